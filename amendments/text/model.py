@@ -1,0 +1,200 @@
+"""The values a text is made of. Pure, frozen, hashable; offsets are code points of a paragraph's plain text.
+
+A **text** is a tuple of paragraphs. A **paragraph** has an identity that outlives its wording, and a content. A **content** has a
+kind, attributes and a rich string (plain text with marks beside it). Equality and hash of a content do not know the identity.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+CELL = "\x1f"
+"""Parts the cells of a table row. A control character, so no text that came through the door can contain it."""
+
+
+class Kind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+    FOOTNOTE = "footnote"
+
+
+class MarkName(StrEnum):
+    STRONG = "strong"
+    EM = "em"
+    UNDERLINE = "u"
+    STRIKE = "s"
+    SUP = "sup"
+    SUB = "sub"
+    CODE = "code"
+    LINK = "link"
+    FOOTNOTE_REF = "footnote_ref"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """`name` holds from `start` to `end` (exclusive); `target` is a link's address or a footnote's label, else empty."""
+
+    start: int
+    end: int
+    name: MarkName
+    target: str = ""
+
+
+def tidy_marks(marks: Iterable[Mark], length: int) -> tuple[Mark, ...]:
+    """The one canonical form: inside the text, not empty, equal neighbours united, sorted."""
+    by_key: dict[tuple[MarkName, str], list[list[int]]] = {}
+    for mark in sorted(marks):
+        start, end = max(0, mark.start), min(length, mark.end)
+        if start >= end:
+            continue
+        spans = by_key.setdefault((mark.name, mark.target), [])
+        if spans and start <= spans[-1][1]:
+            spans[-1][1] = max(spans[-1][1], end)
+        else:
+            spans.append([start, end])
+    return tuple(sorted(Mark(s, e, name, target) for (name, target), spans in by_key.items() for s, e in spans))
+
+
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """A plain string with marks beside it. `marks` are canonical (`tidy_marks`), so equality is equality of what is read."""
+
+    text: str = ""
+    marks: tuple[Mark, ...] = ()
+
+    @staticmethod
+    def of(text: str, marks: Iterable[Mark] = ()) -> Rich:
+        marks = tuple(marks)
+        return Rich(text, tidy_marks(marks, len(text)) if marks else ())
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def slice(self, start: int, end: int) -> Rich:
+        if not self.marks:
+            return Rich(self.text[start:end])
+        moved = (Mark(m.start - start, m.end - start, m.name, m.target) for m in self.marks if m.end > start and m.start < end)
+        return Rich(self.text[start:end], tidy_marks(moved, end - start))
+
+
+def concat(parts: Iterable[Rich]) -> Rich:
+    """One rich string from many; marks that meet are united."""
+    texts: list[str] = []
+    marks: list[Mark] = []
+    offset = 0
+    for part in parts:
+        texts.append(part.text)
+        marks.extend(Mark(m.start + offset, m.end + offset, m.name, m.target) for m in part.marks)
+        offset += len(part.text)
+    return Rich.of("".join(texts), marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a paragraph is apart from its words. `level`: 1.. for headings and list items, else 0.
+
+    `attributes`: sorted pairs. Used keys: `list` (bullet | ordered), `number` (literal list number as printed), `table` (table
+    identity), `header` ("1" for a header row), `label` (of a footnote), `literal` ("1": signs such as "## " are part of the text).
+    """
+
+    kind: Kind = Kind.PARAGRAPH
+    level: int = 0
+    attributes: tuple[tuple[str, str], ...] = ()
+
+    def attribute(self, key: str) -> str:
+        return dict(self.attributes).get(key, "")
+
+
+@dataclass(frozen=True)
+class Content:
+    """Head and words of a paragraph, without identity. `hash` is SHA-256 over canonical JSON (hex)."""
+
+    head: Head = Head()
+    rich: Rich = Rich()
+
+    @property
+    def text(self) -> str:
+        return self.rich.text
+
+    @property
+    def kind(self) -> Kind:
+        return self.head.kind
+
+    @cached_property
+    def hash(self) -> str:
+        return hashlib.sha256(json.dumps(content_to_json(self), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A content with an identity (opaque string, unique within a text). Two paragraphs are equal when their contents are."""
+
+    identity: str = field(compare=False)
+    content: Content = Content()
+
+    @property
+    def text(self) -> str:
+        return self.content.rich.text
+
+    @property
+    def head(self) -> Head:
+        return self.content.head
+
+
+Text = tuple[Paragraph, ...]
+
+
+def plain(text: str, kind: Kind = Kind.PARAGRAPH, level: int = 0, **attributes: str) -> Content:
+    """A content without marks: the short way to write one."""
+    return Content(Head(kind, level, tuple(sorted(attributes.items()))), Rich(text))
+
+
+def new_identity(*seed: object) -> str:
+    """A new paragraph's identity, derived from where it comes from (an edit and an ordinal, a file's hash and a rank)."""
+    return hashlib.sha256("\x00".join(str(part) for part in seed).encode()).hexdigest()[:20]
+
+
+def text_of(contents: Iterable[Content], seed: str = "text") -> Text:
+    """Paragraphs with fresh identities (`seed`, rank) for contents that have none yet."""
+    return tuple(Paragraph(new_identity(seed, rank), content) for rank, content in enumerate(contents))
+
+
+def text_hash(text: Text) -> str:
+    """SHA-256 (hex) over the contents' hashes in order; identities do not enter."""
+    return hashlib.sha256("\n".join(p.content.hash for p in text).encode()).hexdigest()
+
+
+def rich_to_json(rich: Rich) -> dict[str, object]:
+    data: dict[str, object] = {"text": rich.text}
+    if rich.marks:
+        data["marks"] = [[m.start, m.end, m.name.value, m.target] for m in rich.marks]
+    return data
+
+
+def rich_from_json(data: dict[str, object]) -> Rich:
+    marks = [Mark(start, end, MarkName(name), target) for start, end, name, target in data.get("marks", ())]  # type: ignore[attr-defined]
+    return Rich.of(str(data["text"]), marks)
+
+
+def head_to_json(head: Head) -> dict[str, object]:
+    return {"kind": head.kind.value, "level": head.level, "attributes": dict(head.attributes)}
+
+
+def head_from_json(data: dict[str, object]) -> Head:
+    attributes: dict[str, str] = data.get("attributes") or {}  # type: ignore[assignment]
+    return Head(Kind(str(data["kind"])), int(str(data["level"])), tuple(sorted(attributes.items())))
+
+
+def content_to_json(content: Content) -> dict[str, object]:
+    return {**head_to_json(content.head), **rich_to_json(content.rich)}
+
+
+def content_from_json(data: dict[str, object]) -> Content:
+    return Content(head_from_json(data), rich_from_json(data))
