@@ -1,0 +1,47 @@
+"""What a file was found to hold: the one value every reader returns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from amendments.exchange.layout import Layout
+from amendments.exchange.words import Sentence
+from amendments.text.model import Content, content_from_json, content_to_json
+
+
+@dataclass(frozen=True)
+class Imported:
+    """`contents` in reading order, without identities.
+
+    `literal`: signs such as "## " are part of the text, and `layout` remembers how the file was written; else `layout` is None.
+    `format`: the suffix of the format it was read as, without the dot (md, txt, html, docx). `notes`: what was not taken over or
+    was read in a certain way, one sentence each, for the preview.
+    """
+
+    contents: tuple[Content, ...]
+    layout: Layout | None = None
+    literal: bool = False
+    format: str = ""
+    notes: tuple[Sentence, ...] = ()
+
+
+def imported_to_json(imported: Imported) -> dict[str, object]:
+    return {
+        "contents": [content_to_json(content) for content in imported.contents],
+        "layout": imported.layout.to_json() if imported.layout else None,
+        "literal": imported.literal,
+        "format": imported.format,
+        "notes": [note.to_json() for note in imported.notes],
+    }
+
+
+def imported_from_json(data: Mapping[str, Any]) -> Imported:
+    return Imported(
+        tuple(content_from_json(content) for content in data["contents"]),
+        Layout.from_json(data["layout"]) if data["layout"] else None,
+        bool(data["literal"]),
+        str(data["format"]),
+        tuple(Sentence.from_json(note) for note in data["notes"]),
+    )

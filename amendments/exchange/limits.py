@@ -1,0 +1,33 @@
+"""How much is read at most, and the checks before reading. The numbers stand in docs/formats.md too; a test compares them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from amendments.errors import TooLarge
+from amendments.exchange.words import N_, Sentence
+from amendments.text.model import Content
+
+MAX_BYTES = 10_000_000
+"""Of one file. Ten times the longest German statute (the Civil Code has 1.5 million characters)."""
+MAX_PARAGRAPHS = 20_000
+MAX_PARAGRAPH = 100_000
+"""Characters of one paragraph."""
+
+FILE_TOO_LARGE = N_("Die Datei ist größer als 10 MB. Bitte teilen Sie sie oder entfernen Sie die Bilder.")
+TOO_MANY = N_("Die Datei hat mehr als 20.000 Absätze. Bitte teilen Sie sie in mehrere Texte.")
+TOO_LONG = N_("Absatz %(number)d hat mehr als 100.000 Zeichen. Bitte trennen Sie ihn durch Leerzeilen in kürzere Absätze.")
+
+
+def check_size(data: bytes) -> None:
+    if len(data) > MAX_BYTES:
+        raise TooLarge(Sentence(FILE_TOO_LARGE))
+
+
+def check_contents(contents: Iterable[Content]) -> None:
+    """Raises TooLarge for too many paragraphs or one that is too long."""
+    for number, content in enumerate(contents, 1):
+        if number > MAX_PARAGRAPHS:
+            raise TooLarge(Sentence(TOO_MANY))
+        if len(content.text) > MAX_PARAGRAPH:
+            raise TooLarge(Sentence(TOO_LONG, {"number": number}))

@@ -1,0 +1,140 @@
+"""`.md` and `.txt` read literally and written back byte for byte.
+
+Paragraphs are parted by blank lines (lines of spaces and tabs count as blank). A line that begins with one to six "#" and a space
+is a heading and a paragraph of its own; its sign stays part of the text. Nothing else is read into the characters: list markers,
+stars and pipes are text. What stands between the paragraphs goes into a `Layout`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from amendments.exchange.encoding import BOM, decode
+from amendments.exchange.imported import Imported
+from amendments.exchange.layout import GAP, Layout, bind
+from amendments.exchange.limits import check_contents, check_size
+from amendments.exchange.words import N_, Sentence, counted
+from amendments.text.door import dropped_controls, has_bidi_controls, normalise
+from amendments.text.model import Content, Head, Kind, Paragraph, Rich
+
+__all__ = ["Layout", "bind", "literal_content", "literal_contents", "read_literal", "write_literal"]
+
+MIXED_NEWLINES = N_("Die Datei mischt verschiedene Zeilenenden; sie werden einheitlich wie die meisten geschrieben.")
+COMPOSED = N_("Zusammengesetzte Buchstaben (Unicode) wurden vereinheitlicht.")
+TURNED = N_("Der Text enthält unsichtbare Zeichen, die die Schreibrichtung ändern; sie bleiben stehen und werden angezeigt.")
+
+_HEADING = re.compile("(#{1,6}) ")
+_HEADING_LINE = re.compile("^#{1,6} .*", re.MULTILINE)
+_BLANK_LINES = re.compile("\n(?:[ \t]*\n)+")
+_NEWLINES = re.compile("\r\n|\r|\n")
+_BLANK = " \t\n"
+
+
+def literal_content(text: str) -> Content:
+    """The content of one literal paragraph; its kind follows from its first signs alone."""
+    heading = _HEADING.match(text)
+    kind, level = (Kind.HEADING, len(heading[1])) if heading and "\n" not in text else (Kind.PARAGRAPH, 0)
+    return Content(Head(kind, level, (("literal", "1"),)), Rich(text))
+
+
+def literal_contents(text: str) -> tuple[Content, ...]:
+    """The paragraphs of a normalised text that has no file around it (pasted, typed)."""
+    return tuple(literal_content(paragraph) for paragraph, _ in _pieces(text.strip("\n")) if paragraph.strip(_BLANK))
+
+
+def read_literal(data: bytes, suffix: str = "txt") -> Imported:
+    """A literal file of any size up to the limits. Raises Unreadable (no text in it) or TooLarge."""
+    check_size(data)
+    decoded = decode(data)
+    newline, mixed = _newline(decoded.text)
+    text = normalise(decoded.text)
+    lead, body, trail = _frame(text)
+    pieces = list(_pieces(body)) if body else []
+    contents = tuple(literal_content(paragraph) for paragraph, _ in pieces)
+    check_contents(contents)
+    layout = _layout([gap for _, gap in pieces[:-1]], decoded.bom, newline, lead, trail)
+    notes = (*decoded.notes, *door_notes(decoded.text), *((Sentence(MIXED_NEWLINES),) if mixed else ()))
+    return Imported(contents, layout, literal=True, format=suffix, notes=notes)
+
+
+def door_notes(raw: str) -> tuple[Sentence, ...]:
+    """What the normalisation at the door changed in `raw`, or left standing that cannot be seen."""
+    notes = []
+    if controls := dropped_controls(raw):
+        notes.append(counted(controls, N_("%(num)d Steuerzeichen entfernt."), N_("%(num)d Steuerzeichen entfernt.")))
+    text = normalise(raw)
+    if len(text) != len(_NEWLINES.sub("\n", raw)) - controls:
+        notes.append(Sentence(COMPOSED))
+    if has_bidi_controls(text):
+        notes.append(Sentence(TURNED))
+    return tuple(notes)
+
+
+def write_literal(paragraphs: Sequence[Paragraph], layout: Layout | None = None) -> bytes:
+    """The file of `paragraphs` (UTF-8) as `layout` says. Reading it again gives the same paragraphs."""
+    layout = layout or Layout()
+    gaps = dict(layout.exceptions)
+    parts = [layout.lead]
+    for index, paragraph in enumerate(paragraphs):
+        parts.append(paragraph.text)
+        if index + 1 < len(paragraphs):
+            gap = gaps.get(paragraph.identity if layout.bound else str(index), layout.separator)
+            parts.append(gap if _parts(paragraph.text, gap, paragraphs[index + 1].text) else GAP)
+    parts.append(layout.trail)
+    text = "".join(parts).replace("\n", layout.newline)
+    return (BOM if layout.bom else b"") + text.encode()
+
+
+def _parts(left: str, gap: str, right: str) -> bool:
+    """Whether `gap` still parts these two: one without a blank line does so only beside a heading."""
+    return gap.count("\n") > 1 or _HEADING_LINE.fullmatch(left) is not None or _HEADING.match(right) is not None
+
+
+def _newline(raw: str) -> tuple[str, bool]:
+    """The most frequent line end of `raw`, and whether there are others."""
+    forms = Counter(match[0] for match in _NEWLINES.finditer(raw))
+    if not forms:
+        return "\n", False
+    return max(forms, key=lambda form: (forms[form], form)), len(forms) > 1
+
+
+def _frame(text: str) -> tuple[str, str, str]:
+    """(blank lines before, paragraphs, blank lines behind); spaces on a line with words belong to the words."""
+    if not text.strip(_BLANK):
+        return text, "", ""
+    start = text.rfind("\n", 0, len(text) - len(text.lstrip(_BLANK))) + 1
+    last = len(text.rstrip(_BLANK))
+    end = text.find("\n", last)
+    return text[:start], text[start : end if end >= 0 else None], text[end:] if end >= 0 else ""
+
+
+def _pieces(body: str) -> Iterator[tuple[str, str]]:
+    """(paragraph, what follows it) in order; joined they are `body`."""
+    start = 0
+    for gap in _BLANK_LINES.finditer(body):
+        yield from _headings_apart(body[start : gap.start()], gap[0])
+        start = gap.end()
+    yield from _headings_apart(body[start:], "")
+
+
+def _headings_apart(block: str, gap: str) -> Iterator[tuple[str, str]]:
+    """`block` has no blank line; a heading line in it becomes a paragraph of its own, parted by a single line feed."""
+    start = 0
+    for heading in _HEADING_LINE.finditer(block) if "\n" in block else ():
+        if heading.start() > start:
+            yield block[start : heading.start() - 1], "\n"
+        if heading.end() == len(block):
+            yield heading[0], gap
+            return
+        yield heading[0], "\n"
+        start = heading.end() + 1
+    yield block[start:], gap
+
+
+def _layout(gaps: list[str], bom: bool, newline: str, lead: str, trail: str) -> Layout:
+    blank = Counter(gap for gap in gaps if gap.count("\n") > 1)
+    usual = max(blank, key=lambda gap: (blank[gap], gap == GAP, gap)) if blank else GAP
+    exceptions = sorted((str(index), gap) for index, gap in enumerate(gaps) if gap != usual)
+    return Layout(bom, newline, lead, trail, usual, tuple(exceptions))
