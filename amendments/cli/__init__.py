@@ -1,0 +1,1 @@
+"""The console script `amendments`: set up, serve, check."""

@@ -1,0 +1,1 @@
+"""Accounts, signing in and out, sessions of browsers, limits on tries."""

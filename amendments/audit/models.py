@@ -1,0 +1,38 @@
+"""The chain: one row per event, and the head that numbers them without gaps."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from amendments.extensions import Base
+
+GENESIS = "0" * 64
+
+
+class Event(Base):
+    """Never changed, never deleted; triggers refuse both. Ids are no foreign keys: the record outlives what it names."""
+
+    __tablename__ = "event"
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    actor_id: Mapped[uuid.UUID | None]
+    document_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    name: Mapped[str]
+    payload: Mapped[dict[str, Any]]
+    prev_hash: Mapped[str] = mapped_column(unique=True)
+    hash: Mapped[str] = mapped_column(unique=True)
+
+
+class EventHead(Base):
+    """The one row every append locks: the last number and the last hash."""
+
+    __tablename__ = "event_head"
+    __table_args__ = (CheckConstraint("id = 1", name="single"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seq: Mapped[int]
+    hash: Mapped[str]

@@ -1,0 +1,53 @@
+"""Appending to the record."""
+
+from typing import Any, ClassVar, Protocol
+from uuid import UUID
+
+from sqlalchemy import select
+
+from amendments.audit import chain
+from amendments.audit.models import GENESIS, Event, EventHead
+from amendments.extensions import db
+from amendments.web import clock
+
+
+class Recordable(Protocol):
+    """A frozen dataclass with `name: ClassVar[str]`, such as "proposal:filed", and typed fields without free text."""
+
+    name: ClassVar[str]
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+def record(actor_id: UUID | None, event: Recordable, document_id: UUID | None = None) -> Event:
+    """Append `event` to the chain, in the caller's transaction. The locked head gives the number: no gaps, no forks."""
+    head = db.session.scalars(select(EventHead).where(EventHead.id == 1).with_for_update()).one_or_none()
+    if head is None:
+        head = EventHead(id=1, seq=0, hash=GENESIS)
+        db.session.add(head)
+    payload = chain.payload_of(event)
+    payload.pop("name", None)
+    at = clock.now()
+    seq = head.seq + 1
+    digest = chain.link(
+        head.hash,
+        seq=seq,
+        at=at,
+        actor_id=actor_id,
+        document_id=document_id,
+        name=event.name,
+        payload=payload,
+    )
+    row = Event(
+        seq=seq,
+        at=at,
+        actor_id=actor_id,
+        document_id=document_id,
+        name=event.name,
+        payload=payload,
+        prev_hash=head.hash,
+        hash=digest,
+    )
+    head.seq, head.hash = seq, digest
+    db.session.add(row)
+    db.session.flush()
+    return row

@@ -1,0 +1,160 @@
+"""Settings, typed, from the environment. A missing or unsafe one stops the start with a sentence that names it.
+
+Every default is safe in production. docs/settings.md lists them for administrators.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+MIN_SECRET = 32
+"""Bytes a secret key has at least."""
+
+ROOT = Path(__file__).resolve().parent.parent
+
+TRUE = frozenset({"1", "true", "yes", "on"})
+FALSE = frozenset({"", "0", "false", "no", "off"})
+
+
+class SettingError(Exception):
+    """A setting is missing or unsafe; the message names it and says what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an installation can set. Sizes are bytes."""
+
+    data_dir: Path
+    """DATA_DIR: the folder of the database, its lock and the secret key."""
+    database_url: str
+    """DATABASE_URL: `sqlite:///…` or `postgresql://…`; without it `amendments.db` in DATA_DIR."""
+    secret_key: bytes
+    """SECRET_KEY, or the content of SECRET_KEY_FILE, or of `secret_key` in DATA_DIR."""
+    secret_key_fallbacks: tuple[str, ...] = ()
+    """SECRET_KEY_FALLBACKS: older keys, by commas, that still open forms while keys are changed."""
+    plain_http: bool = False
+    """PLAIN_HTTP: cookies without `Secure`, for the demo and a room without network; pages carry a banner."""
+    trusted_hosts: tuple[str, ...] | None = None
+    """TRUSTED_HOSTS: names this service answers to, by commas; every other Host header gets 400."""
+    base_url: str = ""
+    """BASE_URL: the address people use, for links in files that leave the house."""
+    proxies: int = 0
+    """PROXIES: number of reverse proxies in front whose X-Forwarded headers are believed."""
+    max_upload: int = 20 * 1024 * 1024
+    """MAX_UPLOAD: the largest body of a request that uploads files."""
+    max_body: int = 2 * 1024 * 1024
+    """MAX_BODY: the largest body of every other request."""
+    clock_start: datetime | None = None
+    """CLOCK_START: a moment with offset at which the clock starts when the process does, for demonstrations."""
+    demo_accounts: bool = False
+    """DEMO_ACCOUNTS: the sign-in page lists the accounts of the example town."""
+    testing: bool = False
+
+    def flask(self) -> dict[str, Any]:
+        """The settings Flask and its extensions read from `app.config`."""
+        return {
+            "SECRET_KEY": self.secret_key,
+            "SECRET_KEY_FALLBACKS": list(self.secret_key_fallbacks),
+            "TESTING": self.testing,
+            "TRUSTED_HOSTS": list(self.trusted_hosts) if self.trusted_hosts else None,
+            "MAX_CONTENT_LENGTH": self.max_body,
+            "MAX_FORM_MEMORY_SIZE": self.max_body,
+            "MAX_FORM_PARTS": 5000,
+            "PREFERRED_URL_SCHEME": "http" if self.plain_http else "https",
+            "SESSION_COOKIE_NAME": "form" if self.plain_http else "__Host-form",
+            "SESSION_COOKIE_SECURE": not self.plain_http,
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "SESSION_REFRESH_EACH_REQUEST": False,
+            "WTF_CSRF_TIME_LIMIT": None,
+            "WTF_CSRF_SSL_STRICT": not self.plain_http,
+            "BABEL_DEFAULT_LOCALE": "de",
+            "BABEL_DEFAULT_TIMEZONE": "Europe/Berlin",
+            "JSON_SORT_KEYS": False,
+        }
+
+
+def load(overrides: Mapping[str, Any] | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+    """Settings from the environment; `overrides` holds values by field name, already typed (tests, the demo)."""
+    given = dict(overrides or {})
+    source = os.environ if environ is None else environ
+    values: dict[str, Any] = {}
+    values["data_dir"] = Path(given.get("data_dir") or source.get("DATA_DIR") or ROOT / "instance").absolute()
+    default_url = f"sqlite:///{values['data_dir'] / 'amendments.db'}"
+    values["database_url"] = source.get("DATABASE_URL") or default_url
+    values["secret_key_fallbacks"] = _names(source.get("SECRET_KEY_FALLBACKS", ""))
+    values["plain_http"] = _flag(source, "PLAIN_HTTP")
+    values["trusted_hosts"] = _names(source.get("TRUSTED_HOSTS", "")) or None
+    values["base_url"] = source.get("BASE_URL", "").rstrip("/")
+    values["proxies"] = _number(source, "PROXIES", 0)
+    values["max_upload"] = _number(source, "MAX_UPLOAD", Settings.max_upload)
+    values["max_body"] = _number(source, "MAX_BODY", Settings.max_body)
+    values["clock_start"] = _moment(source, "CLOCK_START")
+    values["demo_accounts"] = _flag(source, "DEMO_ACCOUNTS")
+    if "secret_key" not in given:
+        values["secret_key"] = _secret(source, values["data_dir"])
+    settings = Settings(**(values | given))
+    _refuse_unsafe(settings)
+    return settings
+
+
+def _refuse_unsafe(settings: Settings) -> None:
+    if len(settings.secret_key) < MIN_SECRET:
+        raise SettingError(f"SECRET_KEY is shorter than {MIN_SECRET} bytes; `amendments init` makes a good one")
+    try:
+        backend = make_url(settings.database_url).get_backend_name()
+    except ArgumentError:
+        raise SettingError("DATABASE_URL cannot be read; write sqlite:///FILE or postgresql://…") from None
+    if backend not in {"sqlite", "postgresql"}:
+        raise SettingError(f"DATABASE_URL names {backend}; write sqlite:///FILE or postgresql://…")
+
+
+def _secret(source: Mapping[str, str], data_dir: Path) -> bytes:
+    if source.get("SECRET_KEY"):
+        return source["SECRET_KEY"].encode()
+    path = Path(source.get("SECRET_KEY_FILE") or data_dir / "secret_key")
+    try:
+        return path.read_bytes().strip()
+    except OSError:
+        raise SettingError(f"no SECRET_KEY, and {path} cannot be read; `amendments init` makes one") from None
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _flag(source: Mapping[str, str], name: str) -> bool:
+    text = source.get(name, "").strip().lower()
+    if text in TRUE:
+        return True
+    if text in FALSE:
+        return False
+    raise SettingError(f"{name} is {text!r}; write 1 or 0")
+
+
+def _number(source: Mapping[str, str], name: str, default: int) -> int:
+    text = source.get(name, "").strip()
+    if not text:
+        return default
+    if not text.isdecimal():
+        raise SettingError(f"{name} is {text!r}; write a whole number")
+    return int(text)
+
+
+def _moment(source: Mapping[str, str], name: str) -> datetime | None:
+    text = source.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise SettingError(f"{name} is {text!r}; write a moment such as 2011-11-22T18:30+01:00") from None
+    if moment.tzinfo is None:
+        raise SettingError(f"{name} has no offset; write a moment such as 2011-11-22T18:30+01:00")
+    return moment

@@ -1,0 +1,123 @@
+"""The door of the permission map: pages ask `may`, services `require`, every route carries a declaration.
+
+Pure: rules of the rooms import it. Sentences are message ids; the page that shows them translates.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from amendments.errors import NotAllowed, NotFound, SignInRequired
+from amendments.web.actor import Actor
+
+
+class Action(str):
+    """Name of something one may do, such as `Action("proposal.file")`. A type of its own, so that it is no predicate."""
+
+    __slots__ = ()
+
+
+Predicate = Callable[[Actor, Any], bool]
+Alternative = tuple[Predicate, ...]
+PermissionMap = Mapping[Action, tuple[Alternative, ...]]
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+NOT_FOUND = "Das gibt es hier nicht, oder es ist nicht für Sie bestimmt."
+SIGN_IN = "Bitte melden Sie sich an."
+NOT_ALLOWED = "Dazu sind Sie nicht berechtigt."
+
+
+@dataclass(frozen=True)
+class Allowed:
+    def __bool__(self) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
+class Refused:
+    reason: str
+
+    def __bool__(self) -> bool:
+        return False
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What a route says about its access: an action, or the reason why everybody may call it."""
+
+    action: Action | None
+    reason: str = ""
+
+
+_permissions: dict[Action, tuple[Alternative, ...]] = {}
+_sight: dict[Action, Action] = {}
+
+
+def register(permissions: PermissionMap, *, see: Action | None = None) -> None:
+    """Enter a room's map. `see` is the action that decides whether somebody may know that the thing exists at all."""
+    for action, alternatives in permissions.items():
+        if _permissions.get(action, alternatives) != alternatives:
+            raise ValueError(f"action {action} is registered twice")
+        _permissions[action] = alternatives
+        if see is not None:
+            _sight[action] = see
+
+
+def registered() -> PermissionMap:
+    return dict(_permissions)
+
+
+def _holds(actor: Actor, action: Action, thing: object) -> bool:
+    return any(all(predicate(actor, thing) for predicate in alternative) for alternative in _permissions[action])
+
+
+def may(actor: Actor, action: Action, thing: object = None) -> Allowed | Refused:
+    """The map's answer; an action nobody registered is a KeyError, not a "no"."""
+    if _holds(actor, action, thing):
+        return Allowed()
+    return Refused(NOT_ALLOWED if actor.signed_in else SIGN_IN)
+
+
+def require(actor: Actor, action: Action, thing: object = None) -> None:
+    """Raise unless the map allows it: NotFound if the thing is invisible, SignInRequired for guests, else NotAllowed."""
+    if _holds(actor, action, thing):
+        return
+    see = _sight.get(action)
+    if see is not None and thing is not None and not _holds(actor, see, thing):
+        raise NotFound(NOT_FOUND)
+    if not actor.signed_in:
+        raise SignInRequired(SIGN_IN)
+    raise NotAllowed(NOT_ALLOWED, details={"action": str(action)})
+
+
+def anyone(_actor: Actor, _thing: object) -> bool:
+    return True
+
+
+def signed_in(actor: Actor, _thing: object) -> bool:
+    return actor.signed_in
+
+
+def administrator(actor: Actor, _thing: object) -> bool:
+    return actor.is_admin
+
+
+def declare(action: Action) -> Callable[[View], View]:
+    """Mark a view with the action it stands for. The check itself is made where the thing is loaded."""
+
+    def mark(view: View) -> View:
+        view.__access__ = Declaration(action)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def public(reason: str) -> Callable[[View], View]:
+    """Mark a view as open to everybody, and say why."""
+
+    def mark(view: View) -> View:
+        view.__access__ = Declaration(None, reason)  # type: ignore[attr-defined]
+        return view
+
+    return mark

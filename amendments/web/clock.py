@@ -1,0 +1,55 @@
+"""The one clock. Every deadline, date and time stamp reads it, so the example town can live in 2011 and tests can stop it."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+TOWN = ZoneInfo("Europe/Berlin")
+
+Clock = Callable[[], datetime]
+
+
+def system() -> datetime:
+    return datetime.now(UTC)
+
+
+def running_from(start: datetime) -> Clock:
+    """A clock that shows `start` now and runs on. Monotonic: a change of the machine's clock does not move it."""
+    if start.tzinfo is None:
+        raise ValueError("the clock needs a moment with a time zone")
+    origin = start.astimezone(UTC)
+    began = time.monotonic()
+    return lambda: origin + timedelta(seconds=time.monotonic() - began)
+
+
+_clock: Clock = system
+
+
+def use(clock: Clock) -> None:
+    """Set at start-up by the application factory."""
+    global _clock  # noqa: PLW0603 - one process has one clock
+    _clock = clock
+
+
+def now() -> datetime:
+    """This moment, aware, in UTC."""
+    return _clock()
+
+
+def today() -> date:
+    """The date on the wall of the town hall."""
+    return now().astimezone(TOWN).date()
+
+
+@contextmanager
+def stopped(at: datetime) -> Iterator[datetime]:
+    """Stands at `at` inside the block; for tests and for rows that are written as of an earlier day."""
+    before = _clock
+    moment = at.astimezone(UTC)
+    use(lambda: moment)
+    try:
+        yield moment
+    finally:
+        use(before)
