@@ -1,0 +1,1 @@
+"""Who belongs together and who may speak for whom: committees, memberships, roles."""

@@ -1,0 +1,1 @@
+"""What a body said about an edit; append-only."""

@@ -1,0 +1,1 @@
+"""Documents, their texts and the immutable versions of each; who sees them."""
