@@ -1,0 +1,314 @@
+"""From text values to what a template prints: blocks (paragraphs) made of pieces (words printed alike).
+
+Pure. Every page that shows a text or a redline goes through `read`, so line numbers, anchors and the places that a selection in the
+browser refers to are the same everywhere.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from amendments.text.lines import starts_in
+from amendments.text.model import CELL, Head, Kind, Mark, MarkName, Rich
+from amendments.text.redline import Change, Node, Op, Redline, Run
+
+SAFE_SCHEMES = ("http://", "https://", "mailto:")
+MOST_BLOCKS_AROUND = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Code points `start`..`end` of a paragraph that an edit speaks of. `clash`: others cannot stand beside it."""
+
+    start: int
+    end: int
+    edit: str
+    clash: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that are printed alike. `cell` counts the cells of a table row."""
+
+    text: str
+    op: str = "keep"
+    marks: tuple[tuple[str, str], ...] = ()
+    """(name, address) of strong, em, link, …"""
+    start: int | None = None
+    """Offset in the old paragraph (code points); None for words that are not in it."""
+    line: int | None = None
+    """The number of the line that begins here."""
+    spans: tuple[Span, ...] = ()
+    """Edits whose passage covers these words."""
+    by: tuple[str, ...] = ()
+    """Edits that inserted or struck these words."""
+    ends_change: bool = False
+    """The last piece of a change by the same edits: here its source is named."""
+    cell: int = 0
+
+    @property
+    def clash(self) -> bool:
+        return any(span.clash for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph as it is printed. `paragraph` is the identity in the old text that offsets refer to ("" if new)."""
+
+    identity: str
+    paragraph: str
+    kind: str
+    level: int
+    change: str
+    cells: tuple[tuple[Piece, ...], ...]
+    by: tuple[str, ...] = ()
+    """Edits that inserted, struck, moved, split or joined the paragraph as a whole."""
+    retyped_by: tuple[str, ...] = ()
+    bullet: str = ""
+    table: str = ""
+    header: bool = False
+    anchor: bool = True
+    """The first block of this identity on the page carries its anchor."""
+    moved_away: bool = False
+    lines: tuple[int, int] = (0, 0)
+    """First and last line number; 0 for words that are not in the old text."""
+
+    @property
+    def tag(self) -> str:
+        return f"h{min(self.level + 1, 6)}" if self.kind == Kind.HEADING else "p"
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        return tuple(piece for cell in self.cells for piece in cell)
+
+    @property
+    def changed(self) -> bool:
+        return self.change != Change.KEPT
+
+    @property
+    def words(self) -> str:
+        return " | ".join("".join(piece.text for piece in cell) for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Neighbouring blocks that belong into one element: "list", "table" or "single"."""
+
+    kind: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass
+class _Place:
+    """Where the walk stands in the old text."""
+
+    paragraph: str = ""
+    offset: int = 0
+    line: int = 0
+    starts: frozenset[int] = frozenset()
+    words: dict[str, str] = field(default_factory=dict)
+
+
+def old_words(redline: Redline) -> dict[str, str]:
+    """Plain words of the old paragraphs by identity; a heading of a literal file with its signs."""
+    words: dict[str, list[str]] = {}
+    current: list[str] = []
+    for node in redline.nodes:
+        if not node.in_old:
+            continue
+        if node.starts_old:
+            current = words.setdefault(node.identity, [])
+        current.extend(run.rich.text for run in node.runs if run.op is not Op.INSERT)
+    return {identity: "".join(parts) for identity, parts in words.items()}
+
+
+def read(redline: Redline, spans: Mapping[str, Sequence[Span]] | None = None) -> tuple[Block, ...]:
+    """All paragraphs of a redline, in order. `spans`: passages to mark, by identity of the old paragraph."""
+    place = _Place(words=old_words(redline))
+    seen: set[str] = set()
+    blocks = []
+    for node in redline.nodes:
+        block = _block(node, place, spans or {}, anchor=node.identity not in seen)
+        seen.add(node.identity)
+        blocks.append(block)
+    return tuple(blocks)
+
+
+def _block(node: Node, place: _Place, spans: Mapping[str, Sequence[Span]], *, anchor: bool) -> Block:
+    if node.in_old and node.starts_old:
+        place.paragraph, place.offset = node.identity, 0
+        place.starts = frozenset(starts_in(place.words[node.identity]))
+    first_line = place.line
+    pieces = list(_pieces(node, place, spans.get(place.paragraph, ()) if node.in_old else ()))
+    head = node.head
+    change = node.change
+    lines = (first_line + 1, place.line) if place.line > first_line else (place.line, place.line) if node.in_old else (0, 0)
+    return Block(
+        identity=node.identity,
+        paragraph=place.paragraph if node.in_old else "",
+        kind=head.kind.value,
+        level=head.level,
+        change=change.value,
+        cells=_cells(_close_changes(pieces)),
+        by=node.by,
+        retyped_by=node.retyped_by,
+        bullet=_bullet(head),
+        table=head.attribute("table") if head.kind is Kind.TABLE_ROW else "",
+        header=head.attribute("header") == "1",
+        anchor=anchor,
+        moved_away=bool(node.move) and not node.in_new,
+        lines=lines,
+    )
+
+
+def _pieces(node: Node, place: _Place, spans: Sequence[Span]) -> Iterator[Piece]:
+    if not node.runs and node.in_old and node.starts_old:
+        place.line += 1
+        yield Piece("", start=0, line=place.line)
+    for run in node.runs:
+        in_old = node.in_old and run.op is not Op.INSERT
+        op = _shown_op(node, run)
+        by = run.by if run.by or op == "keep" else node.by
+        for start, end in _cuts(run.rich, place, spans if in_old else (), in_old=in_old):
+            part = run.rich.slice(start, end)
+            piece = Piece(part.text, op, _names(part, end - start), by=by)
+            if in_old:
+                piece = _placed(piece, place, spans)
+            yield piece
+
+
+def _shown_op(node: Node, run: Run) -> str:
+    """A paragraph that counts only in one of the texts is struck or inserted as a whole, its kept words included."""
+    if run.op is not Op.KEEP:
+        return run.op.value
+    if not node.in_new or (node.change is Change.DELETED and not node.move):
+        return "delete"
+    if not node.in_old:
+        return "insert"
+    return "keep"
+
+
+def _placed(piece: Piece, place: _Place, spans: Sequence[Span]) -> Piece:
+    start = place.offset
+    line = None
+    if start in place.starts:
+        place.line += 1
+        line = place.line
+        place.starts = place.starts - {start}
+    place.offset += len(piece.text)
+    covering = tuple(span for span in spans if span.start <= start < span.end)
+    return replace(piece, start=start, line=line, spans=covering)
+
+
+def _cuts(rich: Rich, place: _Place, spans: Sequence[Span], *, in_old: bool) -> Iterator[tuple[int, int]]:
+    length = len(rich)
+    cuts = {0, length}
+    for mark in rich.marks:
+        cuts.update((mark.start, mark.end))
+    for index, character in enumerate(rich.text):
+        if character == CELL:
+            cuts.update((index, index + 1))
+    if in_old:
+        cuts.update(start - place.offset for start in place.starts)
+        for span in spans:
+            cuts.update((span.start - place.offset, span.end - place.offset))
+    points = sorted(cut for cut in cuts if 0 <= cut <= length)
+    return iter(list(zip(points, points[1:], strict=False)))
+
+
+def _names(rich: Rich, length: int) -> tuple[tuple[str, str], ...]:
+    covering = [mark for mark in rich.marks if mark.start == 0 and mark.end >= length]
+    return tuple((mark.name.value, _address(mark)) for mark in covering)
+
+
+def _address(mark: Mark) -> str:
+    """A link's address if it leads where links may lead, else nothing: then its words stand without a link."""
+    if mark.name is not MarkName.LINK:
+        return mark.target
+    return mark.target if mark.target.lower().startswith(SAFE_SCHEMES) else ""
+
+
+def _close_changes(pieces: list[Piece]) -> list[Piece]:
+    """Say at the last piece of each change that it is the last."""
+    closed = []
+    for index, piece in enumerate(pieces):
+        following = pieces[index + 1] if index + 1 < len(pieces) else None
+        ends = piece.op != "keep" and (following is None or following.op == "keep" or following.by != piece.by)
+        closed.append(replace(piece, ends_change=True) if ends else piece)
+    return closed
+
+
+def _cells(pieces: Iterable[Piece]) -> tuple[tuple[Piece, ...], ...]:
+    cells: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if piece.text == CELL:
+            if piece.op != "delete":
+                cells.append([])
+            continue
+        cells[-1].append(replace(piece, cell=len(cells) - 1))
+    return tuple(tuple(cell) for cell in cells)
+
+
+def _bullet(head: Head) -> str:
+    if head.kind is Kind.FOOTNOTE:
+        return head.attribute("label")
+    if head.kind is not Kind.LIST_ITEM:
+        return ""
+    return head.attribute("number") or ("" if head.attribute("list") == "ordered" else "•")
+
+
+def groups(blocks: Iterable[Block]) -> tuple[Group, ...]:
+    """Blocks with neighbouring list items and rows of one table together."""
+    found: list[tuple[str, str, list[Block]]] = []
+    for block in blocks:
+        kind = {Kind.LIST_ITEM.value: "list", Kind.TABLE_ROW.value: "table"}.get(block.kind, "single")
+        if kind != "single" and found and found[-1][0] == kind and found[-1][1] == block.table:
+            found[-1][2].append(block)
+        else:
+            found.append((kind, block.table, [block]))
+    return tuple(Group(kind, tuple(members)) for kind, _, members in found)
+
+
+def numbered(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Automatic numbers for ordered list items that carry none of their own: counted per level, anew after any other paragraph."""
+    result = []
+    counts: dict[int, int] = {}
+    for block in blocks:
+        if block.kind != Kind.LIST_ITEM:
+            counts = {}
+        elif block.bullet == "":
+            counts = {level: count for level, count in counts.items() if level <= block.level}
+            counts[block.level] = counts.get(block.level, 0) + 1
+            block = replace(block, bullet=f"{counts[block.level]}.")
+        result.append(block)
+    return tuple(result)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Blocks shown together in a short redline; `skipped` unchanged paragraphs were left out before them."""
+
+    skipped: int
+    blocks: tuple[Block, ...]
+
+
+def changes_only(blocks: Sequence[Block], around: int = MOST_BLOCKS_AROUND) -> tuple[Stretch, ...]:
+    """Only what changes, with `around` unchanged paragraphs before and after each change."""
+    keep = [False] * len(blocks)
+    for index, block in enumerate(blocks):
+        if block.changed:
+            for near in range(max(0, index - around), min(len(blocks), index + around + 1)):
+                keep[near] = True
+    stretches: list[Stretch] = []
+    current: list[Block] = []
+    skipped = 0
+    for shown, block in zip(keep, blocks, strict=True):
+        if shown:
+            current.append(block)
+            continue
+        if current:
+            stretches.append(Stretch(skipped, tuple(current)))
+            current, skipped = [], 0
+        skipped += 1
+    if current:
+        stretches.append(Stretch(skipped, tuple(current)))
+    return tuple(stretches)
