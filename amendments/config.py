@@ -52,6 +52,8 @@ class Settings:
     """MAX_BODY: the largest body of every other request."""
     clock_start: datetime | None = None
     """CLOCK_START: a moment with offset at which the clock starts when the process does, for demonstrations."""
+    town_name: str = ""
+    """TOWN_NAME: shown beside the name of the service."""
     demo_accounts: bool = False
     """DEMO_ACCOUNTS: the sign-in page lists the accounts of the example town."""
     testing: bool = False
@@ -91,6 +93,7 @@ def load(overrides: Mapping[str, Any] | None = None, environ: Mapping[str, str] 
     values["secret_key_fallbacks"] = _names(source.get("SECRET_KEY_FALLBACKS", ""))
     values["plain_http"] = _flag(source, "PLAIN_HTTP")
     values["trusted_hosts"] = _names(source.get("TRUSTED_HOSTS", "")) or None
+    values["town_name"] = source.get("TOWN_NAME", "")
     values["base_url"] = source.get("BASE_URL", "").rstrip("/")
     values["proxies"] = _number(source, "PROXIES", 0)
     values["max_upload"] = _number(source, "MAX_UPLOAD", Settings.max_upload)

@@ -80,7 +80,7 @@ def _once(unit: Callable[[], T], key: str | None, actor: Actor | None) -> T:
         session.commit()
     except BaseException as error:
         session.rollback()
-        translated = _translate(error)
+        translated = translate(error)
         if translated is error:
             raise
         raise translated from error
@@ -102,7 +102,7 @@ def _remembered(unit: Callable[[], Any], key: str, actor: Actor | None) -> Any:
     return location
 
 
-def _translate(error: BaseException) -> BaseException:
+def translate(error: BaseException) -> BaseException:
     """What the database said, as something to repeat, to tell people, or to let through."""
     if isinstance(error, StaleDataError):
         return _Again(Conflict(OVERTAKEN))

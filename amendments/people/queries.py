@@ -1,0 +1,82 @@
+"""Reading accounts and sessions."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from amendments.errors import NotFound
+from amendments.extensions import db
+from amendments.people.models import Account, LoginSession
+from amendments.people.rules import normalise_email
+from amendments.web import clock
+from amendments.web.access import NOT_FOUND
+from amendments.web.actor import Actor, seats_of
+
+IDLE = timedelta(hours=3)
+"""A sitting in the town hall takes an evening; a browser left alone longer is signed out."""
+ABSOLUTE = timedelta(hours=12)
+
+
+def account(account_id: UUID) -> Account:
+    found = db.session.get(Account, account_id)
+    if found is None:
+        raise NotFound(NOT_FOUND)
+    return found
+
+
+def account_by_email(email: str) -> Account | None:
+    return db.session.scalars(select(Account).where(Account.email == normalise_email(email))).one_or_none()
+
+
+def accounts() -> Sequence[Account]:
+    return db.session.scalars(select(Account).order_by(Account.name, Account.email)).all()
+
+
+def names(account_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Names for pages that list many people, in one statement."""
+    rows = db.session.execute(select(Account.id, Account.name).where(Account.id.in_(set(account_ids)))).all()
+    return {row.id: row.name for row in rows}
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def live_session(token: str) -> LoginSession | None:
+    """The session of a cookie, with its account, if it may still be used at this moment."""
+    row = db.session.scalars(
+        select(LoginSession)
+        .where(LoginSession.token_hash == token_hash(token), LoginSession.ended_at.is_(None))
+        .options(selectinload(LoginSession.account))
+    ).one_or_none()
+    if row is None or not row.account.active:
+        return None
+    now = clock.now()
+    if now - row.created_at >= ABSOLUTE or now - row.last_seen_at >= IDLE:
+        return None
+    return row
+
+
+def sessions_of(account_id: UUID) -> Sequence[LoginSession]:
+    """Sessions that could still be used, newest first."""
+    now = clock.now()
+    return db.session.scalars(
+        select(LoginSession)
+        .where(
+            LoginSession.account_id == account_id,
+            LoginSession.ended_at.is_(None),
+            LoginSession.created_at > now - ABSOLUTE,
+            LoginSession.last_seen_at > now - IDLE,
+        )
+        .order_by(LoginSession.created_at.desc(), LoginSession.token_hash)
+    ).all()
+
+
+def actor_for(account_id: UUID) -> Actor:
+    """The actor of an account, with the seats that are valid today."""
+    row = account(account_id)
+    return Actor(account_id=row.id, name=row.name, is_admin=row.is_admin, seats=seats_of(row.id))

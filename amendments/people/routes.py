@@ -1,0 +1,127 @@
+"""Signing in and out, one's own account."""
+
+from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from amendments.errors import InvalidInput, TooManyTries
+from amendments.people import login, queries, rules, services
+from amendments.people.forms import PasswordForm, SignInForm
+from amendments.people.signing_in import sign_in as attempt
+from amendments.web.access import declare, public, require
+from amendments.web.current import current_actor
+from amendments.web.redirects import safe_path
+from amendments.web.transaction import write
+
+blueprint = Blueprint("people", __name__)
+
+
+@blueprint.get("/sign-in")
+@public("nobody can be signed in before")
+def sign_in() -> ResponseReturnValue:
+    target = safe_path(request.args.get("next"))
+    if current_actor().signed_in:
+        return redirect(target)
+    return sign_in_page(SignInForm(next=target))
+
+
+@blueprint.post("/sign-in")
+@public("nobody can be signed in before")
+def sign_in_submit() -> ResponseReturnValue:
+    form = SignInForm()
+    if not form.validate_on_submit():
+        return sign_in_page(form), 400
+    try:
+        token = attempt(
+            email=form.email.data or "",
+            password=form.password.data or "",
+            address=request.remote_addr or "",
+            user_agent=request.user_agent.string,
+            previous_token=login.token_of(),
+        )
+    except (InvalidInput, TooManyTries) as error:
+        form.form_errors = [_(str(error.message))]
+        return sign_in_page(form), error.status
+    session.clear()  # a form token from before belongs to nobody signed in
+    return login.set_cookie(make_response(redirect(safe_path(form.next.data), 303)), token)
+
+
+def sign_in_page(form: SignInForm) -> str:
+    settings = current_app.extensions["settings"]
+    accounts = current_app.extensions.get("demo_accounts", []) if settings.demo_accounts else []
+    return render_template("people/sign_in.html", form=form, demo_accounts=accounts)
+
+
+@blueprint.post("/sign-out")
+@public("who is not signed in is signed out already")
+def sign_out() -> ResponseReturnValue:
+    token = login.token_of()
+    actor = current_actor()
+    if token:
+        write(lambda: services.sign_out(actor, token=token))
+    session.clear()
+    response = login.clear_cookie(make_response(redirect("/", 303)))
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@blueprint.get("/account")
+@declare(rules.SEE_OWN)
+def account() -> ResponseReturnValue:
+    require(current_actor(), rules.SEE_OWN)
+    return account_page(PasswordForm())
+
+
+def account_page(form: PasswordForm) -> str:
+    actor = current_actor()
+    assert actor.account_id is not None  # noqa: S101 - for the type checker; the map has been asked
+    token = login.token_of()
+    return render_template(
+        "people/account.html",
+        form=form,
+        account=queries.account(actor.account_id),
+        sessions=queries.sessions_of(actor.account_id),
+        this_session=queries.token_hash(token) if token else "",
+    )
+
+
+@blueprint.post("/account/password")
+@declare(rules.CHANGE_PASSWORD)
+def change_password() -> ResponseReturnValue:
+    actor = current_actor()
+    require(actor, rules.SEE_OWN)
+    form = PasswordForm()
+    if not form.validate_on_submit():
+        return account_page(form), 400
+    here = url_for("people.account")
+
+    def unit() -> str:
+        own = queries.account(actor.account_id)  # type: ignore[arg-type]
+        services.change_password(
+            actor, own, current=form.current.data or "", new=form.new.data or "", keep_token=login.token_of()
+        )
+        return here
+
+    try:
+        location = write(unit, key=form.idempotency_key.data, actor=actor)
+    except InvalidInput as error:
+        form.refuse(error.field, _(str(error.message)))
+        return account_page(form), 400
+    flash(_("Ihr Passwort ist geändert. Alle anderen Anmeldungen sind beendet."), "success")
+    return redirect(location, 303)
+
+
+@blueprint.post("/account/sessions/end")
+@declare(rules.END_SESSION)
+def end_sessions() -> ResponseReturnValue:
+    actor = current_actor()
+    require(actor, rules.SEE_OWN)
+
+    def unit() -> str:
+        own = queries.account(actor.account_id)  # type: ignore[arg-type]
+        services.end_other_sessions(actor, own, keep_token=login.token_of())
+        return url_for("people.account")
+
+    location = write(unit, key=request.form.get("idempotency_key"), actor=actor)
+    flash(_("Alle anderen Anmeldungen sind beendet."), "success")
+    return redirect(location, 303)

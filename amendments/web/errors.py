@@ -1,0 +1,164 @@
+"""Errors as a page or as the one JSON shape: `{"error": {"status", "code", "message", "field"?}}`.
+
+What was typed goes back with the page, so that nobody loses a reason written over ten minutes.
+"""
+
+import logging
+from typing import Any
+
+from flask import Flask, Response, jsonify, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from amendments.errors import AmendmentsError, Unavailable
+from amendments.extensions import db
+from amendments.web import transaction
+from amendments.web.redirects import safe_path
+
+log = logging.getLogger(__name__)
+
+RETRY_AFTER = 5
+"""Seconds after which a busy server asks to be tried again."""
+
+PLAIN = {
+    400: (lazy_gettext("Ungültige Anfrage"), lazy_gettext("Der Server konnte diese Anfrage nicht verstehen.")),
+    401: (lazy_gettext("Anmeldung nötig"), lazy_gettext("Bitte melden Sie sich an.")),
+    403: (lazy_gettext("Nicht erlaubt"), lazy_gettext("Dazu sind Sie nicht berechtigt.")),
+    404: (
+        lazy_gettext("Nicht gefunden"),
+        lazy_gettext("Das gibt es hier nicht, oder es ist nicht für Sie bestimmt."),
+    ),
+    405: (lazy_gettext("Nicht möglich"), lazy_gettext("Diese Adresse kann so nicht aufgerufen werden.")),
+    409: (
+        lazy_gettext("Inzwischen geändert"),
+        lazy_gettext("Inzwischen hat jemand anderes dasselbe geändert. Bitte sehen Sie sich den neuen Stand an."),
+    ),
+    413: (lazy_gettext("Zu groß"), lazy_gettext("Was Sie senden wollten, ist zu groß für diesen Server.")),
+    415: (lazy_gettext("Nicht lesbar"), lazy_gettext("Dieses Format nimmt der Server hier nicht an.")),
+    422: (lazy_gettext("Nicht lesbar"), lazy_gettext("Diese Datei ist nicht das, was sie zu sein vorgibt.")),
+    429: (
+        lazy_gettext("Zu viele Versuche"),
+        lazy_gettext("Das waren zu viele Versuche. Bitte warten Sie einige Minuten."),
+    ),
+    500: (
+        lazy_gettext("Fehler im Server"),
+        lazy_gettext("Das hat nicht geklappt, und der Fehler liegt bei uns. Es wurde nichts gespeichert."),
+    ),
+    503: (
+        lazy_gettext("Gerade nicht erreichbar"),
+        lazy_gettext("Der Server ist gerade ausgelastet. Bitte versuchen Sie es in einigen Sekunden noch einmal."),
+    ),
+}
+FORM_EXPIRED = lazy_gettext("Das Formular ist abgelaufen oder stammt nicht von dieser Seite. Bitte laden Sie die Seite neu.")
+
+SECRET_FIELDS = ("password", "csrf", "token", "key", "next")
+TYPED_LENGTH = 20_000
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(AmendmentsError, ours)
+    app.register_error_handler(CSRFError, forged)
+    app.register_error_handler(HTTPException, werkzeugs)
+    app.register_error_handler(DBAPIError, databases)
+    app.register_error_handler(PoolTimeout, databases)
+
+
+def ours(error: AmendmentsError) -> Response:
+    if error.status == 401 and request.method == "GET" and not wants_json():
+        return make_response(redirect(url_for("people.sign_in", next=here())))
+    message = str(error.message)
+    return answer(error.status, error.code, _(message) if message else "", field=getattr(error, "field", None))
+
+
+def forged(error: CSRFError) -> Response:
+    log.warning("form token refused", extra={"endpoint": request.endpoint, "code": "csrf"})
+    return answer(400, "csrf", FORM_EXPIRED)
+
+
+def werkzeugs(error: HTTPException) -> Response | HTTPException:
+    status = error.code or 500
+    if status < 400:
+        return error
+    if status == 500:
+        log.error("unexpected error", exc_info=getattr(error, "original_exception", None) or error)
+    response = answer(status, error.name.lower().replace(" ", "_"), "")
+    if status == 405 and getattr(error, "valid_methods", None):
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))  # type: ignore[attr-defined]
+    return response
+
+
+def databases(error: Exception) -> Response:
+    """A busy or absent database is 503; everything else it says is our fault and 500."""
+    db.session.rollback()
+    if isinstance(error, PoolTimeout) or isinstance(transaction.translate(error), Unavailable):
+        log.warning("database unavailable", exc_info=error)
+        return answer(503, "unavailable", "")
+    raise error
+
+
+def answer(status: int, code: str, message: object, *, field: str | None = None) -> Response:
+    """The page or the JSON object for one error."""
+    title, sentence = PLAIN.get(status, PLAIN[400 if status < 500 else 500])
+    text = str(message) or str(sentence)
+    if wants_json():
+        shape: dict[str, Any] = {"status": status, "code": code, "message": text}
+        if field:
+            shape["field"] = field
+        response = jsonify(error=shape)
+    else:
+        response = make_response(page(status, str(title), text))
+    response.status_code = status
+    if status in {429, 503}:
+        response.headers["Retry-After"] = str(RETRY_AFTER if status == 503 else 60)
+    return response
+
+
+def page(status: int, title: str, sentence: str) -> str:
+    """The error page; without a usable address (foreign Host header) a bare one, because links cannot be built."""
+    if request.routing_exception is not None and status == 400:
+        return f'<!doctype html><html lang="de"><meta charset="utf-8"><title>{title}</title><h1>{title}</h1><p>{sentence}</p></html>'
+    return render_template(
+        "errors/error.html",
+        status=status,
+        title=title,
+        sentence=sentence,
+        hint="",
+        back_url=came_from(),
+        typed=typed(),
+    )
+
+
+def typed() -> list[tuple[str, str]]:
+    """The longer texts of a refused form, to be copied out: field name and content."""
+    if request.method != "POST":
+        return []
+    try:
+        form = request.form
+    except HTTPException:  # the body itself was refused
+        return []
+    return [
+        (name, value[:TYPED_LENGTH])
+        for name, value in form.items()
+        if value.strip() and not any(part in name for part in SECRET_FIELDS)
+    ]
+
+
+def came_from() -> str:
+    """The page of ours that led here, or nothing."""
+    referrer = request.referrer or ""
+    if not referrer.startswith(request.host_url) or request.method == "GET":
+        return ""
+    return safe_path("/" + referrer.removeprefix(request.host_url), "")
+
+
+def here() -> str:
+    """Path and query of this request, for coming back after signing in."""
+    return safe_path(request.full_path.rstrip("?"))
+
+
+def wants_json() -> bool:
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"], "text/html")
+    return best == "application/json" or request.path.endswith(".json")

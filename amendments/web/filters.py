@@ -1,0 +1,68 @@
+"""How values read on a page, and what every template may ask."""
+
+import secrets
+from datetime import UTC, date, datetime
+from typing import Any
+
+from flask import Flask
+from flask_babel import format_date, format_datetime, format_time, get_locale
+from jinja2 import StrictUndefined
+
+from amendments.config import Settings
+from amendments.web import access
+from amendments.web.access import Action, Allowed, Refused
+from amendments.web.current import current_actor
+
+
+def day(value: date | datetime | None, style: str = "long") -> str:
+    """22. November 2011"""
+    return "" if value is None else format_date(value, style)
+
+
+def moment(value: datetime | None, style: str = "long") -> str:
+    """22. November 2011 um 18:30, on the town's wall clock."""
+    if value is None:
+        return ""
+    return f"{format_date(value, style)}, {format_time(value, 'short')}"
+
+
+def clock_time(value: datetime | None) -> str:
+    """18:30"""
+    return "" if value is None else format_time(value, "short")
+
+
+def machine_time(value: date | datetime) -> str:
+    """For the attribute `datetime` of <time>."""
+    return value.astimezone(UTC).isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
+
+
+def may(action: str, thing: object = None) -> Allowed | Refused:
+    """Whether the person in front of this page may do it; pages show or hide buttons by it."""
+    return access.may(current_actor(), Action(action), thing)
+
+
+def form_key() -> str:
+    """A fresh idempotency key, for forms written without WTForms."""
+    return secrets.token_urlsafe(24)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.filters.update(
+        day=day,
+        moment=moment,
+        clock_time=clock_time,
+        machine_time=machine_time,
+        datetime=format_datetime,
+    )
+    app.jinja_env.globals.update(
+        may=may,
+        form_key=form_key,
+        get_locale=get_locale,
+        town_name=settings.town_name,
+        plain_http=settings.plain_http,
+    )
+
+    @app.context_processor
+    def who() -> dict[str, Any]:
+        return {"actor": current_actor()}

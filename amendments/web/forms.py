@@ -1,0 +1,28 @@
+"""The base of every form that writes."""
+
+import secrets
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField
+from wtforms.validators import Length
+
+
+class WritingForm(FlaskForm):
+    """A form with the token against forged posts and the key against double submits.
+
+    Hand the key to `web.transaction.write(..., key=form.idempotency_key.data)`.
+    """
+
+    idempotency_key = HiddenField(default=lambda: secrets.token_urlsafe(24), validators=[Length(max=100)])
+
+    class Meta(FlaskForm.Meta):
+        """German and English come from Flask-Babel, which Flask-WTF asks by itself."""
+
+    def refuse(self, field: str | None, message: object) -> None:
+        """Show an error a service found, beside its field, with everything that was typed still there."""
+        target: Any = self[field] if field is not None and field in self else None
+        if target is None:
+            self.form_errors = [*self.form_errors, str(message)]
+        else:
+            target.errors = [*target.errors, str(message)]

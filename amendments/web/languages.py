@@ -1,0 +1,27 @@
+"""The language of a page: what the person chose, else what the browser asks for, else German."""
+
+from flask import Flask, Response, request
+
+from amendments.extensions import babel
+
+LANGUAGES = ("de", "en")
+COOKIE = "lang"
+A_YEAR = 365 * 24 * 3600
+
+
+def select() -> str:
+    for chosen in (request.args.get("lang"), request.cookies.get(COOKIE)):
+        if chosen in LANGUAGES:
+            return str(chosen)
+    return request.accept_languages.best_match(LANGUAGES, LANGUAGES[0]) or LANGUAGES[0]
+
+
+def remember(response: Response, language: str, *, secure: bool) -> Response:
+    """Keep the choice in a cookie of its own; it says nothing about the person."""
+    if language in LANGUAGES:
+        response.set_cookie(COOKIE, language, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
+    return response
+
+
+def init_app(app: Flask) -> None:
+    babel.init_app(app, locale_selector=select, default_translation_directories="translations")
