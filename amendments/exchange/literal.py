@@ -76,7 +76,8 @@ def write_literal(paragraphs: Sequence[Paragraph], layout: Layout | None = None)
     """The file of `paragraphs` (UTF-8) as `layout` says. Reading it again gives the same paragraphs."""
     layout = layout or Layout()
     gaps = dict(layout.exceptions)
-    parts = [layout.lead]
+    whole_lines = layout.lead.endswith("\n")  # spaces alone were the whole file; words must not begin with them
+    parts = [layout.lead if whole_lines or not paragraphs else ""]
     for index, paragraph in enumerate(paragraphs):
         parts.append(paragraph.text)
         if index + 1 < len(paragraphs):

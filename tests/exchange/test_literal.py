@@ -36,6 +36,13 @@ def test_what_is_read_is_written_back_byte_for_byte(text: str, bom: bool, newlin
     assert Layout.from_json(found.layout.to_json()) == found.layout
 
 
+def test_words_written_into_a_file_of_one_space_do_not_begin_with_it() -> None:
+    found = read_literal(b" ")
+    assert found.contents == ()
+    assert write_literal((), found.layout) == b" "
+    assert write_literal(text_of(literal_contents("Neu")), found.layout) == b"Neu"
+
+
 @given(texts, texts, st.data())
 def test_changed_paragraphs_are_found_again_after_writing(text: str, other: str, data: st.DataObject) -> None:
     found, more = read_literal(text.encode()), read_literal(other.encode())

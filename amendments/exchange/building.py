@@ -1,0 +1,164 @@
+"""What the readers of formatted files have in common: runs of words to rich strings, cells to rows, counted lists."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from amendments.text.door import normalise
+from amendments.text.model import CELL, Content, Head, Kind, Mark, MarkName, Rich, concat
+
+Style = frozenset[tuple[MarkName, str]]
+"""The marks (name, target) that hold for a run of words."""
+
+PLAIN: Style = frozenset()
+_BLANK = " \t\n"
+_FLOWING = re.compile("[ \t\n\r\f]+")
+
+
+class Words:
+    """Collects the runs of one paragraph or cell, in order; `rich` is what they read."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._marks: list[Mark] = []
+        self._length = 0
+
+    def add(self, text: str, style: Style = PLAIN) -> None:
+        """A run as it stands."""
+        if text:
+            end = self._length + len(text)
+            self._marks.extend(Mark(self._length, end, name, target) for name, target in style)
+            self._parts.append(text)
+            self._length = end
+
+    def flow(self, text: str, style: Style = PLAIN) -> None:
+        """A run in which white space is only a place to break (CSS Text §4.1.1): one space, none where one stands. NBSP stays."""
+        text = _FLOWING.sub(" ", text)
+        if text.startswith(" ") and (not self._parts or self._parts[-1][-1] in _BLANK):
+            text = text[1:]
+        self.add(text, style)
+
+    def break_line(self, style: Style = PLAIN) -> None:
+        self.add("\n", style)
+
+    @property
+    def blank(self) -> bool:
+        return not any(part.strip(_BLANK) for part in self._parts)
+
+    def rich(self) -> Rich:
+        """Through the door, without spaces at the ends and around line breaks' ends; marks follow their characters."""
+        text, marks = _through_the_door("".join(self._parts), self._marks)
+        start = len(text) - len(text.lstrip(_BLANK))
+        return Rich.of(text, marks).slice(start, max(start, len(text.rstrip(_BLANK))))
+
+
+def _through_the_door(raw: str, marks: list[Mark]) -> tuple[str, list[Mark]]:
+    """Normalised text and marks moved with it. A mark's end inside a composed letter takes the whole letter."""
+    text = normalise(raw)
+    if text == raw or not marks:
+        return text, marks
+    ends = sorted({_whole(raw, end) for mark in marks for end in (mark.start, mark.end)})
+    moved: dict[int, int] = {}
+    before = length = 0
+    for end in ends:
+        length += len(normalise(raw[before:end]))
+        moved[end] = length
+        before = end
+    return text, [Mark(moved[_whole(raw, m.start)], moved[_whole(raw, m.end)], m.name, m.target) for m in marks]
+
+
+def _whole(raw: str, offset: int) -> int:
+    """The first place from `offset` on that is not inside a letter with its accents, a Hangul syllable or CR LF."""
+    while 0 < offset < len(raw) and (
+        unicodedata.combining(raw[offset])
+        or unicodedata.category(raw[offset]) == "Cc"
+        or "\u1160" <= raw[offset] <= "\u11ff"
+        or not unicodedata.is_normalized("NFC", raw[offset - 1 : offset + 1])
+    ):
+        offset += 1
+    return offset
+
+
+def styled(style: Style, name: MarkName, target: str = "") -> Style:
+    return style | {(name, target)}
+
+
+def row(cells: Sequence[Rich], table: str, header: bool = False) -> Content:
+    """A table row; cells are parted by CELL."""
+    parts: list[Rich] = []
+    for number, cell in enumerate(cells):
+        parts.extend([Rich(CELL), cell] if number else [cell])
+    attributes = (("header", "1"), ("table", table)) if header else (("table", table),)
+    return Content(Head(Kind.TABLE_ROW, 0, attributes), concat(parts))
+
+
+def footnote(label: str, words: Rich) -> Content:
+    return Content(Head(Kind.FOOTNOTE, 0, (("label", label),)), words)
+
+
+def footnote_mark(words: Words, label: str, style: Style = PLAIN) -> None:
+    """The marker of a footnote in its paragraph: "[1]" with a mark that names it."""
+    words.add(f"[{label}]", styled(style, MarkName.FOOTNOTE_REF, label))
+
+
+class ListCounter:
+    """Counts list items as a page will count them, to say where a file counts otherwise.
+
+    A page counts on within one level while only deeper items stand between; any other paragraph ends the count.
+    """
+
+    def __init__(self) -> None:
+        self._counts: dict[int, tuple[str, int]] = {}
+
+    def interrupt(self) -> None:
+        """Something that is no list item stands here."""
+        self._counts.clear()
+
+    def item(self, level: int, words: Rich, look: str = "", actual: int | None = None) -> Content:
+        """The list item. `look` is its numbers' form as the first one reads ("1.", "a)"), empty for a bullet.
+
+        `actual` is the number the file gives it. It goes into `number` where the page would count otherwise; `look` into
+        `numbering` where it is not "1.".
+        """
+        kind, last = self._counts.get(level, ("", 0))
+        expected = last + 1 if kind == look else 1
+        actual = actual if actual is not None else expected
+        self._counts = {deep: count for deep, count in self._counts.items() if deep < level} | {level: (look, actual)}
+        attributes = [("list", "ordered" if look else "bullet")]
+        if look and actual != expected:
+            attributes.append(("number", printed(look, actual)))
+        if look not in ("", "1."):
+            attributes.append(("numbering", look))
+        return Content(Head(Kind.LIST_ITEM, level, tuple(attributes)), words)
+
+
+def printed(look: str, number: int) -> str:
+    """`number` in the form of `look`: printed("(a)", 3) == "(c)"."""
+    sign = re.search("[1aAiI]", look)
+    if not sign:
+        return look
+    said = str(number) if sign[0] == "1" else _letters(number) if sign[0] in "aA" else _roman(number)
+    return look[: sign.start()] + (said.upper() if sign[0].isupper() else said) + look[sign.end() :]
+
+
+def _letters(number: int) -> str:
+    """a … z, aa, bb … as Word counts (ECMA-376 Part 1 §17.18.59 lowerLetter)."""
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number > 0 else str(number)
+
+
+def _roman(number: int) -> str:
+    if not 0 < number < 4000:  # noqa: PLR2004 - Roman numbers end there
+        return str(number)
+    signs = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
+    text = ""
+    for value, sign in (*signs, (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        text += sign * (number // value)
+        number %= value
+    return text
+
+
+def spread(cells: Iterable[tuple[Rich, int]]) -> list[Rich]:
+    """Cells with the number of columns each covers to one cell per column; the covered ones are empty."""
+    return [cell for words, width in cells for cell in (words, *[Rich()] * (width - 1))]
