@@ -1,0 +1,65 @@
+"""The text engine: pure values in, pure values out. See docs/engine.md.
+
+Five rules: no Flask, no database, no clock, no settings, nothing that changes a value it was handed.
+"""
+
+from amendments.text.aligning import Alignment, Unsure, align
+from amendments.text.applying import apply, apply_edits
+from amendments.text.carrying import Carried, CarryOver, Outcome, carry_over
+from amendments.text.checking import Misfit, MisfitError, check
+from amendments.text.diff import diff_paragraph, diff_rich
+from amendments.text.door import has_bidi_controls, normalise
+from amendments.text.hunks import (
+    START,
+    Delete,
+    Edit,
+    Gap,
+    Hunk,
+    Insert,
+    Join,
+    Move,
+    Replace,
+    Retype,
+    Split,
+    hunk_from_json,
+    hunk_to_json,
+    hunks_hash,
+)
+from amendments.text.kinds import german_kind
+from amendments.text.lines import LINE_LENGTH, line_starts
+from amendments.text.merging import Alternative, Collision, Merge, merge
+from amendments.text.model import (
+    CELL,
+    Content,
+    Head,
+    Kind,
+    Mark,
+    MarkName,
+    Paragraph,
+    Rich,
+    Text,
+    concat,
+    content_from_json,
+    content_to_json,
+    literal_content,
+    literal_head,
+    new_identity,
+    plain,
+    text_hash,
+    text_of,
+)
+from amendments.text.redline import Change, Node, Op, Redline, Run
+from amendments.text.relations import Grade, Place, Relation, relations
+from amendments.text.relations import Kind as RelationKind
+from amendments.text.sentences import clause_starts, sentence_starts
+from amendments.text.tidying import tidy_runs
+
+__all__ = [
+    "CELL", "LINE_LENGTH", "START", "Alignment", "Alternative", "Carried", "CarryOver", "Change", "Collision", "Content", "Delete",
+    "Edit", "Gap", "Grade", "Head", "Hunk", "Insert", "Join", "Kind", "Mark", "MarkName", "Merge", "Misfit", "MisfitError", "Move",
+    "Node", "Op", "Outcome", "Paragraph", "Place", "Redline", "Relation", "RelationKind", "Replace", "Retype", "Rich", "Run", "Split",
+    "Text", "Unsure", "align", "apply", "apply_edits", "carry_over", "check", "clause_starts", "concat", "content_from_json",
+    "content_to_json", "diff_paragraph", "diff_rich", "german_kind", "has_bidi_controls", "hunk_from_json", "hunk_to_json",
+    "hunks_hash", "line_starts", "literal_content", "literal_head", "merge", "new_identity", "normalise", "plain", "relations",
+    "sentence_starts", "text_hash", "text_of", "tidy_runs",
+]  # fmt: skip

@@ -156,6 +156,23 @@ def plain(text: str, kind: Kind = Kind.PARAGRAPH, level: int = 0, **attributes: 
     return Content(Head(kind, level, tuple(sorted(attributes.items()))), Rich(text))
 
 
+_LITERAL = (("literal", "1"),)
+
+
+def literal_head(text: str) -> Head:
+    """The head of a paragraph of a literal file: only a leading `# `...`###### ` makes a heading, and the sign stays in the text."""
+    sign = text[: text.find(" ")] if " " in text[:7] else text[:7]
+    level = len(sign)
+    if 0 < level <= 6 and sign == "#" * level:
+        return Head(Kind.HEADING, level, _LITERAL)
+    return Head(Kind.PARAGRAPH, 0, _LITERAL)
+
+
+def literal_content(text: str) -> Content:
+    """One paragraph of a literal file as a content."""
+    return Content(literal_head(text), Rich(text))
+
+
 def new_identity(*seed: object) -> str:
     """A new paragraph's identity, derived from where it comes from (an edit and an ordinal, a file's hash and a rank)."""
     return hashlib.sha256("\x00".join(str(part) for part in seed).encode()).hexdigest()[:20]

@@ -1,0 +1,137 @@
+"""Whether hunks really speak of a text. Everything that is stored has passed here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from itertools import combinations
+
+from amendments.text.hunks import START, Delete, Gap, Hunk, Insert, Join, Move, Replace, Retype, Split
+from amendments.text.model import CELL, Kind, Paragraph, Text
+from amendments.text.relations import Kind as RelationKind
+from amendments.text.relations import rule_for
+
+
+class Misfit(StrEnum):
+    """Why hunks do not fit; rooms turn it into a sentence."""
+
+    EMPTY = "empty"
+    UNKNOWN_PARAGRAPH = "unknown_paragraph"
+    OUT_OF_RANGE = "out_of_range"
+    OLD_DIFFERS = "old_differs"
+    NO_CHANGE = "no_change"
+    NOT_NEIGHBOURS = "not_neighbours"
+    INSIDE_ITSELF = "inside_itself"
+    CELLS = "cells"
+    CONTRADICTION = "contradiction"
+
+
+class MisfitError(ValueError):
+    """`misfit` says why, `paragraph` where (identity, or empty)."""
+
+    def __init__(self, misfit: Misfit, paragraph: str = "") -> None:
+        super().__init__(f"{misfit.value} at {paragraph or 'the text'}")
+        self.misfit = misfit
+        self.paragraph = paragraph
+
+
+def check(base: Text, hunks: Sequence[Hunk]) -> None:
+    """Raises MisfitError unless every hunk fits `base` and no two of them contradict one another."""
+    if not hunks:
+        raise MisfitError(Misfit.EMPTY)
+    checker = _Checker(base)
+    for hunk in hunks:
+        checker.check(hunk)
+    texts = {paragraph.identity: paragraph.text for paragraph in base}
+    for one, other in combinations(hunks, 2):
+        if one == other or rule_for(one, other, texts)[0] in (RelationKind.HARD, RelationKind.ORDER):
+            raise MisfitError(Misfit.CONTRADICTION, _first_name(one))
+
+
+def _first_name(hunk: Hunk) -> str:
+    match hunk:
+        case Insert():
+            return hunk.gap.after
+        case Move():
+            return hunk.block[0]
+        case Join():
+            return hunk.left
+        case _:
+            return hunk.paragraph
+
+
+class _Checker:
+    def __init__(self, base: Text) -> None:
+        self.base = base
+        self.rank = {paragraph.identity: number for number, paragraph in enumerate(base)}
+
+    def paragraph(self, identity: str) -> Paragraph:
+        if identity not in self.rank:
+            raise MisfitError(Misfit.UNKNOWN_PARAGRAPH, identity)
+        return self.base[self.rank[identity]]
+
+    def gap(self, gap: Gap) -> None:
+        if gap.after != START:
+            self.paragraph(gap.after)
+
+    def check(self, hunk: Hunk) -> None:
+        match hunk:
+            case Replace():
+                self._replace(hunk)
+            case Retype():
+                if self.paragraph(hunk.paragraph).head != hunk.old:
+                    raise MisfitError(Misfit.OLD_DIFFERS, hunk.paragraph)
+                if hunk.old == hunk.new:
+                    raise MisfitError(Misfit.NO_CHANGE, hunk.paragraph)
+                if Kind.TABLE_ROW in (hunk.old.kind, hunk.new.kind):
+                    raise MisfitError(Misfit.CELLS, hunk.paragraph)
+            case Split():
+                paragraph = self.paragraph(hunk.paragraph)
+                if not 0 < hunk.offset < len(paragraph.text):
+                    raise MisfitError(Misfit.OUT_OF_RANGE, hunk.paragraph)
+                if paragraph.head.kind is Kind.TABLE_ROW:
+                    raise MisfitError(Misfit.CELLS, hunk.paragraph)
+            case Join():
+                self._join(hunk)
+            case Insert():
+                self.gap(hunk.gap)
+                if not hunk.contents:
+                    raise MisfitError(Misfit.EMPTY, hunk.gap.after)
+            case Delete():
+                if self.paragraph(hunk.paragraph).content != hunk.old:
+                    raise MisfitError(Misfit.OLD_DIFFERS, hunk.paragraph)
+            case Move():
+                self._move(hunk)
+
+    def _replace(self, hunk: Replace) -> None:
+        paragraph = self.paragraph(hunk.paragraph)
+        if not 0 <= hunk.start <= hunk.end <= len(paragraph.text):
+            raise MisfitError(Misfit.OUT_OF_RANGE, hunk.paragraph)
+        if paragraph.content.rich.slice(hunk.start, hunk.end) != hunk.old:
+            raise MisfitError(Misfit.OLD_DIFFERS, hunk.paragraph)
+        if hunk.old == hunk.new:
+            raise MisfitError(Misfit.NO_CHANGE, hunk.paragraph)
+        if hunk.old.text.count(CELL) != hunk.new.text.count(CELL):
+            raise MisfitError(Misfit.CELLS, hunk.paragraph)
+
+    def _join(self, hunk: Join) -> None:
+        left, right = self.paragraph(hunk.left), self.paragraph(hunk.right)
+        if self.rank[hunk.right] != self.rank[hunk.left] + 1:
+            raise MisfitError(Misfit.NOT_NEIGHBOURS, hunk.left)
+        if len(left.text) != hunk.length:
+            raise MisfitError(Misfit.OLD_DIFFERS, hunk.left)
+        if Kind.TABLE_ROW in (left.head.kind, right.head.kind):
+            raise MisfitError(Misfit.CELLS, hunk.left)
+
+    def _move(self, hunk: Move) -> None:
+        if not hunk.block:
+            raise MisfitError(Misfit.EMPTY)
+        ranks = [self.rank[self.paragraph(identity).identity] for identity in hunk.block]
+        if ranks != list(range(ranks[0], ranks[0] + len(ranks))):
+            raise MisfitError(Misfit.NOT_NEIGHBOURS, hunk.block[0])
+        self.gap(hunk.gap)
+        if hunk.gap.after in hunk.block:
+            raise MisfitError(Misfit.INSIDE_ITSELF, hunk.block[0])
+        before = self.base[ranks[0] - 1].identity if ranks[0] else START
+        if hunk.gap.after == before:
+            raise MisfitError(Misfit.NO_CHANGE, hunk.block[0])

@@ -1,0 +1,178 @@
+"""The redline: old and new text in one value, each change with the edits that made it.
+
+A redline is a sequence of nodes. A node is a stretch of runs (keep, insert, delete) with two flags that say whether a paragraph
+begins here in the old and in the new text, and two that say whether the node counts in the old and in the new text. From that
+follows everything: a split is a node that begins a paragraph only in the new text, a join one that does so only in the old; a moved
+paragraph stands twice, once counting only in the old text and once only in the new. `reject()` and `accept()` read the two texts
+off; `applying.apply_edits` makes the next redline from this one, so a chain of versions keeps the origin of every word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from amendments.text.model import Content, Head, Paragraph, Rich, Text, concat, literal_head
+
+
+class Op(StrEnum):
+    KEEP = "keep"
+    INSERT = "insert"
+    DELETE = "delete"
+
+
+class Change(StrEnum):
+    """What happened to the paragraph as a whole, for a reader."""
+
+    KEPT = "kept"
+    EDITED = "edited"
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    MOVED = "moved"
+    SPLIT = "split"
+    JOINED = "joined"
+    RETYPED = "retyped"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of words. `by`: ids of the edits that inserted or struck it, sorted; empty for kept words."""
+
+    op: Op
+    rich: Rich
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    identity: str
+    old_head: Head
+    head: Head
+    runs: tuple[Run, ...]
+    starts_old: bool = True
+    starts_new: bool = True
+    in_old: bool = True
+    in_new: bool = True
+    by: tuple[str, ...] = ()
+    """Edits that made the structural change (inserted, struck, split, joined or moved the paragraph)."""
+    retyped_by: tuple[str, ...] = ()
+    move: str = ""
+    """Equal in the two nodes of one moved paragraph."""
+    source: Paragraph | None = None
+    """The paragraph itself while nothing in this node has changed."""
+
+    @property
+    def has_new(self) -> bool:
+        """Whether anything of it stands in the new text."""
+        return self.in_new and (self.starts_new or any(run.op is not Op.DELETE for run in self.runs))
+
+    @property
+    def has_old(self) -> bool:
+        return self.in_old and (self.starts_old or any(run.op is not Op.INSERT for run in self.runs))
+
+    @property
+    def edited(self) -> bool:
+        return any(run.op is not Op.KEEP for run in self.runs)
+
+    @property
+    def change(self) -> Change:
+        """The one word for this node; a moved or split paragraph may be edited besides."""
+        if self.move:
+            return Change.MOVED
+        if not self.has_new:
+            return Change.DELETED
+        if not self.has_old:
+            return Change.INSERTED
+        if self.starts_new and not self.starts_old:
+            return Change.SPLIT
+        if self.starts_old and not self.starts_new:
+            return Change.JOINED
+        if self.head != self.old_head:
+            return Change.RETYPED
+        return Change.EDITED if self.edited else Change.KEPT
+
+
+def kept(paragraph: Paragraph) -> Node:
+    """The node of an untouched paragraph."""
+    runs = (Run(Op.KEEP, paragraph.content.rich),) if paragraph.text else ()
+    return Node(paragraph.identity, paragraph.head, paragraph.head, runs, source=paragraph)
+
+
+def _finish(identity: str, head: Head, parts: list[Rich]) -> Paragraph:
+    rich = concat(parts)
+    if head.attribute("literal"):
+        head = literal_head(rich.text)
+    return Paragraph(identity, Content(head, rich))
+
+
+def _read(nodes: Iterable[Node], *, new: bool) -> Iterator[Paragraph]:
+    left_out = Op.DELETE if new else Op.INSERT
+    current: tuple[str, Head, list[Rich]] | None = None
+    pending: Paragraph | None = None
+    for node in nodes:
+        if not (node.in_new if new else node.in_old):
+            continue
+        if node.starts_new if new else node.starts_old:
+            if pending is not None:
+                yield pending
+            elif current is not None:
+                yield _finish(*current)
+            pending, current = node.source, None
+            if pending is None:
+                current = (node.identity, node.head if new else node.old_head, [])
+        parts = [run.rich for run in node.runs if run.op is not left_out]
+        if not parts or pending is node.source is not None:
+            continue
+        if current is None:
+            if pending is None:
+                raise ValueError("a redline begins with words that belong to no paragraph")
+            current, pending = (pending.identity, pending.head, [pending.content.rich]), None
+        current[2].extend(parts)
+    if pending is not None:
+        yield pending
+    elif current is not None:
+        yield _finish(*current)
+
+
+_TURNED = {Op.KEEP: Op.KEEP, Op.INSERT: Op.DELETE, Op.DELETE: Op.INSERT}
+
+
+def _turned(node: Node) -> Node:
+    return replace(
+        node,
+        old_head=node.head,
+        head=node.old_head,
+        runs=tuple(replace(run, op=_TURNED[run.op]) for run in node.runs),
+        starts_old=node.starts_new,
+        starts_new=node.starts_old,
+        in_old=node.in_new,
+        in_new=node.in_old,
+    )
+
+
+@dataclass(frozen=True)
+class Redline:
+    """`reject()` is the old text, `accept()` the new one, always and byte for byte."""
+
+    nodes: tuple[Node, ...]
+
+    @staticmethod
+    def of(text: Text) -> Redline:
+        """The redline of a text against itself."""
+        return Redline(tuple(kept(paragraph) for paragraph in text))
+
+    def accept(self) -> Text:
+        return tuple(_read(self.nodes, new=True))
+
+    def reject(self) -> Text:
+        return tuple(_read(self.nodes, new=False))
+
+    def inverted(self) -> Redline:
+        """The redline from the new text back to the old one."""
+        return Redline(tuple(_turned(node) for node in self.nodes))
+
+    @property
+    def changed(self) -> bool:
+        return any(node.change is not Change.KEPT for node in self.nodes)
+

@@ -1,0 +1,304 @@
+"""How two edits on one base stand to each other: same, contained, free, soft, order, hard. Symmetric where the word is.
+
+The rules are those of the table in `docs/engine.md`; each row is a golden case in `tests/text`. `rule_for` judges two hunks,
+`relations` two edits and, through an index over paragraphs and gaps, any number of them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import combinations
+
+from amendments.text.hunks import Delete, Edit, Hunk, Insert, Join, Move, Replace, Retype, Split
+from amendments.text.model import Text
+from amendments.text.sentences import clause_starts, sentence_starts
+
+REWRITTEN_SHARE = 0.5
+"""An edit that strikes this share of a sentence or more rewrites it."""
+
+
+class Kind(IntEnum):
+    """Ordered by weight: what two edits have between them is the heaviest thing any two of their hunks have."""
+
+    FREE = 0
+    SOFT = 1
+    ORDER = 2
+    HARD = 3
+    CONTAINED = 4
+    SAME = 5
+
+
+class Grade(IntEnum):
+    """Why a person should read two edits together; heavier first on the page."""
+
+    SENTENCE = 1
+    CLAUSE = 2
+    TOUCH = 3
+    REWRITE = 4
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where two edits meet: a stretch of a paragraph, or the gap behind it (`gap`, then start == end == 0)."""
+
+    paragraph: str
+    start: int = 0
+    end: int = 0
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """`a` and `b` are edit ids with a < b, but for CONTAINED: there `a` is contained in `b`."""
+
+    a: str
+    b: str
+    kind: Kind
+    grade: Grade | None = None
+    places: tuple[Place, ...] = ()
+
+
+Verdict = tuple[Kind, Grade | None]
+_FREE: Verdict = (Kind.FREE, None)
+_ORDER: Verdict = (Kind.ORDER, None)
+_HARD: Verdict = (Kind.HARD, None)
+_TOUCH: Verdict = (Kind.SOFT, Grade.TOUCH)
+
+_RANK: dict[type, int] = {Replace: 0, Retype: 1, Split: 2, Join: 3, Insert: 4, Delete: 5, Move: 6}
+
+
+def rule_for(one: Hunk, other: Hunk, texts: Mapping[str, str]) -> Verdict:
+    """The relation of two different hunks. `texts`: plain text by paragraph identity. Symmetric."""
+    if _RANK[type(one)] > _RANK[type(other)]:
+        one, other = other, one
+    match one, other:
+        case Replace(), Replace():
+            return _replace_replace(one, other, texts)
+        case Replace(), Split():
+            return _replace_split(one, other) if one.paragraph == other.paragraph else _FREE
+        case Replace(), Join():
+            return _TOUCH if _at_join_point(one, other) else _FREE
+        case Retype(), Retype():
+            return _HARD if one.paragraph == other.paragraph else _FREE
+        case Retype(), Join():
+            return _HARD if one.paragraph == other.right else _FREE
+        case Join(), Join():
+            return _HARD if one.left == other.left or one.right == other.right else _FREE
+        case Join(), Insert():
+            return _HARD if one.left == other.gap.after else _FREE
+        case (Replace() | Retype() | Split()), Delete():
+            return _HARD if one.paragraph == other.paragraph else _FREE
+        case Join(), Delete():
+            return _HARD if other.paragraph in (one.left, one.right) else _FREE
+        case Join(), Move():
+            return _join_move(one, other)
+        case Insert(), Insert():
+            return _ORDER if one.gap == other.gap else _FREE
+        case Insert(), Move():
+            return _ORDER if one.gap == other.gap else _FREE
+        case Delete(), Move():
+            return _HARD if one.paragraph in other.block else _FREE
+        case Move(), Move():
+            return _move_move(one, other)
+    return _FREE
+
+
+def _replace_replace(one: Replace, other: Replace, texts: Mapping[str, str]) -> Verdict:
+    if one.paragraph != other.paragraph:
+        return _FREE
+    if (one.start, one.end) > (other.start, other.end):
+        one, other = other, one
+    if one.start == one.end == other.start == other.end:
+        return _ORDER
+    if one.end > other.start and (one.start < one.end or other.start < other.end):
+        return _HARD
+    between = texts[one.paragraph][one.end : other.start]
+    return _TOUCH if not between or between.isspace() else _FREE
+
+
+def _replace_split(one: Replace, split: Split) -> Verdict:
+    if one.start < split.offset < one.end:
+        return _HARD
+    return _TOUCH if split.offset in (one.start, one.end) else _FREE
+
+
+def _at_join_point(one: Replace, join: Join) -> bool:
+    return (one.paragraph == join.left and one.end == join.length) or (one.paragraph == join.right and one.start == 0)
+
+
+def _join_move(join: Join, move: Move) -> Verdict:
+    inside = (join.left in move.block) + (join.right in move.block)
+    return _HARD if inside == 1 or (inside == 0 and move.gap.after == join.left) else _FREE
+
+
+def _move_move(one: Move, other: Move) -> Verdict:
+    if set(one.block) & set(other.block):
+        return _HARD
+    if one.gap == other.gap:
+        return _ORDER
+    return _HARD if one.gap.after in other.block[:-1] and other.gap.after in one.block[:-1] else _FREE
+
+
+# --- sentences: what can stand side by side and should still be read
+
+
+def _shared_stretch(starts: Sequence[int], one: Replace, other: Replace) -> bool:
+    first, last = bisect_right(starts, one.start), bisect_right(starts, max(one.start, one.end - 1))
+    return bisect_right(starts, other.start) <= last and first <= bisect_right(starts, max(other.start, other.end - 1))
+
+
+def _reading_grade(one: Replace, other: Replace, texts: Mapping[str, str], rewritten: set[tuple[str, int]]) -> Grade | None:
+    text = texts[one.paragraph]
+    sentences = sentence_starts(text)
+    if not _shared_stretch(sentences, one, other):
+        return None
+    if any((one.paragraph, bisect_right(sentences, hunk.start)) in rewritten for hunk in (one, other)):
+        return Grade.REWRITE
+    return Grade.CLAUSE if _shared_stretch(clause_starts(text), one, other) else Grade.SENTENCE
+
+
+def _rewritten_sentences(wish: Iterable[Hunk], texts: Mapping[str, str]) -> set[tuple[str, int]]:
+    """(paragraph, number of the sentence from 1) for sentences of which the wish strikes half or more."""
+    struck: dict[tuple[str, int], int] = defaultdict(int)
+    for hunk in wish:
+        if not isinstance(hunk, Replace) or hunk.start == hunk.end:
+            continue
+        bounds = (*sentence_starts(texts[hunk.paragraph]), len(texts[hunk.paragraph]))
+        for number in range(bisect_right(bounds, hunk.start), len(bounds)):
+            start, end = bounds[number - 1], bounds[number]
+            if start >= hunk.end:
+                break
+            struck[hunk.paragraph, number] += min(end, hunk.end) - max(start, hunk.start)
+    found = set()
+    for (paragraph, number), characters in struck.items():
+        bounds = (*sentence_starts(texts[paragraph]), len(texts[paragraph]))
+        if characters >= REWRITTEN_SHARE * (bounds[number] - bounds[number - 1]):
+            found.add((paragraph, number))
+    return found
+
+
+# --- edits
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Equal edits: one set of hunks, everybody who wants it."""
+
+    hunks: frozenset[Hunk]
+    ids: tuple[str, ...]
+
+
+def wishes_of(edits: Iterable[Edit]) -> list[Wish]:
+    """Edits grouped by what they want; sorted by their first id, so the order of `edits` plays no part."""
+    ids: dict[frozenset[Hunk], list[str]] = defaultdict(list)
+    for edit in edits:
+        ids[edit.wish].append(edit.id)
+    return sorted((Wish(hunks, tuple(sorted(found))) for hunks, found in ids.items()), key=lambda wish: wish.ids)
+
+
+def _keys(hunk: Hunk) -> Iterable[tuple[str, str]]:
+    match hunk:
+        case Replace() | Retype() | Split() | Delete():
+            yield "paragraph", hunk.paragraph
+        case Join():
+            yield from (("paragraph", hunk.left), ("paragraph", hunk.right), ("gap", hunk.left))
+        case Insert():
+            yield "gap", hunk.gap.after
+        case Move():
+            yield "gap", hunk.gap.after
+            yield from (("paragraph", identity) for identity in hunk.block)
+            yield from (("gap", identity) for identity in hunk.block[:-1])
+
+
+def _candidates(wishes: Sequence[Wish]) -> Iterable[tuple[int, int]]:
+    buckets: dict[tuple[str, str], dict[int, None]] = defaultdict(dict)
+    for number, wish in enumerate(wishes):
+        for hunk in wish.hunks:
+            for key in _keys(hunk):
+                buckets[key][number] = None
+    pairs = {pair for bucket in buckets.values() if len(bucket) > 1 for pair in combinations(sorted(bucket), 2)}
+    return sorted(pairs)
+
+
+class Judge:
+    """Judges pairs of wishes on one base; remembers which sentences each of them rewrites."""
+
+    def __init__(self, base: Text) -> None:
+        self.texts = {paragraph.identity: paragraph.text for paragraph in base}
+        self._rewritten: dict[tuple[str, ...], set[tuple[str, int]]] = {}
+
+    def _sentences(self, wish: Wish) -> set[tuple[str, int]]:
+        if wish.ids not in self._rewritten:
+            self._rewritten[wish.ids] = _rewritten_sentences(wish.hunks, self.texts)
+        return self._rewritten[wish.ids]
+
+    def judge(self, one: Wish, other: Wish) -> tuple[Kind, Grade | None, tuple[Place, ...]]:
+        if one.hunks < other.hunks or other.hunks < one.hunks:
+            return Kind.CONTAINED, None, ()
+        kind, grade, places = Kind.FREE, None, set()
+        rewritten = self._sentences(one) | self._sentences(other)
+        for mine in one.hunks:
+            for theirs in other.hunks:
+                found, why = self._hunks(mine, theirs, rewritten)
+                if found is Kind.FREE:
+                    continue
+                if found > kind:
+                    kind, grade, places = found, why, set()
+                if found is kind:
+                    grade = max((g for g in (grade, why) if g is not None), default=None)
+                    places |= set(_places(mine)) | set(_places(theirs))
+        return kind, grade, tuple(sorted(places))
+
+    def _hunks(self, mine: Hunk, theirs: Hunk, rewritten: set[tuple[str, int]]) -> Verdict:
+        if mine == theirs:
+            # Two different edits over the same two paragraphs: their words meet at the join.
+            return _HARD if isinstance(mine, Join) else _FREE
+        kind, grade = rule_for(mine, theirs, self.texts)
+        if isinstance(mine, Replace) and isinstance(theirs, Replace) and mine.paragraph == theirs.paragraph and kind < Kind.ORDER:
+            reading = _reading_grade(mine, theirs, self.texts, rewritten)
+            grade = max((g for g in (grade, reading) if g is not None), default=None)
+            kind = Kind.SOFT if grade else Kind.FREE
+        return kind, grade
+
+
+def _places(hunk: Hunk) -> tuple[Place, ...]:
+    match hunk:
+        case Replace():
+            return (Place(hunk.paragraph, hunk.start, hunk.end),)
+        case Split():
+            return (Place(hunk.paragraph, hunk.offset, hunk.offset),)
+        case Retype():
+            return (Place(hunk.paragraph),)
+        case Delete():
+            return (Place(hunk.paragraph, 0, len(hunk.old.text)),)
+        case Join():
+            return (Place(hunk.left, hunk.length, hunk.length), Place(hunk.right))
+        case Insert():
+            return (Place(hunk.gap.after, gap=True),)
+        case Move():
+            return (Place(hunk.gap.after, gap=True), *(Place(identity) for identity in hunk.block))
+
+
+def relations(base: Text, edits: Iterable[Edit]) -> tuple[Relation, ...]:
+    """Every pair that is not free, sorted; pairs that share no paragraph and no gap are never looked at."""
+    judge = Judge(base)
+    wishes = wishes_of(edits)
+    found: list[Relation] = []
+    for wish in wishes:
+        found += (Relation(a, b, Kind.SAME) for a, b in combinations(wish.ids, 2))
+    for first, second in _candidates(wishes):
+        one, other = wishes[first], wishes[second]
+        kind, grade, places = judge.judge(one, other)
+        if kind is Kind.FREE:
+            continue
+        if kind is Kind.CONTAINED and other.hunks < one.hunks:
+            one, other = other, one
+        for a in one.ids:
+            for b in other.ids:
+                pair = (a, b) if kind is Kind.CONTAINED or a < b else (b, a)
+                found.append(Relation(*pair, kind, grade, places))
+    return tuple(sorted(found, key=lambda relation: (relation.a, relation.b)))
