@@ -17,7 +17,7 @@ from amendments.exchange.layout import GAP, Layout, bind
 from amendments.exchange.limits import check_contents, check_size
 from amendments.exchange.words import N_, Sentence, counted
 from amendments.text.door import dropped_controls, has_bidi_controls, normalise
-from amendments.text.model import Content, Head, Kind, Paragraph, Rich
+from amendments.text.model import Content, Paragraph, literal_content
 
 __all__ = ["Layout", "bind", "literal_content", "literal_contents", "read_literal", "write_literal"]
 
@@ -30,13 +30,6 @@ _HEADING_LINE = re.compile("^#{1,6} .*", re.MULTILINE)
 _BLANK_LINES = re.compile("\n(?:[ \t]*\n)+")
 _NEWLINES = re.compile("\r\n|\r|\n")
 _BLANK = " \t\n"
-
-
-def literal_content(text: str) -> Content:
-    """The content of one literal paragraph; its kind follows from its first signs alone."""
-    heading = _HEADING.match(text)
-    kind, level = (Kind.HEADING, len(heading[1])) if heading and "\n" not in text else (Kind.PARAGRAPH, 0)
-    return Content(Head(kind, level, (("literal", "1"),)), Rich(text))
 
 
 def literal_contents(text: str) -> tuple[Content, ...]:
@@ -85,7 +78,8 @@ def write_literal(paragraphs: Sequence[Paragraph], layout: Layout | None = None)
             parts.append(gap if _parts(paragraph.text, gap, paragraphs[index + 1].text) else GAP)
     parts.append(layout.trail)
     text = "".join(parts).replace("\n", layout.newline)
-    return (BOM if layout.bom else b"") + text.encode()
+    data = text.encode()
+    return BOM + data if layout.bom or data.startswith(BOM) else data  # a first U+FEFF that is text needs a mark before it
 
 
 def _parts(left: str, gap: str, right: str) -> bool:

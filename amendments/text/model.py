@@ -160,11 +160,10 @@ _LITERAL = (("literal", "1"),)
 
 
 def literal_head(text: str) -> Head:
-    """The head of a paragraph of a literal file: only a leading `# `...`###### ` makes a heading, and the sign stays in the text."""
-    sign = text[: text.find(" ")] if " " in text[:7] else text[:7]
-    level = len(sign)
-    if 0 < level <= 6 and sign == "#" * level:
-        return Head(Kind.HEADING, level, _LITERAL)
+    """The head of a paragraph of a literal file: one line that begins with one to six "#" and a space is a heading; signs stay in the text."""
+    signs = len(text) - len(text.lstrip("#"))
+    if 1 <= signs <= 6 and text[signs : signs + 1] == " " and "\n" not in text:
+        return Head(Kind.HEADING, signs, _LITERAL)
     return Head(Kind.PARAGRAPH, 0, _LITERAL)
 
 
