@@ -33,7 +33,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app = Flask("amendments", template_folder="../templates", static_folder="../static")
     app.config.update(settings.flask())
     app.extensions["settings"] = settings
-    clock.use(clock.running_from(settings.clock_start) if settings.clock_start else clock.system)
+    clock.use(clock.chosen(settings.clock_start, settings.clock_set_at))
     load_models()
     db.init_app(app, engines.create(settings.database_url))
     requestlog.init_app(app)

@@ -52,10 +52,12 @@ class Settings:
     """MAX_BODY: the largest body of every other request."""
     clock_start: datetime | None = None
     """CLOCK_START: a moment with offset at which the clock starts when the process does, for demonstrations."""
+    clock_set_at: float | None = None
+    """CLOCK_SET_AT: second of the epoch at which the clock showed CLOCK_START; several processes then agree."""
     town_name: str = ""
     """TOWN_NAME: shown beside the name of the service."""
-    demo_accounts: bool = False
-    """DEMO_ACCOUNTS: the sign-in page lists the accounts of the example town."""
+    demo_accounts: Path | None = None
+    """DEMO_ACCOUNTS: a file of accounts with passwords that the sign-in page shows; for the example town only."""
     testing: bool = False
 
     def flask(self) -> dict[str, Any]:
@@ -99,7 +101,8 @@ def load(overrides: Mapping[str, Any] | None = None, environ: Mapping[str, str] 
     values["max_upload"] = _number(source, "MAX_UPLOAD", Settings.max_upload)
     values["max_body"] = _number(source, "MAX_BODY", Settings.max_body)
     values["clock_start"] = _moment(source, "CLOCK_START")
-    values["demo_accounts"] = _flag(source, "DEMO_ACCOUNTS")
+    values["clock_set_at"] = _number(source, "CLOCK_SET_AT", 0) or None
+    values["demo_accounts"] = Path(source["DEMO_ACCOUNTS"]) if source.get("DEMO_ACCOUNTS") else None
     if "secret_key" not in given:
         values["secret_key"] = _secret(source, values["data_dir"])
     settings = Settings(**(values | given))

@@ -1,1 +1,76 @@
-"""The console script `amendments`: set up, serve, check."""
+"""The console script `amendments`. A command's module is loaded when it is called: comparing two files needs no web."""
+
+import sys
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "init": "setup:init",
+    "serve": "serving:serve",
+    "demo": "demo:demo",
+    "verify": "checking:verify",
+    "db": "setup:database",
+}
+"""Command name -> module and function in this package."""
+
+ERROR = 2
+
+
+class LazyGroup(click.Group):
+    """Knows its commands by name and imports one when it is asked for."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[name].split(":")
+        command: click.Command = getattr(import_module(f"{__name__}.{module}"), attribute)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="amendments", message="%(version)s")
+def cli() -> None:
+    """Committees of a town agree on a text."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command. What goes wrong is one line on standard error and exit 2; a bug keeps its trace."""
+    try:
+        code = cli.main(args=arguments, prog_name="amendments", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        sys.exit(0)
+    except click.Abort:
+        complain("stopped")
+    except click.ClickException as error:
+        complain(error.format_message())
+    except OSError as error:
+        complain(f"{error.strerror or error}{': ' + str(error.filename) if error.filename else ''}")
+    except Exception as error:
+        sentence = explain(error)
+        if sentence is None:
+            raise
+        complain(sentence)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def explain(error: Exception) -> str | None:
+    """A sentence for errors people can do something about; None for bugs. Asked late, so that nothing is imported early."""
+    from amendments.errors import AmendmentsError  # noqa: PLC0415
+
+    if isinstance(error, AmendmentsError):
+        return str(error.message)
+    if type(error).__name__ == "SettingError":
+        return str(error)
+    if type(error).__name__ == "OperationalError" and hasattr(error, "orig"):
+        return f"the database cannot be used: {str(error.orig).splitlines()[0]}"
+    return None
+
+
+def complain(sentence: str) -> None:
+    click.echo(f"amendments: {' '.join(sentence.split())}", err=True)
+    sys.exit(ERROR)

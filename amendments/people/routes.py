@@ -1,5 +1,7 @@
 """Signing in and out, one's own account."""
 
+import json
+
 from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -47,9 +49,16 @@ def sign_in_submit() -> ResponseReturnValue:
 
 
 def sign_in_page(form: SignInForm) -> str:
-    settings = current_app.extensions["settings"]
-    accounts = current_app.extensions.get("demo_accounts", []) if settings.demo_accounts else []
-    return render_template("people/sign_in.html", form=form, demo_accounts=accounts)
+    return render_template("people/sign_in.html", form=form, demo_accounts=demo_accounts())
+
+
+def demo_accounts() -> list[dict[str, str]]:
+    """Accounts of the example town with their passwords; the setting is empty everywhere else."""
+    path = current_app.extensions["settings"].demo_accounts
+    if path is None or not path.exists():
+        return []
+    listed: list[dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
+    return listed
 
 
 @blueprint.post("/sign-out")

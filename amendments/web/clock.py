@@ -15,13 +15,21 @@ def system() -> datetime:
     return datetime.now(UTC)
 
 
-def running_from(start: datetime) -> Clock:
-    """A clock that shows `start` now and runs on. Monotonic: a change of the machine's clock does not move it."""
+def running_from(start: datetime, set_at: float | None = None) -> Clock:
+    """A clock that showed `start` at the second `set_at` of the epoch (default: now) and runs on since.
+
+    Processes that are given the same two values show the same time, also when one of them is started later.
+    """
     if start.tzinfo is None:
         raise ValueError("the clock needs a moment with a time zone")
+    began = time.time() if set_at is None else set_at
     origin = start.astimezone(UTC)
-    began = time.monotonic()
-    return lambda: origin + timedelta(seconds=time.monotonic() - began)
+    return lambda: origin + timedelta(seconds=time.time() - began)
+
+
+def chosen(start: datetime | None, set_at: float | None = None) -> Clock:
+    """The clock the settings ask for: the system's, unless a start is given."""
+    return system if start is None else running_from(start, set_at)
 
 
 _clock: Clock = system

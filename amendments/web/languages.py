@@ -3,6 +3,7 @@
 from flask import Flask, Response, request
 
 from amendments.extensions import babel
+from amendments.web import catalog
 
 LANGUAGES = ("de", "en")
 COOKIE = "lang"
@@ -24,4 +25,5 @@ def remember(response: Response, language: str, *, secure: bool) -> Response:
 
 
 def init_app(app: Flask) -> None:
-    babel.init_app(app, locale_selector=select, default_translation_directories="translations")
+    catalog.compile_all()
+    babel.init_app(app, locale_selector=select, default_translation_directories=str(catalog.TRANSLATIONS))

@@ -6,6 +6,7 @@ browser refers to are the same everywhere.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from amendments.text.lines import starts_in
 from amendments.text.model import CELL, Head, Kind, Mark, MarkName, Rich
@@ -212,7 +213,7 @@ def _cuts(rich: Rich, place: _Place, spans: Sequence[Span], *, in_old: bool) -> 
         for span in spans:
             cuts.update((span.start - place.offset, span.end - place.offset))
     points = sorted(cut for cut in cuts if 0 <= cut <= length)
-    return iter(list(zip(points, points[1:], strict=False)))
+    yield from list(pairwise(points))
 
 
 def _names(rich: Rich, length: int) -> tuple[tuple[str, str], ...]:

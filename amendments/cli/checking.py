@@ -1,0 +1,31 @@
+"""Checking that the record has not been tampered with."""
+
+import click
+
+from amendments.app import create_app
+from amendments.audit import queries
+from amendments.cli import schema
+from amendments.extensions import db
+
+
+@click.command()
+def verify() -> None:
+    """Walk the chain of events; exit 1 if something was changed, deleted or put in."""
+    app = create_app()
+    with app.app_context():
+        require_tables()
+        verdict = queries.verify()
+        _last, anchor = queries.head()
+    if not verdict.intact:
+        click.echo(f"the record is broken at event {verdict.broken_at} ({verdict.reason})", err=True)
+        raise SystemExit(1)
+    click.echo(f"{verdict.events} events, chain intact, last hash {anchor}")
+
+
+def require_tables() -> None:
+    """Refuse a database that does not stand where this version expects it."""
+    found, needed = schema.current(db.engine), schema.newest()
+    if found != needed:
+        raise click.ClickException(
+            f"the database stands at {found or 'nothing'}, this version needs {needed}; run `amendments db upgrade`"
+        )
