@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from amendments.text.door import normalise
 from amendments.text.model import CELL, Content, Head, Kind, Mark, MarkName, Rich, concat
@@ -159,6 +160,51 @@ def _roman(number: int) -> str:
     return text
 
 
-def spread(cells: Iterable[tuple[Rich, int]]) -> list[Rich]:
-    """Cells with the number of columns each covers to one cell per column; the covered ones are empty."""
-    return [cell for words, width in cells for cell in (words, *[Rich()] * (width - 1))]
+@dataclass
+class _List:
+    look: str
+    number: int
+    item_open: bool = False
+
+
+@dataclass
+class Blocks:
+    """Blocks of a nested notation (Markdown, HTML) in reading order.
+
+    The first block of a list item is the item, every further one a paragraph of its own; blocks without words are left out.
+    """
+
+    contents: list[Content] = field(default_factory=list)
+    heading: int = 0
+    _lists: list[_List] = field(default_factory=list)
+    _counter: ListCounter = field(default_factory=ListCounter)
+
+    def open_list(self, look: str, start: int = 1) -> None:
+        self._lists.append(_List(look, start - 1))
+
+    def close_list(self) -> None:
+        self._lists.pop()
+
+    def open_item(self, number: int | None = None) -> None:
+        """`number`: the one it gives itself. An item outside of a list makes nothing of its words."""
+        if self._lists:
+            self._lists[-1].number = self._lists[-1].number + 1 if number is None else number
+            self._lists[-1].item_open = True
+
+    def block(self, rich: Rich) -> None:
+        if not rich.text:
+            return
+        if self.heading:
+            self.other(Content(Head(Kind.HEADING, self.heading), rich))
+        elif self._lists and self._lists[-1].item_open:
+            item = self._lists[-1]
+            self.contents.append(self._counter.item(len(self._lists), rich, item.look, item.number if item.look else None))
+        else:
+            self.other(Content(Head(), rich))
+        if self._lists:
+            self._lists[-1].item_open = False
+
+    def other(self, content: Content) -> None:
+        """A content that is no list item, so the count ends."""
+        self._counter.interrupt()
+        self.contents.append(content)

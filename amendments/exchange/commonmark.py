@@ -19,14 +19,14 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from amendments.errors import Unreadable
-from amendments.exchange.building import PLAIN, ListCounter, Style, Words, footnote, footnote_mark, row, styled
+from amendments.exchange.building import PLAIN, Blocks, Style, Words, footnote, footnote_mark, row, styled
 from amendments.exchange.encoding import decode
 from amendments.exchange.imported import Imported
 from amendments.exchange.limits import check_contents, check_size
 from amendments.exchange.links import link_target
 from amendments.exchange.words import N_, Sentence, counted
 from amendments.text.door import normalise
-from amendments.text.model import Content, Head, Kind, MarkName, Rich
+from amendments.text.model import Content, MarkName, Rich
 
 MAX_DEPTH = 60
 TOO_DEEP = N_("Die Datei ist zu tief verschachtelt. Bitte vereinfachen Sie Listen und Zitate.")
@@ -68,7 +68,7 @@ def _contents(text: str) -> tuple[tuple[Content, ...], Counter[str]]:
     reading = _Reading()
     for token in tokens:
         reading.take(token)
-    return (*reading.contents, *reading.footnotes), reading.lost
+    return (*reading.blocks.contents, *reading.footnotes), reading.lost
 
 
 @cache
@@ -96,7 +96,7 @@ def _footnote_block(state: StateBlock, start: int, end: int, silent: bool) -> bo
     inline = state.push("inline", "", 0)
     lines = [state.src[found.end() : state.eMarks[start]]]
     lines += [state.src[state.bMarks[n] + state.tShift[n] : state.eMarks[n]] for n in range(start + 1, line)]
-    inline.content, inline.children, inline.map = "\n".join(lines).strip(), [], [start, line]
+    inline.content, inline.children, inline.map = ("\n".join(lines).strip(), [], [start, line])
     state.push("footnote_close", "", -1)
     state.line = line
     return True
@@ -113,25 +113,15 @@ def _footnote_inline(state: StateInline, silent: bool) -> bool:
 
 
 @dataclass
-class _List:
-    look: str
-    number: int = 0
-    open: bool = False
-
-
-@dataclass
 class _Reading:
     """Walks the block tokens in order; what is open is on the stacks."""
 
-    contents: list[Content] = field(default_factory=list)
+    blocks: Blocks = field(default_factory=Blocks)
     footnotes: list[Content] = field(default_factory=list)
     lost: Counter[str] = field(default_factory=Counter)
-    counter: ListCounter = field(default_factory=ListCounter)
-    lists: list[_List] = field(default_factory=list)
     tables: int = 0
     header: bool = False
     cells: list[Rich] | None = None
-    heading: int = 0
     label: str = ""
 
     def take(self, token: Token) -> None:
@@ -140,25 +130,25 @@ class _Reading:
             handler(token)
 
     def _heading_open(self, token: Token) -> None:
-        self.heading = int(token.tag[1])
+        self.blocks.heading = int(token.tag[1])
 
     def _heading_close(self, _: Token) -> None:
-        self.heading = 0
+        self.blocks.heading = 0
 
     def _bullet_list_open(self, _: Token) -> None:
-        self.lists.append(_List(""))
+        self.blocks.open_list("")
 
     def _ordered_list_open(self, token: Token) -> None:
-        self.lists.append(_List("1" + token.markup, int(token.attrGet("start") or 1) - 1 if token.attrGet("start") != 0 else -1))
+        start = token.attrGet("start")
+        self.blocks.open_list("1" + token.markup, 1 if start is None else int(start))
 
     def _bullet_list_close(self, _: Token) -> None:
-        self.lists.pop()
+        self.blocks.close_list()
 
     _ordered_list_close = _bullet_list_close
 
     def _list_item_open(self, _: Token) -> None:
-        self.lists[-1].number += 1
-        self.lists[-1].open = True
+        self.blocks.open_item()
 
     def _table_open(self, _: Token) -> None:
         self.tables += 1
@@ -175,8 +165,7 @@ class _Reading:
     def _tr_close(self, _: Token) -> None:
         """A header of empty cells is only there because the notation demands one."""
         if self.cells and not (self.header and not any(cell.text for cell in self.cells)):
-            self.counter.interrupt()
-            self.contents.append(row(self.cells, str(self.tables), self.header))
+            self.blocks.other(row(self.cells, str(self.tables), self.header))
         self.cells = None
 
     def _blockquote_open(self, _: Token) -> None:
@@ -194,7 +183,7 @@ class _Reading:
     def _fence(self, token: Token) -> None:
         words = Words()
         words.add(token.content, styled(PLAIN, MarkName.CODE))
-        self._block(words.rich())
+        self.blocks.block(words.rich())
 
     _code_block = _fence
 
@@ -205,22 +194,7 @@ class _Reading:
         elif self.label:
             self.footnotes.append(footnote(self.label, rich))
         else:
-            self._block(rich)
-
-    def _block(self, rich: Rich) -> None:
-        if not rich.text:
-            return
-        if self.heading:
-            self.counter.interrupt()
-            self.contents.append(Content(Head(Kind.HEADING, self.heading), rich))
-        elif self.lists and self.lists[-1].open:
-            item = self.lists[-1]
-            self.contents.append(self.counter.item(len(self.lists), rich, item.look, item.number if item.look else None))
-        else:
-            self.counter.interrupt()
-            self.contents.append(Content(Head(), rich))
-        if self.lists:
-            self.lists[-1].open = False
+            self.blocks.block(rich)
 
 
 def _rich(children: Sequence[Token], lost: Counter[str]) -> Rich:
@@ -256,7 +230,7 @@ def _styled_tokens(children: Sequence[Token], lost: Counter[str]) -> Iterator[tu
         elif token.nesting == -1 or tag:
             _close(open_, None if token.type == "link_close" else (TAGS[tag[2].lower() if tag else token.tag], ""))
         else:
-            yield token, styled(style, MarkName.CODE) if token.type == "code_inline" else style
+            yield (token, styled(style, MarkName.CODE) if token.type == "code_inline" else style)
 
 
 def _close(open_: list[tuple[MarkName, str] | None], mark: tuple[MarkName, str] | None) -> None:

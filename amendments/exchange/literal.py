@@ -102,7 +102,7 @@ def _frame(text: str) -> tuple[str, str, str]:
     start = text.rfind("\n", 0, len(text) - len(text.lstrip(_BLANK))) + 1
     last = len(text.rstrip(_BLANK))
     end = text.find("\n", last)
-    return text[:start], text[start : end if end >= 0 else None], text[end:] if end >= 0 else ""
+    return (text[:start], text[start : end if end >= 0 else None], text[end:] if end >= 0 else "")
 
 
 def _pieces(body: str) -> Iterator[tuple[str, str]]:

@@ -43,6 +43,11 @@ def test_words_written_into_a_file_of_one_space_do_not_begin_with_it() -> None:
     assert write_literal(text_of(literal_contents("Neu")), found.layout) == b"Neu"
 
 
+def test_an_invisible_first_character_is_not_taken_for_a_byte_order_mark() -> None:
+    data = write_literal(text_of(literal_contents("\ufeffNeu")))
+    assert [c.text for c in read_literal(data).contents] == ["\ufeffNeu"]
+
+
 @given(texts, texts, st.data())
 def test_changed_paragraphs_are_found_again_after_writing(text: str, other: str, data: st.DataObject) -> None:
     found, more = read_literal(text.encode()), read_literal(other.encode())

@@ -1,0 +1,157 @@
+"""HTML read into contents and written from them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amendments.errors import TooLarge, Unreadable
+from amendments.exchange.building import ListCounter, row
+from amendments.exchange.html import read_html
+from amendments.exchange.html_writer import to_html
+from amendments.text.model import Content, Head, Kind, Mark, MarkName, Rich, plain
+
+PAGE = """<!DOCTYPE html><html lang="de"><head><title>Nicht der Text</title><style>p { color: red }</style></head>
+<body onload="alert(1)"><script>alert(1)</script>
+<h2>Ziele   der
+Stadt</h2>
+Freier Text <div>im Kasten<p>Absatz&nbsp;1 mit <b>fett</b>, <i>schräg</i>, <u>unter</u>, <del>weg</del>,
+x<sup>2</sup>, H<sub>2</sub>O, <code>c</code>,
+<a href="https://example.org/">Satzung</a>, <a href="javascript:alert(1)">böse</a></p></div>
+<p style="position:fixed">Zeile eins<br>Zeile zwei <img src=x onerror=alert(1)><img src=y></p>
+<ul><li>Beratung<ol start="3" type="a"><li>Kita</li><li><p>Schule</p><p>auch abends</p></li></ol></li><li>Träger</li></ul>
+<table><caption>Kosten</caption><thead><tr><th>Jahr</th><th colspan="2">Euro</th></tr></thead>
+<tr><td rowspan=2>2011</td><td>1</td><td>2</td></tr><tr><td>3<p>x</p></td>
+<td><table><tr><td>a</td><td>b</td></tr></table></td></tr></table>
+<blockquote>Zitat</blockquote><input value="geheim"><!-- nicht zu lesen --></body></html>"""
+
+
+def test_what_is_read() -> None:
+    found = read_html(PAGE.encode())
+    assert [(c.kind.value, c.head.level, dict(c.head.attributes), c.text) for c in found.contents] == [
+        ("heading", 2, {}, "Ziele der Stadt"),
+        ("paragraph", 0, {}, "Freier Text"),
+        ("paragraph", 0, {}, "im Kasten"),
+        ("paragraph", 0, {}, "Absatz\u00a01 mit fett, schräg, unter, weg, x2, H2O, c, Satzung, böse"),
+        ("paragraph", 0, {}, "Zeile eins\nZeile zwei"),
+        ("list_item", 1, {"list": "bullet"}, "Beratung"),
+        ("list_item", 2, {"list": "ordered", "number": "c.", "numbering": "a."}, "Kita"),
+        ("list_item", 2, {"list": "ordered", "numbering": "a."}, "Schule"),
+        ("paragraph", 0, {}, "auch abends"),
+        ("list_item", 1, {"list": "bullet"}, "Träger"),
+        ("paragraph", 0, {}, "Kosten"),
+        ("table_row", 0, {"table": "1", "header": "1"}, "Jahr\x1fEuro\x1f"),
+        ("table_row", 0, {"table": "1"}, "2011\x1f1\x1f2"),
+        ("table_row", 0, {"table": "1"}, "\x1f3\nx\x1fa\nb"),
+        ("paragraph", 0, {}, "Zitat"),
+    ]
+    marks = [(found.contents[3].text[m.start : m.end], m.name.value, m.target) for m in found.contents[3].rich.marks]
+    assert marks == [
+        ("fett", "strong", ""),
+        ("schräg", "em", ""),
+        ("unter", "u", ""),
+        ("weg", "s", ""),
+        ("2", "sup", ""),
+        ("2", "sub", ""),
+        ("c", "code", ""),
+        ("Satzung", "link", "https://example.org/"),
+    ]
+    assert [str(note) for note in found.notes] == [
+        "2 Bilder oder Objekte nicht übernommen.",
+        "1 Formularfeld nicht übernommen.",
+        "1 Verweis mit unzulässiger Adresse als Text übernommen.",
+        "1 Tabelle in einer Tabelle als Text übernommen.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "why"),
+    [
+        ("Nur Text", "Nur Text", "a fragment without tags"),
+        ("<p>a <b> b</b> <i>c </i> d</p>", "a b c d", "spaces at the borders of marks are one"),
+        (
+            "<p>1 &lt; 2 &amp;amp; <unbekannt>x</unbekannt></p>",
+            "1 < 2 &amp; x",
+            "what is escaped is text, an unknown element its content",
+        ),
+        ("<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>", "<script>alert(1)</script>", "and stays text after the sanitiser"),
+        ("<table><tr><td><p>a</p></td></tr></table>", "a", "a table of one cell is a frame"),
+        ("<p>u&#x308;&#1;&#xd800;</p>", "ü\ufffd", "characters written as numbers pass the door"),
+        ("<pre>a\n  b</pre>", "a\n  b", "preformatted lines stay"),
+        (
+            "<svg><script>alert(1)</script></svg><math><mi//xlink:href='data:x,<script>'>x</math>ok",
+            "ok",
+            "foreign content goes whole",
+        ),
+        ("<p>a<p>b".replace("<p>b", "") + "<script>x", "a", "what is not closed"),
+    ],
+)
+def test_cases(source: str, text: str, why: str) -> None:
+    assert [c.text for c in read_html(source.encode()).contents] == [text], why
+
+
+@pytest.mark.parametrize("source", ["", " \n", "<!-- nichts -->", "<html></html>", "<img src=x>", "<script>alert(1)</script>"])
+def test_a_page_without_words_has_no_contents(source: str) -> None:
+    assert read_html(source.encode()).contents == ()
+
+
+def test_windows_1252_as_older_word_processors_write_it() -> None:
+    page = '<html><head><meta http-equiv=Content-Type content="text/html; charset=windows-1252"></head><p>„Ä“ – 5 €</p>'
+    assert read_html(page.encode("cp1252")).contents[0].text == "„Ä“ – 5 €"
+    assert read_html('<meta charset="iso-8859-1"><p>Ä'.encode()).contents[0].text == "Ä"
+
+
+@pytest.mark.parametrize("depth", [120, 5_000])
+@pytest.mark.parametrize("tag", ["div", "b", "ul", "blockquote"])
+def test_too_deep_is_refused(tag: str, depth: int) -> None:
+    with pytest.raises(Unreadable, match="zu tief verschachtelt"):
+        read_html((f"<{tag}>" * depth + "Text").encode())
+
+
+def test_too_much_text_is_refused_before_the_sanitiser_sees_it() -> None:
+    with pytest.raises(TooLarge, match="2 Millionen Zeichen"):
+        read_html(b"<p>" + b"x" * 2_000_000)
+
+
+def test_a_width_that_was_made_up_fills_no_memory() -> None:
+    page = "<table>" + "<tr><td colspan=999999 rowspan=999999>a<td>b</tr>" * 50 + "</table>"
+    assert all(len(c.text) < 1_000 for c in read_html(page.encode()).contents)
+
+
+words = st.lists(st.sampled_from(["Rat", "§\u00a03", "<b>", "&amp;", "„x“", "a&lt", '"', "'"]), min_size=1, max_size=4).map(
+    " ".join
+)
+
+
+@st.composite
+def riches(draw: st.DrawFn) -> Rich:
+    text = draw(words)
+    spot = st.integers(0, len(text))
+    names = st.sampled_from([m for m in MarkName if m not in (MarkName.LINK, MarkName.FOOTNOTE_REF)])
+    marks = draw(st.lists(st.builds(Mark, spot, spot, names), max_size=3))
+    if draw(st.booleans()):
+        marks.append(Mark(draw(spot), draw(spot), MarkName.LINK, "https://example.org/?a=1&b=%22"))
+    return Rich.of(text, marks)
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> list[Content]:
+    counter, level, contents = ListCounter(), 0, []
+    for _ in range(draw(st.integers(0, 6))):
+        level = draw(st.integers(1, min(level + 1, 4)))
+        contents.append(counter.item(level, draw(riches()), draw(st.sampled_from(["", "1.", "a."]))))
+    contents.append(Content(draw(st.sampled_from([Head(), Head(Kind.HEADING, 3)])), draw(riches())))
+    header = draw(st.booleans())
+    return [*contents, *(row([draw(riches()) for _ in range(2)], "1", header and n == 0) for n in range(draw(st.integers(0, 3))))]
+
+
+@given(texts())
+def test_what_is_written_is_read_back_the_same(contents: list[Content]) -> None:
+    assert read_html(to_html(contents).encode()).contents == tuple(contents)
+
+
+def test_a_footnote_is_a_link_to_its_paragraph() -> None:
+    contents = [
+        Content(Head(), Rich.of("Wort[1]", [Mark(4, 7, MarkName.FOOTNOTE_REF, "1")])),
+        plain("Fuß", Kind.FOOTNOTE, label="1"),
+    ]
+    assert to_html(contents) == '<p>Wort<sup><a href="#fn-1">[1]</a></sup></p>\n<p id="fn-1"><sup>1</sup> Fuß</p>\n'
