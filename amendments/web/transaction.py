@@ -74,6 +74,7 @@ def write(unit: Callable[[], T], *, key: str | None = None, actor: Actor | None 
 
 def _once(unit: Callable[[], T], key: str | None, actor: Actor | None) -> T:
     session = db.session
+    session.info["writing"] = True
     try:
         session.connection(execution_options={"write": True})
         result = _remembered(unit, key, actor) if key is not None else unit()
@@ -84,6 +85,8 @@ def _once(unit: Callable[[], T], key: str | None, actor: Actor | None) -> T:
         if translated is error:
             raise
         raise translated from error
+    finally:
+        session.info["writing"] = False
     return result
 
 
