@@ -57,7 +57,13 @@ def edit_of(base: Text, proposal: Case) -> Edit:
         case "edit":
             name = identity(proposal["paragraph"])
             hunks = tuple(
-                Replace(name, h["start"], h["end"], base[proposal["paragraph"]].content.rich.slice(h["start"], h["end"]), Rich(_nfc(h["new"])))
+                Replace(
+                    name,
+                    h["start"],
+                    h["end"],
+                    base[proposal["paragraph"]].content.rich.slice(h["start"], h["end"]),
+                    Rich(_nfc(h["new"])),
+                )
                 for h in proposal["hunks"]
             )
         case "delete":

@@ -20,6 +20,4 @@ def changes(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Opcode]:
     if not middle_old and not middle_new:
         return []
     opcodes = SequenceMatcher(None, middle_old, middle_new, autojunk=False).get_opcodes()
-    return [
-        (tag, a + prefix, b + prefix, c + prefix, d + prefix) for tag, a, b, c, d in opcodes if tag != "equal"
-    ]
+    return [(tag, a + prefix, b + prefix, c + prefix, d + prefix) for tag, a, b, c, d in opcodes if tag != "equal"]

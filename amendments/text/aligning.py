@@ -99,7 +99,9 @@ class _Aligner:
 
     def _open(self) -> tuple[list[int], list[int]]:
         taken = set(self.to_new.values()) | set(self.answers)
-        return [o for o in range(len(self.old)) if o not in self.to_new], [n for n in range(len(self.new)) if n not in taken]
+        return [o for o in range(len(self.old)) if o not in self.to_new], [
+            n for n in range(len(self.new)) if n not in taken
+        ]
 
     def _match_equal(self) -> None:
         old, new = self._open()
@@ -210,7 +212,9 @@ class _Aligner:
         split_halves = {self.to_new[o] + 1 for o in self.splits}
         joined = {o + 1 for o in self.joins}
         hunks = self._word_hunks(pairs)
-        hunks += [Delete(p.identity, p.content) for o, p in enumerate(self.old) if o not in self.to_new and o not in joined]
+        hunks += [
+            Delete(p.identity, p.content) for o, p in enumerate(self.old) if o not in self.to_new and o not in joined
+        ]
         hunks += self._arrivals(from_new, spine, split_halves)
         edit = Edit(seed, tuple(hunks))
         return Alignment(

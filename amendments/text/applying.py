@@ -196,7 +196,9 @@ def _inserted(claim: _Claim, contents: Iterable[Content]) -> list[Node]:
 
 
 def _struck(node: Node, by: Authors) -> Node:
-    runs = tuple(Run(Op.DELETE, run.rich, by) if run.op is Op.KEEP else run for run in node.runs if run.op is not Op.INSERT)
+    runs = tuple(
+        Run(Op.DELETE, run.rich, by) if run.op is Op.KEEP else run for run in node.runs if run.op is not Op.INSERT
+    )
     return replace(node, runs=runs, starts_new=False, by=by, head=node.old_head, source=None)
 
 
@@ -234,7 +236,9 @@ def _place(leading: list[Node], groups: dict[str, _Group], claims: list[_Claim])
 
 
 class _Placer:
-    def __init__(self, groups: dict[str, _Group], arrivals: Mapping[str, list[_Claim]], inner: set[str], moved: dict[str, _Claim]) -> None:
+    def __init__(
+        self, groups: dict[str, _Group], arrivals: Mapping[str, list[_Claim]], inner: set[str], moved: dict[str, _Claim]
+    ) -> None:
         self.groups, self.arrivals, self.inner, self.moved = groups, arrivals, inner, moved
         self.out: list[Node] = []
 
@@ -272,8 +276,12 @@ def _away(node: Node, by: Authors) -> Node | None:
         return node
     if not node.has_old:
         return None
-    runs = tuple(run if run.op is Op.DELETE else Run(Op.DELETE, run.rich, by) for run in node.runs if run.op is not Op.INSERT)
-    return replace(node, runs=runs, in_new=False, starts_new=False, by=by, head=node.old_head, move=node.identity, source=None)
+    runs = tuple(
+        run if run.op is Op.DELETE else Run(Op.DELETE, run.rich, by) for run in node.runs if run.op is not Op.INSERT
+    )
+    return replace(
+        node, runs=runs, in_new=False, starts_new=False, by=by, head=node.old_head, move=node.identity, source=None
+    )
 
 
 def _here(node: Node, by: Authors) -> Node:

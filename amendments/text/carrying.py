@@ -102,7 +102,9 @@ class CarryOver:
 
     def _inserted(self, hunk: Insert) -> bool:
         """The wanted paragraphs stand, one behind the other, among those that arrived in the gap."""
-        arrived = [self.new[identity].content for identity in self.mapping.arrivals_behind(hunk.gap.after, self.old_order)]
+        arrived = [
+            self.new[identity].content for identity in self.mapping.arrivals_behind(hunk.gap.after, self.old_order)
+        ]
         size = len(hunk.contents)
         return any(tuple(arrived[at : at + size]) == hunk.contents for at in range(len(arrived) - size + 1))
 

@@ -114,10 +114,21 @@ class Edit:
 def hunk_to_json(hunk: Hunk) -> dict[str, object]:
     match hunk:
         case Replace():
-            return {"op": "replace", "paragraph": hunk.paragraph, "start": hunk.start, "end": hunk.end,
-                    "old": rich_to_json(hunk.old), "new": rich_to_json(hunk.new)}
+            return {
+                "op": "replace",
+                "paragraph": hunk.paragraph,
+                "start": hunk.start,
+                "end": hunk.end,
+                "old": rich_to_json(hunk.old),
+                "new": rich_to_json(hunk.new),
+            }
         case Retype():
-            return {"op": "retype", "paragraph": hunk.paragraph, "old": head_to_json(hunk.old), "new": head_to_json(hunk.new)}
+            return {
+                "op": "retype",
+                "paragraph": hunk.paragraph,
+                "old": head_to_json(hunk.old),
+                "new": head_to_json(hunk.new),
+            }
         case Split():
             return {"op": "split", "paragraph": hunk.paragraph, "offset": hunk.offset, "head": head_to_json(hunk.head)}
         case Join():
@@ -134,7 +145,9 @@ def hunk_from_json(data: dict) -> Hunk:  # type: ignore[type-arg]
     """The inverse of `hunk_to_json`; raises KeyError or ValueError on anything else."""
     match data["op"]:
         case "replace":
-            return Replace(data["paragraph"], data["start"], data["end"], rich_from_json(data["old"]), rich_from_json(data["new"]))
+            return Replace(
+                data["paragraph"], data["start"], data["end"], rich_from_json(data["old"]), rich_from_json(data["new"])
+            )
         case "retype":
             return Retype(data["paragraph"], head_from_json(data["old"]), head_from_json(data["new"]))
         case "split":

@@ -98,7 +98,12 @@ class Mapping:
             length = len(run.rich)
             if run.op is Op.KEEP and place is not None:
                 last = track.stretches[-1] if track.stretches else None
-                if last and last.end == track.length and last.paragraph == paragraph and last.new_start + last.end - last.start == new_start:
+                if (
+                    last
+                    and last.end == track.length
+                    and last.paragraph == paragraph
+                    and last.new_start + last.end - last.start == new_start
+                ):
                     track.stretches[-1] = _Stretch(last.start, track.length + length, paragraph, last.new_start)
                 else:
                     track.stretches.append(_Stretch(track.length, track.length + length, paragraph, new_start))

@@ -94,7 +94,9 @@ def merge(base: Text, edits: Iterable[Edit], order: Sequence[str] = ()) -> Merge
         redline=apply_edits(Redline.of(base), applied, order),
         applied=tuple(edit.id for edit in applied),
         same=tuple(wish.ids for wish in wishes if len(wish.ids) > 1),
-        settled=tuple((r.a, r.b) for r in found if r.kind is Kind.CONTAINED and r.b not in contested and r.a not in contested),
+        settled=tuple(
+            (r.a, r.b) for r in found if r.kind is Kind.CONTAINED and r.b not in contested and r.a not in contested
+        ),
         collisions=_collisions(base, blocking, wishes),
         components=components,
         soft=tuple(r for r in found if r.kind is Kind.SOFT and r.a not in contested and r.b not in contested),
@@ -149,7 +151,9 @@ def _collisions(base: Text, blocking: Sequence[Relation], wishes: Sequence[Wish]
     found = []
     for pairs in grouped.values():
         places = tuple(sorted({place for pair in pairs for place in pair.places}))
-        identities = tuple(sorted({place.paragraph for place in places if place.paragraph in rank}, key=rank.__getitem__))
+        identities = tuple(
+            sorted({place.paragraph for place in places if place.paragraph in rank}, key=rank.__getitem__)
+        )
         local = tuple(paragraphs[identity] for identity in identities)
         involved = {wish_of[edit].ids: wish_of[edit] for pair in pairs for edit in (pair.a, pair.b)}
         alternatives = tuple(Alternative(ids, _locally(local, wish)) for ids, wish in sorted(involved.items()))

@@ -80,7 +80,11 @@ class Rich:
     def slice(self, start: int, end: int) -> Rich:
         if not self.marks:
             return Rich(self.text[start:end])
-        moved = (Mark(m.start - start, m.end - start, m.name, m.target) for m in self.marks if m.end > start and m.start < end)
+        moved = (
+            Mark(m.start - start, m.end - start, m.name, m.target)
+            for m in self.marks
+            if m.end > start and m.start < end
+        )
         return Rich(self.text[start:end], tidy_marks(moved, end - start))
 
 
@@ -129,7 +133,9 @@ class Content:
 
     @cached_property
     def hash(self) -> str:
-        return hashlib.sha256(json.dumps(content_to_json(self), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(
+            json.dumps(content_to_json(self), ensure_ascii=False, sort_keys=True).encode()
+        ).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -175,4 +175,3 @@ class Redline:
     @property
     def changed(self) -> bool:
         return any(node.change is not Change.KEPT for node in self.nodes)
-

@@ -90,7 +90,7 @@ def rule_for(one: Hunk, other: Hunk, texts: Mapping[str, str]) -> Verdict:
             return _HARD if one.left == other.left or one.right == other.right else _FREE
         case Join(), Insert():
             return _HARD if one.left == other.gap.after else _FREE
-        case (Replace() | Retype() | Split()), Delete():
+        case ((Replace() | Retype() | Split()), Delete()):
             return _HARD if one.paragraph == other.paragraph else _FREE
         case Join(), Delete():
             return _HARD if other.paragraph in (one.left, one.right) else _FREE
@@ -151,7 +151,9 @@ def _shared_stretch(starts: Sequence[int], one: Replace, other: Replace) -> bool
     return bisect_right(starts, other.start) <= last and first <= bisect_right(starts, max(other.start, other.end - 1))
 
 
-def _reading_grade(one: Replace, other: Replace, texts: Mapping[str, str], rewritten: set[tuple[str, int]]) -> Grade | None:
+def _reading_grade(
+    one: Replace, other: Replace, texts: Mapping[str, str], rewritten: set[tuple[str, int]]
+) -> Grade | None:
     text = texts[one.paragraph]
     sentences = sentence_starts(text)
     if not _shared_stretch(sentences, one, other):
@@ -258,7 +260,12 @@ class Judge:
             # Two different edits over the same two paragraphs: their words meet at the join.
             return _HARD if isinstance(mine, Join) else _FREE
         kind, grade = rule_for(mine, theirs, self.texts)
-        if isinstance(mine, Replace) and isinstance(theirs, Replace) and mine.paragraph == theirs.paragraph and kind < Kind.ORDER:
+        if (
+            isinstance(mine, Replace)
+            and isinstance(theirs, Replace)
+            and mine.paragraph == theirs.paragraph
+            and kind < Kind.ORDER
+        ):
             reading = _reading_grade(mine, theirs, self.texts, rewritten)
             grade = max((g for g in (grade, reading) if g is not None), default=None)
             kind = Kind.SOFT if grade else Kind.FREE
