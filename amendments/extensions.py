@@ -4,18 +4,18 @@
 """
 
 import uuid
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 from flask import Flask, current_app
-from flask.globals import app_ctx
 from flask_babel import Babel
 from flask_login import LoginManager
+from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as SessionBase
 from flask_wtf import CSRFProtect
 from sqlalchemy import JSON, CheckConstraint, Connection, Date, DateTime, Dialect, Engine, MetaData, Text, Uuid
-from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, scoped_session
+from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
 NAMING_CONVENTION = {
@@ -47,18 +47,20 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class Base(DeclarativeBase):
-    """Base of every table. Write `class Proposal(Base)`; `str` is text without a length, `datetime` is aware UTC."""
+class _Base(DeclarativeBase):
+    """What Flask-SQLAlchemy makes `Base` of."""
 
-    metadata = MetaData(naming_convention=NAMING_CONVENTION)
-    type_annotation_map: ClassVar[Mapping[Any, Any]] = {
-        str: Text(),
-        uuid.UUID: Uuid(),
-        datetime: UtcDateTime(),
-        date: Date(),
-        dict[str, Any]: JSON(),
-        list[Any]: JSON(),
-    }
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING_CONVENTION),
+        type_annotation_map={
+            str: Text(),
+            uuid.UUID: Uuid(),
+            datetime: UtcDateTime(),
+            date: Date(),
+            dict[str, Any]: JSON(),
+            list[Any]: JSON(),
+        },
+    )
 
 
 UuidKey = Annotated[uuid.UUID, mapped_column(Uuid(), primary_key=True, default=uuid.uuid4)]
@@ -71,50 +73,56 @@ def one_of(column: str, values: Iterable[str]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
-@dataclass
-class _State:
-    """What one application's sessions are bound to: its engine, or in tests a connection that is rolled back."""
+class _Session(SessionBase):
+    """Bound to the application's engine, or in tests to the one connection that is rolled back."""
 
-    engine: Engine
-    connection: Connection | None = None
+    def __init__(self, db: "Database", **options: Any) -> None:
+        if db.connection is not None:
+            options["join_transaction_mode"] = "create_savepoint"
+        super().__init__(db, **options)
+
+    def get_bind(self, *_args: Any, **_options: Any) -> Engine | Connection:
+        database: Database = self._db  # type: ignore[assignment]
+        return database.connection or database.engine
 
 
-class Database:
-    """The engine and the sessions of the current application."""
+class Database(SQLAlchemy):
+    """Flask-SQLAlchemy on an engine that `amendments.web.engines` has made."""
 
     def __init__(self) -> None:
-        self.session: scoped_session[Session] = scoped_session(self._open, scopefunc=lambda: id(app_ctx._get_current_object()))  # type: ignore[attr-defined]  # noqa: SLF001 - the scope Flask-SQLAlchemy uses too
-        self.metadata = Base.metadata
+        super().__init__(model_class=_Base, session_options={"class_": _Session}, disable_autonaming=True)
 
-    def init_app(self, app: Flask, engine: Engine) -> None:
-        app.extensions["database"] = _State(engine)
-        app.teardown_appcontext(lambda _error: self.session.remove())
+    def init_app(self, app: Flask, engine: Engine | None = None) -> None:
+        """Bind to the application; `engine` must be given."""
+        if engine is None:
+            raise TypeError("the database needs an engine")
+        app.config["SQLALCHEMY_DATABASE_URI"] = engine.url
+        app.extensions["database"] = {"engine": engine, "connection": None}
+        super().init_app(app)
 
-    @property
-    def engine(self) -> Engine:
-        return self._state().engine
+    def _make_engine(self, bind_key: str | None, options: dict[str, Any], app: Flask) -> Engine:  # noqa: ARG002 - signature
+        engine: Engine = app.extensions["database"]["engine"]
+        return engine
 
     @property
     def connection(self) -> Connection | None:
         """The connection all sessions share, when a test has set one."""
-        return self._state().connection
+        connection: Connection | None = current_app.extensions["database"]["connection"]
+        return connection
 
     @connection.setter
     def connection(self, connection: Connection | None) -> None:
-        self._state().connection = connection
-
-    def _state(self) -> _State:
-        state: _State = current_app.extensions["database"]
-        return state
-
-    def _open(self) -> Session:
-        state = self._state()
-        if state.connection is not None:
-            return Session(bind=state.connection, join_transaction_mode="create_savepoint")
-        return Session(bind=state.engine)
+        current_app.extensions["database"]["connection"] = connection
 
 
 db = Database()
+
+if TYPE_CHECKING:
+    Base = _Base
+else:
+    Base = db.Model
+"""Base of every table. Write `class Proposal(Base)`; `str` is text without a length, `datetime` is aware UTC."""
+
 csrf = CSRFProtect()
 login_manager = LoginManager()
 babel = Babel()
