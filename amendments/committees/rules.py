@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
+
+from amendments.exchange.words import N_
+from amendments.web.access import Action, PermissionMap, administrator
 
 
 class CommitteeKind(StrEnum):
@@ -22,3 +26,27 @@ class Role(StrEnum):
     CLERK = "clerk"
     MODERATOR = "moderator"
     STEERING = "steering"
+
+
+KIND_LABELS: Final[dict[CommitteeKind, str]] = {
+    CommitteeKind.COUNCIL: N_("Rat"),
+    CommitteeKind.COMMITTEE: N_("Ausschuss"),
+    CommitteeKind.ADVISORY_BOARD: N_("Beirat"),
+    CommitteeKind.WORKING_GROUP: N_("Arbeitsgruppe"),
+    CommitteeKind.STEERING_GROUP: N_("Steuerungsgruppe"),
+    CommitteeKind.EXECUTIVE: N_("Stadtvorstand"),
+    CommitteeKind.OFFICE: N_("Amt"),
+}
+
+ROLE_LABELS: Final[dict[Role, str]] = {
+    Role.MEMBER: N_("Mitglied"),
+    Role.DEPUTY: N_("Stellvertretung"),
+    Role.CHAIR: N_("Vorsitz"),
+    Role.CLERK: N_("Schriftführung"),
+    Role.MODERATOR: N_("Moderation"),
+    Role.STEERING: N_("Steuerung"),
+}
+
+COMMITTEE_MANAGE: Final = Action("committee.manage")
+
+PERMISSIONS: Final[PermissionMap] = {COMMITTEE_MANAGE: ((administrator,),)}

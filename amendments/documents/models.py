@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
@@ -73,11 +73,7 @@ class DocumentText(Base):
     """One amendable text of a document: the proposed resolution, an annex."""
 
     __tablename__ = "document_text"
-    __table_args__ = (
-        UniqueConstraint("document_id", "rank"),
-        one_of("role", TextRole),
-        CheckConstraint("rank >= 0", name="rank"),
-    )
+    __table_args__ = (UniqueConstraint("document_id", "rank"), one_of("role", TextRole), CheckConstraint("rank >= 0", name="rank"))
 
     id: Mapped[UuidKey]
     document_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"))
@@ -93,10 +89,7 @@ class ParagraphContent(Base):
     """Head, words and marks of a paragraph, stored once for all versions that share it. The key is `Content.hash`."""
 
     __tablename__ = "paragraph_content"
-    __table_args__ = (
-        one_of("kind", Kind),
-        CheckConstraint("level >= 0", name="level"),
-    )
+    __table_args__ = (one_of("kind", Kind), CheckConstraint("level >= 0", name="level"))
 
     hash: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str]
@@ -138,7 +131,7 @@ class Version(Base):
     created_at: Mapped[datetime]
     row_version: Mapped[int] = mapped_column()
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": row_version}
+    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012 - a ClassVar here contradicts the declarative base
 
 
 class VersionParagraph(Base):

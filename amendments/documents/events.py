@@ -1,0 +1,18 @@
+"""What is recorded about documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class DocumentCreated:
+    name: ClassVar[str] = "document:created"
+    document_id: UUID
+    lead_committee_id: UUID
+    visibility: str
+    text_ids: tuple[UUID, ...]
+    hashes: tuple[str, ...]
+    """`text_hash` of version 1 of each text."""

@@ -1,0 +1,145 @@
+"""Bringing a document in. Later versions are made by `consensus.services`, which knows where their words come from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+
+from amendments.audit.services import record
+from amendments.committees.queries import committees_by_id
+from amendments.documents import queries
+from amendments.documents.events import DocumentCreated
+from amendments.documents.models import Document, DocumentParticipant, DocumentReader, DocumentText
+from amendments.documents.rules import DOCUMENT_CREATE, TextRole, Visibility
+from amendments.documents.storing import check_stored, store_version
+from amendments.errors import InvalidInput
+from amendments.exchange.layout import Layout
+from amendments.exchange.words import N_
+from amendments.extensions import db
+from amendments.people.models import Account
+from amendments.text.door import normalise
+from amendments.text.model import Content, text_of
+from amendments.web import access, clock
+from amendments.web.actor import Actor
+
+MOST_LETTERS: Final = 500
+MOST_TEXTS: Final = 20
+
+TITLE_MISSING = N_("Bitte geben Sie der Vorlage einen Titel von höchstens 500 Zeichen.")
+TOO_LONG = N_("Diese Angabe ist länger als 500 Zeichen. Bitte kürzen Sie sie.")
+BAD_VISIBILITY = N_("Bitte wählen Sie, wer die Vorlage sehen darf.")
+BAD_ROLE = N_("Ein Text ist Beschlussvorschlag oder Anlage.")
+NO_TEXT = N_("Bitte fügen Sie der Vorlage mindestens einen Text bei.")
+TOO_MANY_TEXTS = N_("Eine Vorlage hat höchstens 20 Texte.")
+NO_COMMITTEE = N_("Eines der gewählten Gremien gibt es nicht.")
+NO_READER = N_("Eine der genannten Personen hat kein Konto.")
+
+
+@dataclass(frozen=True)
+class NewText:
+    """One text to bring in, as a reader of `exchange` found it. `suffix` without the dot: how it is written back."""
+
+    role: str
+    title: str
+    contents: Sequence[Content]
+    literal: bool = False
+    layout: Layout | None = None
+    suffix: str = "md"
+
+
+def create_document(
+    actor: Actor,
+    *,
+    title: str,
+    lead_committee_id: UUID,
+    visibility: str,
+    texts: Sequence[NewText],
+    reference: str = "",
+    office: str = "",
+    subject: str = "",
+    dated: date | None = None,
+    participant_ids: Collection[UUID] = (),
+    reader_ids: Collection[UUID] = (),
+) -> Document:
+    """A document with version 1 of each of its texts, published."""
+    access.require(actor, DOCUMENT_CREATE, queries.creation_place(lead_committee_id))
+    assert actor.account_id is not None
+    if visibility not in list(Visibility):
+        raise InvalidInput(BAD_VISIBILITY, field="visibility")
+    _check_texts(texts)
+    participants = set(participant_ids) - {lead_committee_id}
+    _check_people(participants | {lead_committee_id}, set(reader_ids))
+    document = Document(
+        title=_line(title, "title", required=True),
+        reference=_line(reference, "reference"),
+        office=_line(office, "office"),
+        subject=_line(subject, "subject"),
+        dated=dated,
+        visibility=visibility,
+        lead_committee_id=lead_committee_id,
+        created_by=actor.account_id,
+        created_at=clock.now(),
+        participants=[DocumentParticipant(committee_id=committee_id) for committee_id in sorted(participants)],
+        readers=[DocumentReader(account_id=account_id) for account_id in sorted(set(reader_ids))],
+        texts=[_text_row(rank, text) for rank, text in enumerate(texts)],
+    )
+    db.session.add(document)
+    db.session.flush()
+    hashes = _first_versions(document, texts, actor.account_id)
+    text_ids = tuple(row.id for row in document.texts)
+    record(actor.account_id, DocumentCreated(document.id, lead_committee_id, visibility, text_ids, hashes), document_id=document.id)
+    return document
+
+
+def _text_row(rank: int, text: NewText) -> DocumentText:
+    return DocumentText(
+        id=uuid4(),
+        rank=rank,
+        role=text.role,
+        title=_line(text.title, "title", required=True),
+        literal=text.literal,
+        file_suffix=text.suffix,
+    )
+
+
+def _first_versions(document: Document, texts: Sequence[NewText], account_id: UUID) -> tuple[str, ...]:
+    hashes = []
+    for row, text in zip(document.texts, texts, strict=True):
+        paragraphs = text_of(text.contents, seed=str(row.id))
+        version = store_version(row, paragraphs, parent=None, created_by=account_id, layout=text.layout)
+        hashes.append(version.hash)
+    return tuple(hashes)
+
+
+def _check_texts(texts: Sequence[NewText]) -> None:
+    if not texts:
+        raise InvalidInput(NO_TEXT, field="texts")
+    if len(texts) > MOST_TEXTS:
+        raise InvalidInput(TOO_MANY_TEXTS, field="texts")
+    for text in texts:
+        if text.role not in list(TextRole):
+            raise InvalidInput(BAD_ROLE, field="role")
+        check_stored(text.contents)
+
+
+def _check_people(committee_ids: set[UUID], reader_ids: set[UUID]) -> None:
+    if committees_by_id(committee_ids).keys() != committee_ids:
+        raise InvalidInput(NO_COMMITTEE, field="participant_ids")
+    if reader_ids:
+        known = set(db.session.scalars(select(Account.id).where(Account.id.in_(reader_ids), Account.active)))
+        if known != reader_ids:
+            raise InvalidInput(NO_READER, field="reader_ids")
+
+
+def _line(raw: str, field: str, *, required: bool = False) -> str:
+    text = " ".join(normalise(raw).split())
+    if required and not 0 < len(text) <= MOST_LETTERS:
+        raise InvalidInput(TITLE_MISSING, field=field)
+    if len(text) > MOST_LETTERS:
+        raise InvalidInput(TOO_LONG, field=field)
+    return text
