@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
@@ -59,7 +59,7 @@ class Proposal(Base):
 
     edits: Mapped[list[Edit]] = relationship(lazy="raise", order_by="Edit.rank")
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": row_version}
+    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012 - a ClassVar here contradicts the declarative base
 
 
 class Edit(Base):
@@ -170,10 +170,7 @@ class Position(Base):
 
 class Comment(Base):
     __tablename__ = "comment"
-    __table_args__ = (
-        CheckConstraint("text <> ''", name="said"),
-        Index("ix_comment_proposal_id", "proposal_id"),
-    )
+    __table_args__ = (CheckConstraint("text <> ''", name="said"), Index("ix_comment_proposal_id", "proposal_id"))
 
     id: Mapped[UuidKey]
     proposal_id: Mapped[UUID] = mapped_column(ForeignKey("proposal.id"))
@@ -201,7 +198,8 @@ class CarryOver(Base):
     from_version_id: Mapped[UUID] = mapped_column(ForeignKey("version.id"))
     to_version_id: Mapped[UUID] = mapped_column(ForeignKey("version.id"))
     outcome: Mapped[str]
-    reason: Mapped[str]
+    paragraph: Mapped[str]
+    """Identity of the passage in the new version, "" if it has gone."""
     hunks: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
 
 

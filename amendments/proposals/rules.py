@@ -1,8 +1,21 @@
-"""A proposal's life as a table, and who may do what with it."""
+"""A proposal's life as a table, and who may do what with it (PRODUCT, "A proposal's life").
+
+What a body says about it is no part of this table: decisions are rows of their own, and the state for a named stage is derived
+from them (`decisions.rules.proposal_state`).
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID
+
+from amendments.documents.rules import DOCUMENT_SEE, DOCUMENT_WORK, document_of, moderates_lead, sees_work, working_committees
+from amendments.documents.rules import PERMISSIONS as DOCUMENT_PERMISSIONS
+from amendments.exchange.words import N_
+from amendments.web.access import Action, PermissionMap
+from amendments.web.actor import Actor
 
 
 class ProposalKind(StrEnum):
@@ -49,3 +62,154 @@ class CarryOutcome(StrEnum):
     ALREADY_ADOPTED = "already_adopted"
     PASSAGE_CHANGED = "passage_changed"
     PASSAGE_GONE = "passage_gone"
+
+
+KIND_LABELS: Final[dict[ProposalKind, str]] = {
+    ProposalKind.CHANGE: N_("Änderung"),
+    ProposalKind.SUPPLEMENT: N_("Ergänzung"),
+    ProposalKind.DELETION: N_("Streichung"),
+    ProposalKind.EDITORIAL: N_("redaktionelle Änderung"),
+}
+
+ORIGIN_LABELS: Final[dict[Origin, str]] = {
+    Origin.FILED: N_("eingereicht"),
+    Origin.COMPROMISE: N_("Kompromiss der Moderation"),
+    Origin.MODIFICATION: N_("geänderte Fassung der Moderation"),
+    Origin.EDITORIAL: N_("redaktionelle Änderung der Moderation"),
+    Origin.ORAL: N_("mündlich in der Sitzung gestellt"),
+}
+
+STANCE_LABELS: Final[dict[Stance, str]] = {
+    Stance.SUPPORT: N_("Zustimmung"),
+    Stance.OBJECTION: N_("Einwand"),
+    Stance.ABSTENTION: N_("Enthaltung"),
+}
+
+CARRY_LABELS: Final[dict[CarryOutcome, str]] = {
+    CarryOutcome.ANCHORED: N_("übertragen"),
+    CarryOutcome.ALREADY_ADOPTED: N_("bereits übernommen"),
+    CarryOutcome.PASSAGE_CHANGED: N_("Textstelle geändert"),
+    CarryOutcome.PASSAGE_GONE: N_("Textstelle entfallen"),
+}
+
+
+def label(number: int | None) -> str:
+    """How a proposal is called: "Ä 12"; a draft has no number yet."""
+    return f"Ä {number}" if number is not None else "Ä –"
+
+
+# --- life
+
+
+class Event(StrEnum):
+    SUBMIT = "submit"
+    ADMIT = "admit"
+    WITHDRAW = "withdraw"
+    VOID = "void"
+
+
+class Guard(StrEnum):
+    """What must hold besides; the service that takes the step looks it up."""
+
+    NONE = "none"
+    UNDECIDED = "undecided"
+    PARENT_FELL = "parent_fell"
+
+
+@dataclass(frozen=True)
+class Step:
+    to: State
+    guard: Guard = Guard.NONE
+
+
+TRANSITIONS: Final[dict[tuple[State, Event], Step]] = {
+    (State.DRAFT, Event.SUBMIT): Step(State.SUBMITTED),
+    (State.DRAFT, Event.WITHDRAW): Step(State.WITHDRAWN),
+    (State.SUBMITTED, Event.ADMIT): Step(State.OPEN),
+    (State.SUBMITTED, Event.WITHDRAW): Step(State.WITHDRAWN),
+    (State.SUBMITTED, Event.VOID): Step(State.VOID, Guard.PARENT_FELL),
+    (State.OPEN, Event.WITHDRAW): Step(State.WITHDRAWN, Guard.UNDECIDED),
+    (State.OPEN, Event.VOID): Step(State.VOID, Guard.PARENT_FELL),
+}
+"""Every other pair is refused. A proposal is admitted at once when it is submitted."""
+
+
+def step(state: str, event: Event) -> Step | None:
+    return TRANSITIONS.get((State(state), event))
+
+
+# --- permissions
+
+
+@dataclass(frozen=True)
+class OnBehalf:
+    """Something done in the name of a committee, or (None) in one's own."""
+
+    document: Any
+    committee_id: UUID | None
+
+
+def filed_or_own(actor: Actor, place: Any) -> bool:
+    """A draft is its author's alone."""
+    return place.proposal.filed_at is not None or is_author(actor, place)
+
+
+def is_author(actor: Actor, place: Any) -> bool:
+    return actor.account_id is not None and place.proposal.author_id == actor.account_id
+
+
+def chairs_its_committee(actor: Actor, place: Any) -> bool:
+    committee_id = place.proposal.committee_id
+    return committee_id is not None and actor.has_role(committee_id, "chair")
+
+
+def was_filed(_actor: Actor, place: Any) -> bool:
+    return place.proposal.filed_at is not None
+
+
+def votes_at_work(actor: Actor, thing: Any) -> bool:
+    """Is a member, a deputy or the chair of the lead or a participating committee."""
+    committees = working_committees(document_of(thing))
+    return any(actor.has_role(committee_id, "member", "deputy", "chair") for committee_id in committees)
+
+
+def clerk_at_work(actor: Actor, thing: Any) -> bool:
+    committees = working_committees(document_of(thing))
+    return any(actor.has_role(committee_id, "clerk") for committee_id in committees)
+
+
+def committee_takes_part(_actor: Actor, thing: OnBehalf) -> bool:
+    return thing.committee_id is None or thing.committee_id in working_committees(thing.document)
+
+
+def sits_there(actor: Actor, thing: OnBehalf) -> bool:
+    return actor.sits_on(thing.committee_id)
+
+
+def speaks_for_it(actor: Actor, thing: OnBehalf) -> bool:
+    return actor.has_role(thing.committee_id, "chair", "clerk")
+
+
+PROPOSAL_SEE: Final = Action("proposal.see")
+PROPOSAL_FILE: Final = Action("proposal.file")
+PROPOSAL_FILE_FOR: Final = Action("proposal.file_for")
+PROPOSAL_FILE_ORAL: Final = Action("proposal.file_oral")
+PROPOSAL_EDIT_DRAFT: Final = Action("proposal.edit_draft")
+PROPOSAL_WITHDRAW: Final = Action("proposal.withdraw")
+PROPOSAL_POSITION: Final = Action("proposal.position")
+PROPOSAL_POSITION_FOR: Final = Action("proposal.position_for")
+PROPOSAL_COMMENT: Final = Action("proposal.comment")
+
+SEE: Final = DOCUMENT_SEE
+
+PERMISSIONS: Final[PermissionMap] = {
+    PROPOSAL_SEE: tuple((*way, filed_or_own) for way in DOCUMENT_PERMISSIONS[DOCUMENT_WORK]),
+    PROPOSAL_FILE: ((sees_work, votes_at_work), (moderates_lead,)),
+    PROPOSAL_FILE_FOR: ((sees_work, committee_takes_part, sits_there),),
+    PROPOSAL_FILE_ORAL: ((sees_work, committee_takes_part, clerk_at_work), (moderates_lead, committee_takes_part)),
+    PROPOSAL_EDIT_DRAFT: ((is_author,),),
+    PROPOSAL_WITHDRAW: ((is_author,), (was_filed, chairs_its_committee)),
+    PROPOSAL_POSITION: ((sees_work, votes_at_work),),
+    PROPOSAL_POSITION_FOR: ((sees_work, committee_takes_part, speaks_for_it),),
+    PROPOSAL_COMMENT: ((sees_work,),),
+}

@@ -98,7 +98,7 @@ def upgrade() -> None:
         sa.Column("from_version_id", sa.Uuid(), nullable=False),
         sa.Column("to_version_id", sa.Uuid(), nullable=False),
         sa.Column("outcome", sa.Text(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("paragraph", sa.Text(), nullable=False),
         sa.Column("hunks", sa.JSON(), nullable=True),
         sa.CheckConstraint(
             "(outcome = 'anchored' AND hunks IS NOT NULL) OR (outcome <> 'anchored' AND hunks IS NULL)",

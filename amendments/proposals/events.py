@@ -1,0 +1,61 @@
+"""What is recorded about proposals: ids, outcomes and hashes, no free text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class ProposalDrafted:
+    name: ClassVar[str] = "proposal:drafted"
+    proposal_id: UUID
+    version_id: UUID
+    wish_hashes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DraftEdited:
+    name: ClassVar[str] = "proposal:draft_edited"
+    proposal_id: UUID
+    version_id: UUID
+    wish_hashes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ProposalFiled:
+    name: ClassVar[str] = "proposal:filed"
+    proposal_id: UUID
+    number: int
+    version_id: UUID
+    kind: str
+    origin: str
+    committee_id: UUID | None
+    parent_id: UUID | None
+    wish_hashes: tuple[str, ...]
+    """Of its edits, in their order."""
+
+
+@dataclass(frozen=True)
+class ProposalWithdrawn:
+    name: ClassVar[str] = "proposal:withdrawn"
+    proposal_id: UUID
+    voided_ids: tuple[UUID, ...]
+    """Proposals that spoke of its wording and have become void."""
+
+
+@dataclass(frozen=True)
+class PositionTaken:
+    name: ClassVar[str] = "proposal:position_taken"
+    proposal_id: UUID
+    edit_id: UUID
+    committee_id: UUID | None
+    stance: str
+
+
+@dataclass(frozen=True)
+class CommentAdded:
+    name: ClassVar[str] = "proposal:commented"
+    proposal_id: UUID
+    comment_id: UUID

@@ -1,0 +1,304 @@
+"""The verbs of a proposal: file, draft, withdraw, take a position, comment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+from uuid import UUID, uuid4
+
+from sqlalchemy import delete, select, update
+
+from amendments import text as engine
+from amendments.audit.services import record
+from amendments.documents.queries import lock_document, version_for
+from amendments.errors import Conflict, InvalidInput
+from amendments.exchange.words import N_
+from amendments.extensions import db
+from amendments.proposals.events import CommentAdded, DraftEdited, PositionTaken, ProposalDrafted, ProposalFiled, ProposalWithdrawn
+from amendments.proposals.models import Comment, Edit, Hunk, Position, Proposal
+from amendments.proposals.queries import ProposalPlace, children_of, edits_of, place_of_edit, proposal_for
+from amendments.proposals.rules import (
+    PROPOSAL_COMMENT,
+    PROPOSAL_EDIT_DRAFT,
+    PROPOSAL_FILE,
+    PROPOSAL_FILE_FOR,
+    PROPOSAL_FILE_ORAL,
+    PROPOSAL_POSITION,
+    PROPOSAL_POSITION_FOR,
+    PROPOSAL_WITHDRAW,
+    Event,
+    Guard,
+    OnBehalf,
+    Origin,
+    Stance,
+    State,
+    step,
+)
+from amendments.proposals.storing import (
+    WRONG_STEP,
+    Source,
+    checked,
+    locked_current,
+    new_proposal,
+    require_current,
+    store_edits,
+    submit,
+    take_step,
+)
+from amendments.web import access, clock
+from amendments.web.actor import Actor
+
+MOST_COMMENT: Final = 5_000
+
+BAD_ORIGIN = N_("Ein Vorschlag wird schriftlich oder mündlich gestellt.")
+DECIDED = N_("Über diesen Vorschlag ist schon entschieden; er kann nicht mehr zurückgezogen werden.")
+DRAFT_CHANGED = N_("Dieser Entwurf wurde inzwischen an anderer Stelle geändert. Bitte vergleichen Sie beide Fassungen.")
+BAD_STANCE = N_("Bitte wählen Sie Zustimmung, Einwand oder Enthaltung.")
+OBJECTION_REASON = N_("Bitte begründen Sie den Einwand.")
+REASON_TOO_LONG = N_("Die Begründung ist länger als 5.000 Zeichen. Bitte kürzen Sie sie.")
+NOT_OPEN = N_("Dieser Vorschlag steht nicht mehr zur Beratung.")
+COMMENT_EMPTY = N_("Bitte schreiben Sie etwas in den Kommentar.")
+COMMENT_TOO_LONG = N_("Der Kommentar ist länger als 5.000 Zeichen. Bitte kürzen Sie ihn.")
+
+DecidedLookup = Callable[[UUID], bool]
+
+
+def _undecided(_proposal_id: UUID) -> bool:
+    return False
+
+
+_decided: DecidedLookup = _undecided
+
+
+def register_decided(lookup: DecidedLookup) -> None:
+    """Called once at start-up by the room that keeps decisions: has anything been decided about a proposal?"""
+    global _decided  # noqa: PLW0603 - one process has one source of decisions, set at start-up
+    _decided = lookup
+
+
+# --- filing
+
+
+def file_proposal(
+    actor: Actor,
+    *,
+    version_id: UUID,
+    edits: Sequence[Sequence[engine.Hunk]],
+    title: str = "",
+    reason: str = "",
+    committee_id: UUID | None = None,
+    budget: bool = False,
+    editorial: bool = False,
+    parent_id: UUID | None = None,
+    origin: str = Origin.FILED,
+    draft: bool = False,
+) -> Proposal:
+    """One or more edits on the current version, or (`parent_id`) on its wording after that proposal alone.
+
+    Conflict when a newer version has been published or the parent has gone; nothing is stored then.
+    """
+    place = version_for(actor, version_id)
+    _require_filing(actor, place.document, origin, committee_id)
+    place = locked_current(actor, version_id)
+    wording = checked(place.version, edits=edits, title=title, reason=reason, parent_id=parent_id)
+    source = Source(Origin(origin), committee_id, parent_id, budget, editorial)
+    assert actor.account_id is not None
+    proposal = new_proposal(place, wording, source, author_id=actor.account_id, draft=draft)
+    wishes = tuple(engine.hunks_hash(edit) for edit in wording.edits)
+    if draft:
+        record(actor.account_id, ProposalDrafted(proposal.id, version_id, wishes), document_id=place.document.id)
+    else:
+        record(actor.account_id, filed_event(proposal, wishes), document_id=place.document.id)
+    return proposal
+
+
+def filed_event(proposal: Proposal, wishes: tuple[str, ...]) -> ProposalFiled:
+    assert proposal.number is not None
+    return ProposalFiled(
+        proposal.id,
+        proposal.number,
+        proposal.version_id,
+        proposal.kind,
+        proposal.origin,
+        proposal.committee_id,
+        proposal.parent_id,
+        wishes,
+    )
+
+
+def _require_filing(actor: Actor, document: object, origin: str, committee_id: UUID | None) -> None:
+    behalf = OnBehalf(document, committee_id)
+    if origin == Origin.ORAL:
+        access.require(actor, PROPOSAL_FILE_ORAL, behalf)
+        return
+    if origin != Origin.FILED:
+        raise InvalidInput(BAD_ORIGIN, field="origin")
+    if committee_id is None:
+        access.require(actor, PROPOSAL_FILE, document)
+    else:
+        access.require(actor, PROPOSAL_FILE_FOR, behalf)
+
+
+def edit_draft(
+    actor: Actor,
+    *,
+    proposal_id: UUID,
+    row_version: int,
+    version_id: UUID,
+    edits: Sequence[Sequence[engine.Hunk]],
+    title: str = "",
+    reason: str = "",
+    committee_id: UUID | None = None,
+    budget: bool = False,
+    editorial: bool = False,
+) -> Proposal:
+    """Everything the draft says, anew; also on a newer version. Conflict when `row_version` is not the one that stands."""
+    place = proposal_for(actor, proposal_id)
+    access.require(actor, PROPOSAL_EDIT_DRAFT, place)
+    _require_filing(actor, place.document, place.proposal.origin, committee_id)
+    on = locked_current(actor, version_id)
+    proposal = _fresh(place)
+    if proposal.state != State.DRAFT or on.text.id != proposal.text_id:
+        raise Conflict(WRONG_STEP, details={"state": proposal.state})
+    if proposal.row_version != row_version:
+        raise Conflict(DRAFT_CHANGED, details={"standing": proposal.row_version, "sent": row_version})
+    wording = checked(on.version, edits=edits, title=title, reason=reason, parent_id=proposal.parent_id)
+    _forget_edits(proposal.id)
+    proposal.version_id, proposal.title, proposal.reason = (on.version.id, wording.title, wording.reason)
+    proposal.committee_id, proposal.budget = committee_id, budget
+    proposal.kind = "editorial" if editorial else engine.german_kind([hunk for edit in wording.edits for hunk in edit])
+    db.session.flush()
+    store_edits(proposal, wording)
+    wishes = tuple(engine.hunks_hash(edit) for edit in wording.edits)
+    record(actor.account_id, DraftEdited(proposal.id, on.version.id, wishes), document_id=place.document.id)
+    return proposal
+
+
+def _forget_edits(proposal_id: UUID) -> None:
+    """A draft has not been filed: nobody has seen its edits, so they may go."""
+    edit_ids = select(Edit.id).where(Edit.proposal_id == proposal_id)
+    db.session.execute(delete(Hunk).where(Hunk.edit_id.in_(edit_ids)))
+    db.session.execute(delete(Edit).where(Edit.proposal_id == proposal_id))
+
+
+def submit_draft(actor: Actor, *, proposal_id: UUID) -> Proposal:
+    """File it as it stands. Conflict when a newer version has been published; the draft stays."""
+    place = proposal_for(actor, proposal_id)
+    access.require(actor, PROPOSAL_EDIT_DRAFT, place)
+    _require_filing(actor, place.document, place.proposal.origin, place.proposal.committee_id)
+    lock_document(place.document.id)
+    proposal = _fresh(place)
+    if step(proposal.state, Event.SUBMIT) is None:
+        raise Conflict(WRONG_STEP, details={"state": proposal.state, "event": Event.SUBMIT.value})
+    require_current(place.version)
+    edits = [live.hunks for live in edits_of(proposal.id)]
+    checked(place.version, edits=edits, title=proposal.title, reason=proposal.reason, parent_id=proposal.parent_id)
+    submit(proposal)
+    db.session.flush()
+    wishes = tuple(engine.hunks_hash(hunks) for hunks in edits)
+    record(actor.account_id, filed_event(proposal, wishes), document_id=place.document.id)
+    return proposal
+
+
+def withdraw_proposal(actor: Actor, *, proposal_id: UUID) -> Proposal:
+    """Take it back while nothing is decided; what spoke of its wording becomes void."""
+    place = proposal_for(actor, proposal_id)
+    access.require(actor, PROPOSAL_WITHDRAW, place)
+    lock_document(place.document.id)
+    proposal = _fresh(place)
+    found = step(proposal.state, Event.WITHDRAW)
+    if found is None:
+        raise Conflict(NOT_OPEN, details={"state": proposal.state, "event": Event.WITHDRAW.value})
+    if found.guard is Guard.UNDECIDED and _decided(proposal.id):
+        raise Conflict(DECIDED, details={"state": proposal.state})
+    proposal.withdrawn_at = clock.now()
+    take_step(proposal, Event.WITHDRAW)
+    voided = void_children([proposal.id])
+    db.session.flush()
+    record(actor.account_id, ProposalWithdrawn(proposal.id, voided), document_id=place.document.id)
+    return proposal
+
+
+def void_children(proposal_ids: Sequence[UUID]) -> tuple[UUID, ...]:
+    """These proposals have fallen: whatever speaks of their wording is void. Part of a verb, records nothing itself."""
+    children = children_of(proposal_ids)
+    for child in children:
+        take_step(child, Event.VOID)
+    db.session.flush()
+    return tuple(child.id for child in children)
+
+
+def _fresh(place: ProposalPlace) -> Proposal:
+    """The row as it stands now that the lock is held."""
+    db.session.refresh(place.proposal)
+    return place.proposal
+
+
+# --- saying something about it
+
+
+def take_position(actor: Actor, *, edit_id: UUID, stance: str, reason: str = "", committee_id: UUID | None = None) -> Position:
+    """One's own stance on an edit, or (`committee_id`) that of the committee one speaks for. It supersedes the older one."""
+    place = place_of_edit(actor, edit_id)
+    if committee_id is None:
+        access.require(actor, PROPOSAL_POSITION, place.document)
+    else:
+        access.require(actor, PROPOSAL_POSITION_FOR, OnBehalf(place.document, committee_id))
+    assert actor.account_id is not None
+    if stance not in list(Stance):
+        raise InvalidInput(BAD_STANCE, field="stance")
+    said = _said(reason, MOST_COMMENT, REASON_TOO_LONG, "reason")
+    if stance == Stance.OBJECTION and not said:
+        raise InvalidInput(OBJECTION_REASON, field="reason")
+    if place.proposal.state != State.OPEN:
+        raise Conflict(NOT_OPEN, details={"state": place.proposal.state})
+    position = Position(
+        id=uuid4(),
+        edit_id=edit_id,
+        account_id=actor.account_id,
+        committee_id=committee_id,
+        stance=stance,
+        reason=said,
+        created_at=clock.now(),
+    )
+    _supersede(position)
+    db.session.add(position)
+    db.session.flush()
+    event = PositionTaken(place.proposal.id, edit_id, committee_id, stance)
+    record(actor.account_id, event, document_id=place.document.id)
+    return position
+
+
+def _supersede(position: Position) -> None:
+    """A committee has one stance, whoever stated it; a person has one of their own."""
+    mine = (
+        (Position.committee_id.is_(None)) & (Position.account_id == position.account_id)
+        if position.committee_id is None
+        else Position.committee_id == position.committee_id
+    )
+    db.session.execute(
+        update(Position)
+        .where(Position.edit_id == position.edit_id, mine, Position.superseded_by.is_(None))
+        .values(superseded_by=position.id)
+    )
+
+
+def add_comment(actor: Actor, *, proposal_id: UUID, text: str) -> Comment:
+    place = proposal_for(actor, proposal_id)
+    access.require(actor, PROPOSAL_COMMENT, place.document)
+    assert actor.account_id is not None
+    said = _said(text, MOST_COMMENT, COMMENT_TOO_LONG, "text")
+    if not said:
+        raise InvalidInput(COMMENT_EMPTY, field="text")
+    comment = Comment(proposal_id=proposal_id, author_id=actor.account_id, text=said, created_at=clock.now())
+    db.session.add(comment)
+    db.session.flush()
+    record(actor.account_id, CommentAdded(proposal_id, comment.id), document_id=place.document.id)
+    return comment
+
+
+def _said(raw: str, most: int, sentence: str, field: str) -> str:
+    said = engine.normalise(raw).strip()
+    if len(said) > most:
+        raise InvalidInput(sentence, field=field)
+    return said
