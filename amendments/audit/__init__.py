@@ -1,1 +1,1 @@
-"""The one record of what happened: an append-only, hash-chained row per change, written in the change's own transaction."""
+"""The one record of what happened: append-only, a hash-chained row per change, in the change's own transaction."""

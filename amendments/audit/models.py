@@ -13,7 +13,7 @@ GENESIS = "0" * 64
 
 
 class Event(Base):
-    """Never changed, never deleted; triggers refuse both. Ids are no foreign keys: the record outlives what it names."""
+    """Never changed, never deleted; triggers refuse both. No foreign keys: the record outlives what it names."""
 
     __tablename__ = "event"
 

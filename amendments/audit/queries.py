@@ -54,7 +54,7 @@ class Verdict:
 
 
 def verify() -> Verdict:
-    """Walk the chain from its beginning. Finds a changed, deleted, inserted or swapped event, and a head that disagrees.
+    """Walk the chain from its beginning. Finds a changed, deleted, inserted or swapped event, and a wrong head.
 
     Cutting the tail together with the head, or computing the whole chain anew, is found only against a printed anchor.
     """

@@ -59,7 +59,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def explain(error: Exception) -> str | None:
-    """A sentence for errors people can do something about; None for bugs. Asked late, so that nothing is imported early."""
+    """A sentence for errors people can do something about; None for bugs. Imports late, as commands do."""
     from amendments.errors import AmendmentsError  # noqa: PLC0415
 
     if isinstance(error, AmendmentsError):

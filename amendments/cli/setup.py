@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sys
 from pathlib import Path
 
 import click
@@ -43,20 +44,20 @@ def init(email: str, name: str, *, password_stdin: bool) -> None:
 
 def read_password(*, from_stdin: bool) -> str:
     if from_stdin:
-        return click.get_text_stream("stdin").readline().rstrip("\r\n")
+        return sys.stdin.readline().rstrip("\r\n")
     answer: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     return answer
 
 
-@click.group("db")
-def database() -> None:
-    """The tables of the database."""
-
-
-@database.command("upgrade")
+@click.command()
 def upgrade() -> None:
     """Bring the tables to the state this version needs; run it after every update, with a backup at hand."""
     app = create_app()
     with app.app_context():
         schema.upgrade(db.engine)
         click.echo(f"the database stands at {schema.current(db.engine)}")
+
+
+@click.group("db", commands=[upgrade])
+def database() -> None:
+    """The tables of the database."""

@@ -10,13 +10,19 @@ from amendments.web.forms import WritingForm
 
 
 class SignInForm(FlaskForm):
-    email = EmailField(_("E-Mail"), validators=[InputRequired(_("Bitte geben Sie Ihre E-Mail-Adresse an.")), Length(max=MAX_EMAIL)])
-    password = PasswordField(_("Passwort"), validators=[InputRequired(_("Bitte geben Sie Ihr Passwort an.")), Length(max=MAX_LENGTH)])
+    email = EmailField(
+        _("E-Mail"), validators=[InputRequired(_("Bitte geben Sie Ihre E-Mail-Adresse an.")), Length(max=MAX_EMAIL)]
+    )
+    password = PasswordField(
+        _("Passwort"), validators=[InputRequired(_("Bitte geben Sie Ihr Passwort an.")), Length(max=MAX_LENGTH)]
+    )
     next = HiddenField()
 
 
 class PasswordForm(WritingForm):
-    current = PasswordField(_("Jetziges Passwort"), validators=[InputRequired(_("Bitte geben Sie Ihr jetziges Passwort an."))])
+    current = PasswordField(
+        _("Jetziges Passwort"), validators=[InputRequired(_("Bitte geben Sie Ihr jetziges Passwort an."))]
+    )
     new = PasswordField(
         _("Neues Passwort"),
         validators=[

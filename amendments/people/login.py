@@ -9,7 +9,7 @@ from flask import Flask, Request, Response, current_app, g, request
 from flask_login import UserMixin
 
 from amendments.config import Settings
-from amendments.extensions import db, login_manager
+from amendments.extensions import login_manager
 from amendments.people import services
 from amendments.people.models import LoginSession
 from amendments.people.queries import live_session
@@ -20,7 +20,7 @@ TOUCH_AFTER = timedelta(minutes=15)
 """How stale `last_seen_at` may be; idle time is counted in hours."""
 
 
-class User(UserMixin):  # type: ignore[misc]
+class User(UserMixin):
     """What Flask-Login holds for a request; everything else asks for `actor`."""
 
     def __init__(self, actor: Actor) -> None:
@@ -86,9 +86,3 @@ def init_app(app: Flask) -> None:
 def _settings() -> Settings:
     settings: Settings = current_app.extensions["settings"]
     return settings
-
-
-def forget_loaded() -> None:
-    """After signing in or out within a request: the next question is answered anew."""
-    g.pop("_login_user", None)
-    db.session.expire_all()

@@ -26,7 +26,7 @@ class Account(Base):
 
 
 class LoginSession(Base):
-    """One signed-in browser. The cookie holds 256 random bits, this row their SHA-256; ending the row ends the session."""
+    """One signed-in browser. The cookie holds 256 random bits, this row their SHA-256; ending it ends the session."""
 
     __tablename__ = "login_session"
 

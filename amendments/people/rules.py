@@ -47,7 +47,7 @@ BAD_EMAIL = "Das ist keine vollständige E-Mail-Adresse."
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 MAX_EMAIL = 254
 
-# The list of common passwords comes from Django (BSD licence), itself after Royce Williams; those of ten signs and more.
+# From Django's list of common passwords (BSD licence): those of ten signs and more.
 LIST = Path(__file__).with_name("common_passwords.txt")
 
 

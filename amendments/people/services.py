@@ -27,7 +27,7 @@ NAME_MISSING = "Bitte geben Sie einen Namen an."
 constraints.register("uq_account_email", EMAIL_TAKEN, field="email")
 
 
-def create_account(  # noqa: PLR0913 - the columns of an account
+def create_account(
     actor: Actor,
     *,
     email: str,
@@ -48,9 +48,7 @@ def create_first_administrator(*, email: str, name: str, password: str) -> Accou
     return _create(None, email=email, name=name, password=password, description="", is_admin=True)
 
 
-def _create(  # noqa: PLR0913
-    actor: Actor | None, *, email: str, name: str, password: str, description: str, is_admin: bool
-) -> Account:
+def _create(actor: Actor | None, *, email: str, name: str, password: str, description: str, is_admin: bool) -> Account:
     address = rules.normalise_email(email)
     if fault := rules.email_fault(address):
         raise InvalidInput(fault, field="email")
@@ -88,7 +86,7 @@ def _key(kind: str, *parts: str) -> str:
 def open_session(
     account: Account, *, address: str, user_agent: str, previous_token: str | None, password: str | None = None
 ) -> str:
-    """Sign in after the password was verified: ends the browser's old session and returns a new token for the cookie."""
+    """Sign in after the password was verified: ends the browser's old session, returns a token for the cookie."""
     token = secrets.token_urlsafe(32)
     now = clock.now()
     if previous_token:
@@ -157,6 +155,4 @@ def deactivate(actor: Actor, account: Account) -> None:
 
 def touch(row_hash: str) -> None:
     """Note that a session is in use; called seldom, and never for polls."""
-    db.session.execute(
-        update(LoginSession).where(LoginSession.token_hash == row_hash).values(last_seen_at=clock.now())
-    )
+    db.session.execute(update(LoginSession).where(LoginSession.token_hash == row_hash).values(last_seen_at=clock.now()))

@@ -9,7 +9,7 @@ WRONG = "E-Mail-Adresse oder Passwort stimmt nicht."
 
 
 def sign_in(*, email: str, password: str, address: str, user_agent: str, previous_token: str | None) -> str:
-    """A token for the cookie. Raises InvalidInput with one and the same sentence whatever was wrong, or TooManyTries."""
+    """A token for the cookie. Raises InvalidInput with one sentence whatever was wrong, or TooManyTries."""
     transaction.write(lambda: services.count_try(email=email, address=address))
     found = account_by_email(email)
     usable = found is not None and found.active

@@ -1,1 +1,1 @@
-"""What every page needs and no room owns: the door of the permission map, transactions, errors, security headers, the clock."""
+"""What every page needs and no room owns: the permission map's door, transactions, errors, headers, the clock."""

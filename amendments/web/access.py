@@ -12,7 +12,7 @@ from amendments.web.actor import Actor
 
 
 class Action(str):
-    """Name of something one may do, such as `Action("proposal.file")`. A type of its own, so that it is no predicate."""
+    """Name of something one may do, such as `Action("proposal.file")`; a type of its own, no predicate."""
 
     __slots__ = ()
 
@@ -80,7 +80,7 @@ def may(actor: Actor, action: Action, thing: object = None) -> Allowed | Refused
 
 
 def require(actor: Actor, action: Action, thing: object = None) -> None:
-    """Raise unless the map allows it: NotFound if the thing is invisible, SignInRequired for guests, else NotAllowed."""
+    """Raise unless the map allows it: NotFound for an invisible thing, SignInRequired for guests, else NotAllowed."""
     if _holds(actor, action, thing):
         return
     see = _sight.get(action)

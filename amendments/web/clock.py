@@ -1,4 +1,4 @@
-"""The one clock. Every deadline, date and time stamp reads it, so the example town can live in 2011 and tests can stop it."""
+"""The one clock. Every deadline and date reads it, so the example town can live in 2011 and tests can stop it."""
 
 import time
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""The constraints a person can break, with the sentence to say. A race is one that vanishes when the unit runs again."""
+"""The constraints a person can break, with the sentence to say. A race vanishes when the unit runs again."""
 
 import re
 from dataclasses import dataclass

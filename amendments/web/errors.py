@@ -10,7 +10,8 @@ from flask import Flask, Response, jsonify, make_response, redirect, render_temp
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from amendments.errors import AmendmentsError, Unavailable
@@ -52,7 +53,9 @@ PLAIN = {
         lazy_gettext("Der Server ist gerade ausgelastet. Bitte versuchen Sie es in einigen Sekunden noch einmal."),
     ),
 }
-FORM_EXPIRED = lazy_gettext("Das Formular ist abgelaufen oder stammt nicht von dieser Seite. Bitte laden Sie die Seite neu.")
+FORM_EXPIRED = lazy_gettext(
+    "Das Formular ist abgelaufen oder stammt nicht von dieser Seite. Bitte laden Sie die Seite neu."
+)
 
 SECRET_FIELDS = ("password", "csrf", "token", "key", "next")
 TYPED_LENGTH = 20_000
@@ -73,7 +76,7 @@ def ours(error: AmendmentsError) -> Response:
     return answer(error.status, error.code, _(message) if message else "", field=getattr(error, "field", None))
 
 
-def forged(error: CSRFError) -> Response:
+def forged(_error: CSRFError) -> Response:
     log.warning("form token refused", extra={"endpoint": request.endpoint, "code": "csrf"})
     return answer(400, "csrf", FORM_EXPIRED)
 
@@ -119,7 +122,10 @@ def answer(status: int, code: str, message: object, *, field: str | None = None)
 def page(status: int, title: str, sentence: str) -> str:
     """The error page; without a usable address (foreign Host header) a bare one, because links cannot be built."""
     if request.routing_exception is not None and status == 400:
-        return f'<!doctype html><html lang="de"><meta charset="utf-8"><title>{title}</title><h1>{title}</h1><p>{sentence}</p></html>'
+        return (
+            '<!doctype html><html lang="de"><meta charset="utf-8">'
+            f"<title>{title}</title><h1>{title}</h1><p>{sentence}</p></html>"
+        )
     return render_template(
         "errors/error.html",
         status=status,

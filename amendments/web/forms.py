@@ -23,6 +23,6 @@ class WritingForm(FlaskForm):
         """Show an error a service found, beside its field, with everything that was typed still there."""
         target: Any = self[field] if field is not None and field in self else None
         if target is None:
-            self.form_errors = [*self.form_errors, str(message)]
+            self.form_errors = [*getattr(self, "form_errors", []), str(message)]
         else:
             target.errors = [*target.errors, str(message)]

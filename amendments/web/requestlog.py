@@ -1,4 +1,4 @@
-"""One line of JSON per request: who, what, outcome, how long. Never what somebody typed: routes by name, people by id."""
+"""One line of JSON per request: who, what, outcome, how long. Never what somebody typed: routes and ids only."""
 
 import json
 import logging
@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask, Response, g, has_request_context, request
-
 
 log = logging.getLogger("amendments.request")
 
@@ -83,5 +82,3 @@ def end(response: Response) -> Response:
         },
     )
     return response
-
-

@@ -1,4 +1,4 @@
-"""The one place that commits. `write` runs a unit of work in a write transaction, again from the start if it lost a race.
+"""The one place that commits. `write` runs a unit of work in a write transaction, again if it lost a race.
 
 Services only flush. No rendering and no reading of the request's body happens inside: on SQLite the whole database is
 locked while a unit runs.

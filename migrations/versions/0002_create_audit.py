@@ -1,7 +1,7 @@
 """The record of events and its head.
 
-Triggers refuse to change or delete an event. They stop accidents; whoever owns the database can remove them, and that is
-what the hash chain is for: it shows what triggers cannot prevent.
+Triggers refuse to change or delete an event. They stop accidents; whoever owns the database can remove them, and that
+is what the hash chain is for: it shows what triggers cannot prevent.
 """
 
 import sqlalchemy as sa

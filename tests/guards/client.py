@@ -25,8 +25,8 @@ ORIGIN = "https://localhost"
 class InspectingClient(FlaskClient):
     """Every request runs in an application context of its own, as in a server, on the connection of the test.
 
-    After each one: a GET wrote nothing, nothing uncommitted is left, the security headers are there, an HTML page passes
-    `tests.guards.page.inspect`.
+    After each one: a GET wrote nothing, nothing uncommitted is left, the security headers are there, an HTML page
+    passes `tests.guards.page.inspect`.
     """
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
@@ -61,7 +61,7 @@ class InspectingClient(FlaskClient):
 
     def sign_in(self, account: Account) -> InspectingClient:
         """Give this browser a session of `account`."""
-        from amendments.people import services  # noqa: PLC0415 - needs the application
+        from amendments.people import services
 
         token = services.open_session(account, address="test", user_agent="test", previous_token=None)
         self.set_cookie("__Host-s", token, secure=True)

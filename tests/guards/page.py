@@ -6,16 +6,24 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 UNLABELLED = frozenset({"hidden", "submit", "button", "reset", "image"})
 
 
-class BadPage(AssertionError):
+class PageError(AssertionError):
     """A page breaks a rule of the house."""
 
 
 def inspect(source: str) -> None:
-    """Raise BadPage with everything that is wrong."""
+    """Raise PageError with everything that is wrong."""
     page = Page(source)
-    faults = [*page.parse_errors(), *page.heading(), *page.ids(), *page.fields(), *page.forms(), *page.inline(), *page.language()]
+    faults = [
+        *page.parse_errors(),
+        *page.heading(),
+        *page.ids(),
+        *page.fields(),
+        *page.forms(),
+        *page.inline(),
+        *page.language(),
+    ]
     if faults:
-        raise BadPage("\n".join(faults))
+        raise PageError("\n".join(faults))
 
 
 class Page:
@@ -49,7 +57,9 @@ class Page:
 
     def ids(self) -> list[str]:
         found = [element.get("id") for element in self.tree.iter() if element.get("id") is not None]
-        faults = [f"id {name!r} stands {found.count(name)} times" for name in sorted(set(found)) if found.count(name) > 1]
+        faults = [
+            f"id {name!r} stands {found.count(name)} times" for name in sorted(set(found)) if found.count(name) > 1
+        ]
         for element in self.tree.iter():
             for attribute in ("for", "aria-labelledby", "aria-describedby", "aria-controls"):
                 missing = set((element.get(attribute) or "").split()) - set(found)
