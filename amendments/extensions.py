@@ -1,6 +1,7 @@
 """Extensions, created unbound: `create_app` binds them. Also the base of all tables and their column types.
 
-`db.session` is one session per application context. It reads; only `amendments.web.transaction.write` may write with it.
+`db.session` is one session per application context. It reads;
+only `amendments.web.transaction.write` may write with it.
 """
 
 import uuid
@@ -41,7 +42,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
