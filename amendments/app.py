@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from amendments import config as configuration
 from amendments.extensions import csrf, db
 from amendments.people import login
-from amendments.web import access, clock, converters, engines, errors, filters, languages, requestlog, security
+from amendments.web import access, clock, converters, engines, errors, filters, languages, requestlog, security, uploads
 
 ROOMS = (
     "web",
@@ -38,6 +38,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     db.init_app(app, engines.create(settings.database_url))
     requestlog.init_app(app)
     security.init_app(app, settings)
+    uploads.init_app(app)
     csrf.init_app(app)
     languages.init_app(app)
     converters.init_app(app)

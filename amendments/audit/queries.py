@@ -1,6 +1,7 @@
 """Reading the record, and walking the chain."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -58,8 +59,13 @@ def verify() -> Verdict:
 
     Cutting the tail together with the head, or computing the whole chain anew, is found only against a printed anchor.
     """
+    with closing(db.session.scalars(select(Event).order_by(Event.seq).execution_options(yield_per=500))) as events:
+        return _walk(events)
+
+
+def _walk(events: Iterable[Event]) -> Verdict:
     previous, expected = GENESIS, 1
-    for event in db.session.scalars(select(Event).order_by(Event.seq).execution_options(yield_per=500)):
+    for event in events:
         if event.seq != expected:
             return Verdict(expected - 1, expected, "missing")
         digest = chain.link(

@@ -86,7 +86,13 @@ def fill(app: Flask, data: Path) -> None:
         click.echo("there is no example town to build; the database stays empty", err=True)
         return
     build: Any = import_module(BUILD).build
-    accounts = build(app)
+    try:
+        accounts = build(app)
+    except BaseException:
+        with app.app_context():
+            db.engine.dispose()
+        forget(data)  # half a town is worse than none
+        raise
     if accounts:
         listed = json.dumps(list(accounts), ensure_ascii=False, indent=2)
         (data / "accounts.json").write_text(listed, encoding="utf-8")

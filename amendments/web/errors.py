@@ -62,6 +62,7 @@ TYPED_LENGTH = 20_000
 
 
 def init_app(app: Flask) -> None:
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.register_error_handler(AmendmentsError, ours)
     app.register_error_handler(CSRFError, forged)
     app.register_error_handler(HTTPException, werkzeugs)

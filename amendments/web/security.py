@@ -76,7 +76,8 @@ def limit_caching(response: Response) -> Response:
     """Pages stay out of every cache; a view that set its own rule keeps it."""
     if request.endpoint == "static" and response.status_code in {200, 304}:
         response.headers["Cache-Control"] = f"public, max-age={STATIC_LIFETIME}"
-    elif "Cache-Control" not in response.headers:
+        return response
+    if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
     response.vary.add("Cookie")
     return response

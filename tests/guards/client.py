@@ -31,6 +31,7 @@ class InspectingClient(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         kwargs.setdefault("base_url", ORIGIN)
+        kwargs.setdefault("buffered", True)
         db.session.commit()  # what the test has prepared; ends a savepoint only
         with self.application.app_context():
             left: list[str] = []

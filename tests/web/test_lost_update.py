@@ -14,7 +14,9 @@ import sqlalchemy as sa
 PROCESSES = 4
 ROUNDS = 100
 
-COUNTER = sa.Table("counter", sa.MetaData(), sa.Column("id", sa.Integer, primary_key=True), sa.Column("value", sa.Integer))
+COUNTER = sa.Table(
+    "counter", sa.MetaData(), sa.Column("id", sa.Integer, primary_key=True), sa.Column("value", sa.Integer)
+)
 
 
 def count_through_write(url, folder, barrier):
@@ -64,7 +66,7 @@ def run(work, url, folder):
 def child(work, url, folder, barrier):
     try:
         work(url, folder, barrier)
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - ends the process, told to the parent by its exit code
         traceback.print_exc(file=sys.stderr)
         sys.stderr.flush()
         os._exit(1)

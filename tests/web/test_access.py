@@ -1,0 +1,91 @@
+"""The door of the permission map."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+import pytest
+
+from amendments.errors import NotAllowed, NotFound, SignInRequired
+from amendments.web import access
+from amendments.web.access import Action, Allowed, Refused
+from amendments.web.actor import GUEST, Actor, Seat
+
+COMMITTEE = uuid4()
+SEE, FILE = Action("paper.see"), Action("paper.file")
+
+
+@dataclass
+class Paper:
+    committee_id: UUID
+    secret: bool
+
+
+def visible(actor, paper):
+    return not paper.secret or actor.sits_on(paper.committee_id)
+
+
+def sits(actor, paper):
+    return actor.sits_on(paper.committee_id)
+
+
+access.register({SEE: ((visible,),), FILE: ((access.signed_in, sits), (access.administrator,))}, see=SEE)
+
+MEMBER = Actor(uuid4(), "M", seats=frozenset({Seat(COMMITTEE, "member")}))
+STRANGER = Actor(uuid4(), "S")
+ADMIN = Actor(uuid4(), "A", is_admin=True)
+OPEN, SECRET = Paper(COMMITTEE, secret=False), Paper(COMMITTEE, secret=True)
+
+
+@pytest.mark.parametrize(
+    ("actor", "paper", "raised"),
+    [
+        (MEMBER, OPEN, None),
+        (MEMBER, SECRET, None),
+        (ADMIN, OPEN, None),
+        (STRANGER, OPEN, NotAllowed),
+        (STRANGER, SECRET, NotFound),
+        (GUEST, OPEN, SignInRequired),
+        (GUEST, SECRET, NotFound),
+    ],
+    ids=[
+        "sits there",
+        "sees secrets",
+        "second alternative",
+        "may not",
+        "may not know",
+        "nobody",
+        "nobody may not know",
+    ],
+)
+def test_require_raises_what_the_person_may_know(actor, paper, raised):
+    if raised is None:
+        access.require(actor, FILE, paper)
+        assert access.may(actor, FILE, paper) == Allowed()
+    else:
+        with pytest.raises(raised):
+            access.require(actor, FILE, paper)
+        assert not access.may(actor, FILE, paper)
+        assert isinstance(access.may(actor, FILE, paper), Refused)
+
+
+def test_an_invisible_thing_is_not_there():
+    with pytest.raises(NotFound):
+        access.require(STRANGER, SEE, SECRET)
+
+
+def test_an_unknown_action_is_a_bug():
+    with pytest.raises(KeyError):
+        access.may(MEMBER, Action("paper.eat"), OPEN)
+
+
+def test_an_action_has_one_meaning():
+    with pytest.raises(ValueError, match="twice"):
+        access.register({FILE: ((access.anyone,),)})
+
+
+def test_seats_answer_for_roles():
+    assert MEMBER.has_role(COMMITTEE, "member", "chair")
+    assert not MEMBER.has_role(COMMITTEE, "chair")
+    assert not MEMBER.has_role(uuid4(), "member")
+    assert MEMBER.committees == {COMMITTEE}
+    assert not MEMBER.sits_on(None)
