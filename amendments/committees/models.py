@@ -54,7 +54,10 @@ class Membership(Base):
 constraints.register("uq_committee_key", "Ein Gremium mit diesem Kürzel gibt es bereits.", field="key")
 constraints.register("uq_committee_name", "Ein Gremium mit diesem Namen gibt es bereits.", field="name")
 constraints.register(
-    "uq_membership_committee_id_account_id_role_valid_from", "Diese Person hat diese Aufgabe in dem Gremium ab diesem Tag bereits."
+    "uq_membership_committee_id_account_id_role_valid_from",
+    "Diese Person hat diese Aufgabe in dem Gremium ab diesem Tag bereits.",
 )
 constraints.register("ck_membership_term", "Das Ende der Mitgliedschaft liegt vor ihrem Beginn.", field="valid_to")
-constraints.register("ck_committee_legal_number", "Die gesetzliche Mitgliederzahl muss größer als null sein.", field="legal_number")
+constraints.register(
+    "ck_committee_legal_number", "Die gesetzliche Mitgliederzahl muss größer als null sein.", field="legal_number"
+)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
+from amendments.errors import SignInRequired
 from amendments.exchange.words import N_
-from amendments.web.access import Action, PermissionMap, administrator
+from amendments.web.access import SIGN_IN, Action, PermissionMap, administrator
+from amendments.web.actor import Actor
 
 
 class CommitteeKind(StrEnum):
@@ -50,3 +53,10 @@ ROLE_LABELS: Final[dict[Role, str]] = {
 COMMITTEE_MANAGE: Final = Action("committee.manage")
 
 PERMISSIONS: Final[PermissionMap] = {COMMITTEE_MANAGE: ((administrator,),)}
+
+
+def account_id_of(actor: Actor) -> UUID:
+    """Who acts, for a row that names them; the permission map has let nobody without an account through."""
+    if actor.account_id is None:
+        raise SignInRequired(SIGN_IN)
+    return actor.account_id

@@ -24,7 +24,9 @@ from amendments.web.actor import Actor
 KEY = re.compile(r"[a-z][a-z0-9-]{1,39}")
 MOST_LETTERS = 200
 
-BAD_KEY = N_("Das Kürzel besteht aus 2 bis 40 Kleinbuchstaben, Ziffern und Bindestrichen und beginnt mit einem Buchstaben.")
+BAD_KEY = N_(
+    "Das Kürzel besteht aus 2 bis 40 Kleinbuchstaben, Ziffern und Bindestrichen und beginnt mit einem Buchstaben."
+)
 NAME_MISSING = N_("Bitte geben Sie einen Namen von höchstens 200 Zeichen an.")
 BAD_KIND = N_("Diese Art von Gremium gibt es nicht.")
 BAD_ROLE = N_("Diese Aufgabe gibt es in einem Gremium nicht.")
@@ -46,7 +48,11 @@ def create_committee(
     if legal_number is not None and legal_number < 1:
         raise InvalidInput(BAD_NUMBER, field="legal_number")
     row = Committee(
-        key=key, name=_name(name, "name"), short_name=_name(short_name, "short_name"), kind=kind, legal_number=legal_number
+        key=key,
+        name=_name(name, "name"),
+        short_name=_name(short_name, "short_name"),
+        kind=kind,
+        legal_number=legal_number,
     )
     db.session.add(row)
     db.session.flush()
@@ -55,7 +61,13 @@ def create_committee(
 
 
 def appoint(
-    actor: Actor, *, committee_id: UUID, account_id: UUID, role: str, valid_from: date | None = None, valid_to: date | None = None
+    actor: Actor,
+    *,
+    committee_id: UUID,
+    account_id: UUID,
+    role: str,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
 ) -> Membership:
     """Give a seat from `valid_from` (today) to the last day `valid_to` (without end)."""
     access.require(actor, COMMITTEE_MANAGE)
@@ -68,7 +80,9 @@ def appoint(
     if valid_to is not None and valid_to < first_day:
         raise InvalidInput(BAD_TERM, field="valid_to")
     _refuse_overlap(committee.id, account_id, role, first_day, valid_to)
-    row = Membership(committee_id=committee.id, account_id=account_id, role=role, valid_from=first_day, valid_to=valid_to)
+    row = Membership(
+        committee_id=committee.id, account_id=account_id, role=role, valid_from=first_day, valid_to=valid_to
+    )
     db.session.add(row)
     db.session.flush()
     record(actor.account_id, MemberAppointed(committee.id, account_id, role, first_day, valid_to))

@@ -19,7 +19,9 @@ class VersionStep(Base):
     __table_args__ = (
         UniqueConstraint("version_id", "rank"),
         one_of("origin", StepOrigin),
-        CheckConstraint("(origin = 'import' AND edit_id IS NULL) OR (origin <> 'import' AND edit_id IS NOT NULL)", name="source"),
+        CheckConstraint(
+            "(origin = 'import' AND edit_id IS NULL) OR (origin <> 'import' AND edit_id IS NOT NULL)", name="source"
+        ),
         CheckConstraint("rank >= 0", name="rank"),
         Index("ix_version_step_edit_id", "edit_id"),
     )

@@ -71,4 +71,6 @@ class Decision(Base):
 
 
 constraints.register("uq_decision_standing", "Über diese Änderung hat gerade jemand anderes entschieden.", race=True)
-constraints.register("ck_decision_counts", "Bitte geben Sie Ja, Nein und Enthaltungen an, wenn gezählt wurde.", field="yes")
+constraints.register(
+    "ck_decision_counts", "Bitte geben Sie Ja, Nein und Enthaltungen an, wenn gezählt wurde.", field="yes"
+)

@@ -39,7 +39,9 @@ class Document(Base):
     created_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     created_at: Mapped[datetime]
 
-    participants: Mapped[list[DocumentParticipant]] = relationship(lazy="raise", order_by="DocumentParticipant.committee_id")
+    participants: Mapped[list[DocumentParticipant]] = relationship(
+        lazy="raise", order_by="DocumentParticipant.committee_id"
+    )
     readers: Mapped[list[DocumentReader]] = relationship(lazy="raise", order_by="DocumentReader.account_id")
     texts: Mapped[list[DocumentText]] = relationship(lazy="raise", order_by="DocumentText.rank")
 
@@ -73,7 +75,11 @@ class DocumentText(Base):
     """One amendable text of a document: the proposed resolution, an annex."""
 
     __tablename__ = "document_text"
-    __table_args__ = (UniqueConstraint("document_id", "rank"), one_of("role", TextRole), CheckConstraint("rank >= 0", name="rank"))
+    __table_args__ = (
+        UniqueConstraint("document_id", "rank"),
+        one_of("role", TextRole),
+        CheckConstraint("rank >= 0", name="rank"),
+    )
 
     id: Mapped[UuidKey]
     document_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"))
@@ -106,7 +112,9 @@ class Version(Base):
     __table_args__ = (
         UniqueConstraint("text_id", "number"),
         one_of("role", VersionRole),
-        CheckConstraint("(role = 'published' AND number IS NOT NULL) OR (role <> 'published' AND number IS NULL)", name="numbered"),
+        CheckConstraint(
+            "(role = 'published' AND number IS NOT NULL) OR (role <> 'published' AND number IS NULL)", name="numbered"
+        ),
         CheckConstraint("number >= 1", name="number"),
         CheckConstraint("parent_id IS NULL OR parent_id <> id", name="parent"),
         CheckConstraint("length(hash) = 64", name="hash"),
@@ -131,7 +139,7 @@ class Version(Base):
     created_at: Mapped[datetime]
     row_version: Mapped[int] = mapped_column()
 
-    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012 - a ClassVar here contradicts the declarative base
+    __mapper_args__ = {"version_id_col": row_version}
 
 
 class VersionParagraph(Base):

@@ -73,7 +73,9 @@ def _visible_to(actor: Actor) -> ColumnElement[bool]:
         return true()
     ways: list[ColumnElement[bool]] = [Document.visibility == Visibility.PUBLIC]
     if actor.account_id is not None:
-        ways.append(exists().where(DocumentReader.document_id == Document.id, DocumentReader.account_id == actor.account_id))
+        ways.append(
+            exists().where(DocumentReader.document_id == Document.id, DocumentReader.account_id == actor.account_id)
+        )
         if any(seat.role == "clerk" for seat in actor.seats):
             ways.append(Document.created_by == actor.account_id)
         moderated = [seat.committee_id for seat in actor.seats if seat.role == "moderator"]
@@ -139,7 +141,9 @@ def versions_of(text_id: UUID) -> tuple[Version, ...]:
     """The published versions, newest first."""
     return tuple(
         db.session.scalars(
-            select(Version).where(Version.text_id == text_id, Version.role == VersionRole.PUBLISHED).order_by(Version.number.desc())
+            select(Version)
+            .where(Version.text_id == text_id, Version.role == VersionRole.PUBLISHED)
+            .order_by(Version.number.desc())
         )
     )
 
@@ -167,7 +171,8 @@ def current_versions(text_ids: Iterable[UUID]) -> dict[UUID, Version]:
 def path_between(older: Version, newer: Version) -> tuple[Version, ...]:
     """The versions after `older` up to `newer`, snapshots included, oldest first. NotFound if one is not the other's ancestor."""
     of_text: dict[UUID, Version] = {
-        row.id: row for row in db.session.scalars(select(Version).where(Version.text_id == older.text_id).order_by(Version.id))
+        row.id: row
+        for row in db.session.scalars(select(Version).where(Version.text_id == older.text_id).order_by(Version.id))
     }
     path: list[Version] = []
     current: Version | None = of_text.get(newer.id)
@@ -222,7 +227,13 @@ def _read_text(version_id: UUID) -> Text:
     content = ParagraphContent
     rows = db.session.execute(
         select(
-            VersionParagraph.identity, content.hash, content.kind, content.level, content.attributes, content.text, content.marks
+            VersionParagraph.identity,
+            content.hash,
+            content.kind,
+            content.level,
+            content.attributes,
+            content.text,
+            content.marks,
         )
         .join(content, content.hash == VersionParagraph.content_hash)
         .where(VersionParagraph.version_id == version_id)
@@ -233,6 +244,8 @@ def _read_text(version_id: UUID) -> Text:
     for identity, key, kind, level, attributes, text, marks in rows:
         if key not in shared:
             head = Head(Kind(kind), level, tuple(sorted(attributes.items())))
-            shared[key] = Content(head, Rich(text, tuple(Mark(s, e, MarkName(name), target) for s, e, name, target in marks)))
+            shared[key] = Content(
+                head, Rich(text, tuple(Mark(s, e, MarkName(name), target) for s, e, name, target in marks))
+            )
         paragraphs.append(Paragraph(identity, shared[key]))
     return tuple(paragraphs)

@@ -39,7 +39,10 @@ VISIBILITY_LABELS: Final[dict[Visibility, str]] = {
     Visibility.RESTRICTED: N_("nichtöffentlich (genannte Personen)"),
 }
 
-TEXT_ROLE_LABELS: Final[dict[TextRole, str]] = {TextRole.RESOLUTION: N_("Beschlussvorschlag"), TextRole.ANNEX: N_("Anlage")}
+TEXT_ROLE_LABELS: Final[dict[TextRole, str]] = {
+    TextRole.RESOLUTION: N_("Beschlussvorschlag"),
+    TextRole.ANNEX: N_("Anlage"),
+}
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,13 @@ DOCUMENT_WORK: Final = Action("document.work")
 DOCUMENT_CREATE: Final = Action("document.create")
 DOCUMENT_IMPORT_VERSION: Final = Action("document.import_version")
 
-_INSIDE = ((administrator,), (moderates_lead,), (created_as_clerk,), (listed_reader,), (is_not_restricted, sits_at_work))
+_INSIDE = (
+    (administrator,),
+    (moderates_lead,),
+    (created_as_clerk,),
+    (listed_reader,),
+    (is_not_restricted, sits_at_work),
+)
 
 
 def sees_work(actor: Actor, thing: Any) -> bool:

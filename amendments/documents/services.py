@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from amendments.audit.services import record
 from amendments.committees.queries import committees_by_id
+from amendments.committees.rules import account_id_of
 from amendments.documents import queries
 from amendments.documents.events import DocumentCreated
 from amendments.documents.models import Document, DocumentParticipant, DocumentReader, DocumentText
@@ -68,7 +69,7 @@ def create_document(
 ) -> Document:
     """A document with version 1 of each of its texts, published."""
     access.require(actor, DOCUMENT_CREATE, queries.creation_place(lead_committee_id))
-    assert actor.account_id is not None
+    account_id = account_id_of(actor)
     if visibility not in list(Visibility):
         raise InvalidInput(BAD_VISIBILITY, field="visibility")
     _check_texts(texts)
@@ -82,7 +83,7 @@ def create_document(
         dated=dated,
         visibility=visibility,
         lead_committee_id=lead_committee_id,
-        created_by=actor.account_id,
+        created_by=account_id,
         created_at=clock.now(),
         participants=[DocumentParticipant(committee_id=committee_id) for committee_id in sorted(participants)],
         readers=[DocumentReader(account_id=account_id) for account_id in sorted(set(reader_ids))],
@@ -90,9 +91,13 @@ def create_document(
     )
     db.session.add(document)
     db.session.flush()
-    hashes = _first_versions(document, texts, actor.account_id)
+    hashes = _first_versions(document, texts, account_id)
     text_ids = tuple(row.id for row in document.texts)
-    record(actor.account_id, DocumentCreated(document.id, lead_committee_id, visibility, text_ids, hashes), document_id=document.id)
+    record(
+        actor.account_id,
+        DocumentCreated(document.id, lead_committee_id, visibility, text_ids, hashes),
+        document_id=document.id,
+    )
     return document
 
 

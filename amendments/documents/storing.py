@@ -86,7 +86,9 @@ def store_version(
     return version
 
 
-def _layout(text_row: DocumentText, text: Text, parent: Version | None, layout: Layout | None) -> dict[str, object] | None:
+def _layout(
+    text_row: DocumentText, text: Text, parent: Version | None, layout: Layout | None
+) -> dict[str, object] | None:
     if not text_row.literal:
         return None
     if layout is not None:

@@ -22,7 +22,9 @@ class Proposal(Base):
         one_of("origin", Origin),
         one_of("state", State),
         CheckConstraint("number >= 1", name="number"),
-        CheckConstraint("(number IS NULL AND filed_at IS NULL) OR (number IS NOT NULL AND filed_at IS NOT NULL)", name="filed"),
+        CheckConstraint(
+            "(number IS NULL AND filed_at IS NULL) OR (number IS NOT NULL AND filed_at IS NOT NULL)", name="filed"
+        ),
         CheckConstraint("state NOT IN ('submitted', 'open', 'void') OR filed_at IS NOT NULL", name="state_filed"),
         CheckConstraint("state <> 'draft' OR filed_at IS NULL", name="state_draft"),
         CheckConstraint(
@@ -59,7 +61,7 @@ class Proposal(Base):
 
     edits: Mapped[list[Edit]] = relationship(lazy="raise", order_by="Edit.rank")
 
-    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012 - a ClassVar here contradicts the declarative base
+    __mapper_args__ = {"version_id_col": row_version}
 
 
 class Edit(Base):
@@ -205,6 +207,8 @@ class CarryOver(Base):
 
 constraints.register("uq_proposal_document_id_number", "Gerade wurde ein anderer Vorschlag eingereicht.", race=True)
 constraints.register("uq_position_standing_account", "Ihre Haltung wurde gerade schon einmal gespeichert.", race=True)
-constraints.register("uq_position_standing_committee", "Für das Gremium wurde gerade schon eine Haltung gespeichert.", race=True)
+constraints.register(
+    "uq_position_standing_committee", "Für das Gremium wurde gerade schon eine Haltung gespeichert.", race=True
+)
 constraints.register("ck_position_objection_reason", "Bitte begründen Sie den Einwand.", field="reason")
 constraints.register("ck_comment_said", "Bitte schreiben Sie etwas in den Kommentar.", field="text")

@@ -189,7 +189,11 @@ def _anchored_on(version_id: UUID) -> list[Row[UUID, UUID, int, Any]]:
             select(Edit.id, Edit.proposal_id, Edit.rank, CarryOver.hunks)
             .join(CarryOver, CarryOver.edit_id == Edit.id)
             .join(Proposal, Proposal.id == Edit.proposal_id)
-            .where(CarryOver.to_version_id == version_id, CarryOver.outcome == CarryOutcome.ANCHORED, Proposal.state == State.OPEN)
+            .where(
+                CarryOver.to_version_id == version_id,
+                CarryOver.outcome == CarryOutcome.ANCHORED,
+                Proposal.state == State.OPEN,
+            )
             .order_by(Edit.proposal_id, Edit.rank)
         )
     )
@@ -325,7 +329,9 @@ def hunks_of(edit_ids: Iterable[UUID]) -> dict[UUID, tuple[engine.Hunk, ...]]:
     wanted = list(edit_ids)
     if not wanted:
         return {}
-    rows = db.session.execute(select(Hunk.edit_id, Hunk.data).where(Hunk.edit_id.in_(wanted)).order_by(Hunk.edit_id, Hunk.rank))
+    rows = db.session.execute(
+        select(Hunk.edit_id, Hunk.data).where(Hunk.edit_id.in_(wanted)).order_by(Hunk.edit_id, Hunk.rank)
+    )
     return _gathered(rows)
 
 
@@ -425,7 +431,8 @@ def history_of(proposal_id: UUID) -> tuple[Entry, ...]:
         select(Event, Account.name)
         .outerjoin(Account, Account.id == Event.actor_id)
         .where(
-            Event.document_id == proposal.document_id, or_(*(payload.contains(str(named)) for named in (proposal_id, *edit_ids)))
+            Event.document_id == proposal.document_id,
+            or_(*(payload.contains(str(named)) for named in (proposal_id, *edit_ids))),
         )
         .order_by(Event.seq)
     )

@@ -11,7 +11,14 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from amendments.documents.rules import DOCUMENT_SEE, DOCUMENT_WORK, document_of, moderates_lead, sees_work, working_committees
+from amendments.documents.rules import (
+    DOCUMENT_SEE,
+    DOCUMENT_WORK,
+    document_of,
+    moderates_lead,
+    sees_work,
+    working_committees,
+)
 from amendments.documents.rules import PERMISSIONS as DOCUMENT_PERMISSIONS
 from amendments.exchange.words import N_
 from amendments.web.access import Action, PermissionMap

@@ -10,11 +10,19 @@ from sqlalchemy import delete, select, update
 
 from amendments import text as engine
 from amendments.audit.services import record
+from amendments.committees.rules import account_id_of
 from amendments.documents.queries import lock_document, version_for
 from amendments.errors import Conflict, InvalidInput
 from amendments.exchange.words import N_
 from amendments.extensions import db
-from amendments.proposals.events import CommentAdded, DraftEdited, PositionTaken, ProposalDrafted, ProposalFiled, ProposalWithdrawn
+from amendments.proposals.events import (
+    CommentAdded,
+    DraftEdited,
+    PositionTaken,
+    ProposalDrafted,
+    ProposalFiled,
+    ProposalWithdrawn,
+)
 from amendments.proposals.models import Comment, Edit, Hunk, Position, Proposal
 from amendments.proposals.queries import ProposalPlace, children_of, edits_of, place_of_edit, proposal_for
 from amendments.proposals.rules import (
@@ -72,7 +80,7 @@ _decided: DecidedLookup = _undecided
 
 def register_decided(lookup: DecidedLookup) -> None:
     """Called once at start-up by the room that keeps decisions: has anything been decided about a proposal?"""
-    global _decided  # noqa: PLW0603 - one process has one source of decisions, set at start-up
+    global _decided
     _decided = lookup
 
 
@@ -102,8 +110,8 @@ def file_proposal(
     place = locked_current(actor, version_id)
     wording = checked(place.version, edits=edits, title=title, reason=reason, parent_id=parent_id)
     source = Source(Origin(origin), committee_id, parent_id, budget, editorial)
-    assert actor.account_id is not None
-    proposal = new_proposal(place, wording, source, author_id=actor.account_id, draft=draft)
+    account_id = account_id_of(actor)
+    proposal = new_proposal(place, wording, source, author_id=account_id, draft=draft)
     wishes = tuple(engine.hunks_hash(edit) for edit in wording.edits)
     if draft:
         record(actor.account_id, ProposalDrafted(proposal.id, version_id, wishes), document_id=place.document.id)
@@ -113,10 +121,9 @@ def file_proposal(
 
 
 def filed_event(proposal: Proposal, wishes: tuple[str, ...]) -> ProposalFiled:
-    assert proposal.number is not None
     return ProposalFiled(
         proposal.id,
-        proposal.number,
+        proposal.number or 0,
         proposal.version_id,
         proposal.kind,
         proposal.origin,
@@ -237,14 +244,16 @@ def _fresh(place: ProposalPlace) -> Proposal:
 # --- saying something about it
 
 
-def take_position(actor: Actor, *, edit_id: UUID, stance: str, reason: str = "", committee_id: UUID | None = None) -> Position:
+def take_position(
+    actor: Actor, *, edit_id: UUID, stance: str, reason: str = "", committee_id: UUID | None = None
+) -> Position:
     """One's own stance on an edit, or (`committee_id`) that of the committee one speaks for. It supersedes the older one."""
     place = place_of_edit(actor, edit_id)
     if committee_id is None:
         access.require(actor, PROPOSAL_POSITION, place.document)
     else:
         access.require(actor, PROPOSAL_POSITION_FOR, OnBehalf(place.document, committee_id))
-    assert actor.account_id is not None
+    account_id = account_id_of(actor)
     if stance not in list(Stance):
         raise InvalidInput(BAD_STANCE, field="stance")
     said = _said(reason, MOST_COMMENT, REASON_TOO_LONG, "reason")
@@ -255,7 +264,7 @@ def take_position(actor: Actor, *, edit_id: UUID, stance: str, reason: str = "",
     position = Position(
         id=uuid4(),
         edit_id=edit_id,
-        account_id=actor.account_id,
+        account_id=account_id,
         committee_id=committee_id,
         stance=stance,
         reason=said,
@@ -286,11 +295,11 @@ def _supersede(position: Position) -> None:
 def add_comment(actor: Actor, *, proposal_id: UUID, text: str) -> Comment:
     place = proposal_for(actor, proposal_id)
     access.require(actor, PROPOSAL_COMMENT, place.document)
-    assert actor.account_id is not None
+    account_id = account_id_of(actor)
     said = _said(text, MOST_COMMENT, COMMENT_TOO_LONG, "text")
     if not said:
         raise InvalidInput(COMMENT_EMPTY, field="text")
-    comment = Comment(proposal_id=proposal_id, author_id=actor.account_id, text=said, created_at=clock.now())
+    comment = Comment(proposal_id=proposal_id, author_id=account_id, text=said, created_at=clock.now())
     db.session.add(comment)
     db.session.flush()
     record(actor.account_id, CommentAdded(proposal_id, comment.id), document_id=place.document.id)

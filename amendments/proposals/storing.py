@@ -31,7 +31,9 @@ MOST_TITLE: Final = 300
 
 NOTHING_CHANGED = N_("Ihr Vorschlag ändert nichts. Bitte ändern Sie mindestens ein Wort.")
 TOO_MANY_EDITS = N_("Der Vorschlag hat zu viele Änderungen. Bitte teilen Sie ihn in mehrere Vorschläge.")
-TOO_MUCH_TEXT = N_("Der Vorschlag fügt mehr als 200.000 Zeichen ein. Bitte bringen Sie so viel Text als neue Fassung ein.")
+TOO_MUCH_TEXT = N_(
+    "Der Vorschlag fügt mehr als 200.000 Zeichen ein. Bitte bringen Sie so viel Text als neue Fassung ein."
+)
 REASON_TOO_LONG = N_("Die Begründung ist länger als 10.000 Zeichen. Bitte kürzen Sie sie.")
 TITLE_TOO_LONG = N_("Die Überschrift ist länger als 300 Zeichen. Bitte kürzen Sie sie.")
 EDITS_CLASH = N_("Zwei Ihrer Änderungen wollen dieselbe Textstelle verschieden. Bitte fassen Sie sie zusammen.")
@@ -47,10 +49,14 @@ MISFITS: Final[dict[Misfit, str]] = {
     Misfit.NO_CHANGE: NOTHING_CHANGED,
     Misfit.UNKNOWN_PARAGRAPH: N_("Der Absatz, den Sie ändern möchten, steht nicht in dieser Fassung."),
     Misfit.OUT_OF_RANGE: N_("Die gewählte Stelle liegt außerhalb des Absatzes. Bitte wählen Sie sie neu."),
-    Misfit.OLD_DIFFERS: N_("Der Wortlaut der Fassung ist ein anderer. Bitte laden Sie die Seite neu und ändern Sie den jetzigen."),
+    Misfit.OLD_DIFFERS: N_(
+        "Der Wortlaut der Fassung ist ein anderer. Bitte laden Sie die Seite neu und ändern Sie den jetzigen."
+    ),
     Misfit.NOT_NEIGHBOURS: N_("Die Absätze stehen nicht unmittelbar hintereinander."),
     Misfit.INSIDE_ITSELF: N_("Ein Absatz kann nicht in sich selbst verschoben werden."),
-    Misfit.CELLS: N_("Die Zahl der Tabellenspalten kann nicht geändert werden; Sie können Zeilen einfügen, ändern und streichen."),
+    Misfit.CELLS: N_(
+        "Die Zahl der Tabellenspalten kann nicht geändert werden; Sie können Zeilen einfügen, ändern und streichen."
+    ),
     Misfit.CONTRADICTION: N_("Ihre Änderung widerspricht sich selbst an einer Stelle. Bitte wählen Sie sie neu."),
 }
 
@@ -156,7 +162,9 @@ def _check_together(base: engine.Text, edits: tuple[tuple[engine.Hunk, ...], ...
             raise InvalidInput(EDITS_CLASH, field="edits", details={"edits": (int(relation.a), int(relation.b))})
 
 
-def new_proposal(place: VersionPlace, wording: Wording, source: Source, *, author_id: UUID, draft: bool = False) -> Proposal:
+def new_proposal(
+    place: VersionPlace, wording: Wording, source: Source, *, author_id: UUID, draft: bool = False
+) -> Proposal:
     """Store it, as a draft or filed and open with the next number. The caller holds the document's lock."""
     proposal = Proposal(
         id=uuid4(),

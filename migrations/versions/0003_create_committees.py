@@ -47,7 +47,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["committee_id"], ["committee.id"], name=op.f("fk_membership_committee_id_committee")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_membership")),
         sa.UniqueConstraint(
-            "committee_id", "account_id", "role", "valid_from", name=op.f("uq_membership_committee_id_account_id_role_valid_from")
+            "committee_id",
+            "account_id",
+            "role",
+            "valid_from",
+            name=op.f("uq_membership_committee_id_account_id_role_valid_from"),
         ),
     )
     op.create_index("ix_membership_account_id", "membership", ["account_id"], unique=False)

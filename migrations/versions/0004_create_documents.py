@@ -23,7 +23,8 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("marks", sa.JSON(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('heading', 'paragraph', 'list_item', 'table_row', 'footnote')", name=op.f("ck_paragraph_content_kind")
+            "kind IN ('heading', 'paragraph', 'list_item', 'table_row', 'footnote')",
+            name=op.f("ck_paragraph_content_kind"),
         ),
         sa.CheckConstraint("level >= 0", name=op.f("ck_paragraph_content_level")),
         sa.PrimaryKeyConstraint("hash", name=op.f("pk_paragraph_content")),
@@ -43,7 +44,9 @@ def upgrade() -> None:
         sa.CheckConstraint("title <> ''", name=op.f("ck_document_titled")),
         sa.CheckConstraint("visibility IN ('public', 'committee', 'restricted')", name=op.f("ck_document_visibility")),
         sa.ForeignKeyConstraint(["created_by"], ["account.id"], name=op.f("fk_document_created_by_account")),
-        sa.ForeignKeyConstraint(["lead_committee_id"], ["committee.id"], name=op.f("fk_document_lead_committee_id_committee")),
+        sa.ForeignKeyConstraint(
+            ["lead_committee_id"], ["committee.id"], name=op.f("fk_document_lead_committee_id_committee")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
     )
     op.create_index("ix_document_lead_committee_id", "document", ["lead_committee_id"], unique=False)
@@ -51,8 +54,12 @@ def upgrade() -> None:
         "document_participant",
         sa.Column("document_id", sa.Uuid(), nullable=False),
         sa.Column("committee_id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(["committee_id"], ["committee.id"], name=op.f("fk_document_participant_committee_id_committee")),
-        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_document_participant_document_id_document")),
+        sa.ForeignKeyConstraint(
+            ["committee_id"], ["committee.id"], name=op.f("fk_document_participant_committee_id_committee")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_document_participant_document_id_document")
+        ),
         sa.PrimaryKeyConstraint("document_id", "committee_id", name=op.f("pk_document_participant")),
     )
     op.create_index("ix_document_participant_committee_id", "document_participant", ["committee_id"], unique=False)
@@ -117,7 +124,9 @@ def upgrade() -> None:
         sa.Column("content_hash", sa.Text(), nullable=False),
         sa.CheckConstraint("rank >= 0", name=op.f("ck_version_paragraph_rank")),
         sa.ForeignKeyConstraint(
-            ["content_hash"], ["paragraph_content.hash"], name=op.f("fk_version_paragraph_content_hash_paragraph_content")
+            ["content_hash"],
+            ["paragraph_content.hash"],
+            name=op.f("fk_version_paragraph_content_hash_paragraph_content"),
         ),
         sa.ForeignKeyConstraint(["version_id"], ["version.id"], name=op.f("fk_version_paragraph_version_id_version")),
         sa.PrimaryKeyConstraint("version_id", "rank", name=op.f("pk_version_paragraph")),

@@ -43,12 +43,15 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("state <> 'draft' OR filed_at IS NULL", name=op.f("ck_proposal_state_draft")),
         sa.CheckConstraint("state <> 'void' OR parent_id IS NOT NULL", name=op.f("ck_proposal_state_void")),
-        sa.CheckConstraint("state IN ('draft', 'submitted', 'open', 'withdrawn', 'void')", name=op.f("ck_proposal_state")),
+        sa.CheckConstraint(
+            "state IN ('draft', 'submitted', 'open', 'withdrawn', 'void')", name=op.f("ck_proposal_state")
+        ),
         sa.CheckConstraint(
             "state NOT IN ('submitted', 'open', 'void') OR filed_at IS NOT NULL", name=op.f("ck_proposal_state_filed")
         ),
         sa.CheckConstraint(
-            "(number IS NULL AND filed_at IS NULL) OR (number IS NOT NULL AND filed_at IS NOT NULL)", name=op.f("ck_proposal_filed")
+            "(number IS NULL AND filed_at IS NULL) OR (number IS NOT NULL AND filed_at IS NOT NULL)",
+            name=op.f("ck_proposal_filed"),
         ),
         sa.CheckConstraint("number >= 1", name=op.f("ck_proposal_number")),
         sa.CheckConstraint("parent_id IS NULL OR parent_id <> id", name=op.f("ck_proposal_parent")),
@@ -105,11 +108,14 @@ def upgrade() -> None:
             name=op.f("ck_carry_over_anchored"),
         ),
         sa.CheckConstraint(
-            "outcome IN ('anchored', 'already_adopted', 'passage_changed', 'passage_gone')", name=op.f("ck_carry_over_outcome")
+            "outcome IN ('anchored', 'already_adopted', 'passage_changed', 'passage_gone')",
+            name=op.f("ck_carry_over_outcome"),
         ),
         sa.CheckConstraint("from_version_id <> to_version_id", name=op.f("ck_carry_over_step")),
         sa.ForeignKeyConstraint(["edit_id"], ["edit.id"], name=op.f("fk_carry_over_edit_id_edit")),
-        sa.ForeignKeyConstraint(["from_version_id"], ["version.id"], name=op.f("fk_carry_over_from_version_id_version")),
+        sa.ForeignKeyConstraint(
+            ["from_version_id"], ["version.id"], name=op.f("fk_carry_over_from_version_id_version")
+        ),
         sa.ForeignKeyConstraint(["to_version_id"], ["version.id"], name=op.f("fk_carry_over_to_version_id_version")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_carry_over")),
         sa.UniqueConstraint("edit_id", "to_version_id", name=op.f("uq_carry_over_edit_id_to_version_id")),
@@ -121,7 +127,9 @@ def upgrade() -> None:
         sa.Column("replaced_edit_id", sa.Uuid(), nullable=False),
         sa.CheckConstraint("edit_id <> replaced_edit_id", name=op.f("ck_edit_replacement_another")),
         sa.ForeignKeyConstraint(["edit_id"], ["edit.id"], name=op.f("fk_edit_replacement_edit_id_edit")),
-        sa.ForeignKeyConstraint(["replaced_edit_id"], ["edit.id"], name=op.f("fk_edit_replacement_replaced_edit_id_edit")),
+        sa.ForeignKeyConstraint(
+            ["replaced_edit_id"], ["edit.id"], name=op.f("fk_edit_replacement_replaced_edit_id_edit")
+        ),
         sa.PrimaryKeyConstraint("edit_id", "replaced_edit_id", name=op.f("pk_edit_replacement")),
     )
     op.create_index("ix_edit_replacement_replaced_edit_id", "edit_replacement", ["replaced_edit_id"], unique=False)
@@ -137,7 +145,9 @@ def upgrade() -> None:
         sa.Column("old_text", sa.Text(), nullable=False),
         sa.Column("data", sa.JSON(), nullable=False),
         sa.Column("base_hash", sa.Text(), nullable=False),
-        sa.CheckConstraint("op IN ('replace', 'retype', 'split', 'join', 'insert', 'delete', 'move')", name=op.f("ck_hunk_op")),
+        sa.CheckConstraint(
+            "op IN ('replace', 'retype', 'split', 'join', 'insert', 'delete', 'move')", name=op.f("ck_hunk_op")
+        ),
         sa.CheckConstraint(
             '(op = \'replace\' AND start IS NOT NULL AND "end" IS NOT NULL AND start >= 0 AND start <= "end") OR (op <> \'replace\' AND "end" IS NULL)',
             name=op.f("ck_hunk_place"),

@@ -47,14 +47,19 @@ def upgrade() -> None:
         sa.CheckConstraint("rank IS NULL OR (rank >= 0 AND outcome = 'agreed')", name=op.f("ck_decision_rank")),
         sa.CheckConstraint("stage IN ('desk')", name=op.f("ck_decision_stage")),
         sa.CheckConstraint(
-            "vote_kind IN ('none', 'without_objection', 'unanimous', 'majority', 'counted')", name=op.f("ck_decision_vote_kind")
+            "vote_kind IN ('none', 'without_objection', 'unanimous', 'majority', 'counted')",
+            name=op.f("ck_decision_vote_kind"),
         ),
-        sa.CheckConstraint("modified_by_edit_id <> edit_id AND settled_by_edit_id <> edit_id", name=op.f("ck_decision_another")),
+        sa.CheckConstraint(
+            "modified_by_edit_id <> edit_id AND settled_by_edit_id <> edit_id", name=op.f("ck_decision_another")
+        ),
         sa.CheckConstraint("superseded_by IS NULL OR superseded_by <> id", name=op.f("ck_decision_superseded")),
         sa.ForeignKeyConstraint(["committee_id"], ["committee.id"], name=op.f("fk_decision_committee_id_committee")),
         sa.ForeignKeyConstraint(["decided_by"], ["account.id"], name=op.f("fk_decision_decided_by_account")),
         sa.ForeignKeyConstraint(["edit_id"], ["edit.id"], name=op.f("fk_decision_edit_id_edit")),
-        sa.ForeignKeyConstraint(["modified_by_edit_id"], ["edit.id"], name=op.f("fk_decision_modified_by_edit_id_edit")),
+        sa.ForeignKeyConstraint(
+            ["modified_by_edit_id"], ["edit.id"], name=op.f("fk_decision_modified_by_edit_id_edit")
+        ),
         sa.ForeignKeyConstraint(["settled_by_edit_id"], ["edit.id"], name=op.f("fk_decision_settled_by_edit_id_edit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
     )

@@ -1,0 +1,93 @@
+"""Reading decisions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from amendments.committees.models import Committee
+from amendments.decisions.models import Decision
+from amendments.decisions.rules import Outcome, Stage, StageState, proposal_state
+from amendments.extensions import db
+from amendments.people.models import Account
+from amendments.proposals.models import Edit, Proposal
+
+
+@dataclass(frozen=True)
+class DecisionEntry:
+    decision: Decision
+    decided_by_name: str
+    committee: Committee
+
+
+def standing_on(edit_ids: Iterable[UUID], *, stage: str = Stage.DESK) -> dict[UUID, Decision]:
+    """The standing decision of each edit that has one, in one statement."""
+    wanted = list(edit_ids)
+    if not wanted:
+        return {}
+    rows = db.session.scalars(
+        select(Decision)
+        .where(Decision.edit_id.in_(wanted), Decision.stage == stage, Decision.superseded_by.is_(None))
+        .order_by(Decision.decided_at, Decision.id)
+    )
+    return {row.edit_id: row for row in rows}
+
+
+def outcome_of(decision: Decision | None) -> Outcome | None:
+    return Outcome(decision.outcome) if decision is not None else None
+
+
+def depending_on(edit_ids: Iterable[UUID], *, stage: str = Stage.DESK) -> tuple[Decision, ...]:
+    """Standing decisions that rest on these edits: settled by one of them or modified into one."""
+    wanted = list(edit_ids)
+    rows = db.session.scalars(
+        select(Decision)
+        .where(
+            or_(Decision.settled_by_edit_id.in_(wanted), Decision.modified_by_edit_id.in_(wanted)),
+            Decision.stage == stage,
+            Decision.superseded_by.is_(None),
+        )
+        .order_by(Decision.decided_at, Decision.id)
+    )
+    return tuple(rows)
+
+
+def stage_states(proposal_ids: Iterable[UUID], *, stage: str = Stage.DESK) -> dict[UUID, StageState]:
+    """The state of each proposal for a stage, in two statements."""
+    wanted = list(proposal_ids)
+    if not wanted:
+        return {}
+    rows = db.session.execute(
+        select(Proposal.id, Proposal.state, Edit.id)
+        .join(Edit, Edit.proposal_id == Proposal.id)
+        .where(Proposal.id.in_(wanted))
+        .order_by(Proposal.id, Edit.rank)
+    ).all()
+    standing = standing_on((edit_id for _, _, edit_id in rows), stage=stage)
+    outcomes: dict[tuple[UUID, str], list[Outcome | None]] = defaultdict(list)
+    for proposal_id, state, edit_id in rows:
+        outcomes[proposal_id, state].append(outcome_of(standing.get(edit_id)))
+    return {proposal_id: proposal_state(state, found) for (proposal_id, state), found in outcomes.items()}
+
+
+def decisions_of(proposal_id: UUID) -> tuple[DecisionEntry, ...]:
+    """Every decision on the proposal's edits, superseded ones too, oldest first."""
+    rows = db.session.execute(
+        select(Decision, Account.name, Committee)
+        .join(Edit, Edit.id == Decision.edit_id)
+        .join(Account, Account.id == Decision.decided_by)
+        .join(Committee, Committee.id == Decision.committee_id)
+        .where(Edit.proposal_id == proposal_id)
+        .order_by(Decision.decided_at, Edit.rank, Decision.id)
+    )
+    return tuple(DecisionEntry(decision, name, committee) for decision, name, committee in rows)
+
+
+def is_decided(proposal_id: UUID) -> bool:
+    """Whether a body has said anything final about one of its edits."""
+    edit_ids = db.session.scalars(select(Edit.id).where(Edit.proposal_id == proposal_id).order_by(Edit.rank)).all()
+    return any(row.outcome != Outcome.REOPENED for row in standing_on(edit_ids).values())

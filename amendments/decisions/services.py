@@ -1,0 +1,479 @@
+"""Deciding at the desk. Every verb states what its page showed (`expected`); whoever was slower gets both states."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID, uuid4
+
+from sqlalchemy import update
+
+from amendments import text as engine
+from amendments.audit.services import record
+from amendments.committees.rules import account_id_of
+from amendments.decisions.events import (
+    CompromiseAgreed,
+    DecisionMade,
+    EditorialChangeMade,
+    EditsReopened,
+    Line,
+    ModificationAgreed,
+)
+from amendments.decisions.models import Decision
+from amendments.decisions.queries import depending_on, outcome_of, standing_on
+from amendments.decisions.rules import AT_THE_DESK, DECIDE, Outcome, Stage, Vote, is_open, may_follow, vote_misfit
+from amendments.documents.queries import VersionPlace, load_text, version_for
+from amendments.errors import Conflict, InvalidInput, NotFound
+from amendments.exchange.words import N_
+from amendments.extensions import db
+from amendments.proposals.models import EditReplacement, Proposal
+from amendments.proposals.queries import LiveEdit, edits_of, edits_on, wording_after
+from amendments.proposals.rules import Origin
+from amendments.proposals.storing import Source, checked, locked_current, new_proposal
+from amendments.text import RelationKind
+from amendments.web import access, clock
+from amendments.web.actor import Actor
+
+MOST_REASON: Final = 10_000
+
+NOTHING_CHOSEN = N_("Bitte wählen Sie mindestens eine Änderung.")
+BAD_OUTCOME = N_("Bitte wählen Sie angenommen, abgelehnt, verwiesen oder erledigt.")
+TWICE = N_("Dieselbe Änderung ist zweimal ausgewählt.")
+NOT_HERE = N_("Diese Änderung steht in dieser Fassung nicht mehr zur Entscheidung.")
+OVERTAKEN = N_(
+    "Inzwischen hat jemand anderes über diese Änderung entschieden. Bitte vergleichen Sie beide Entscheidungen."
+)
+ALREADY = N_("Über diese Änderung ist schon entschieden. Bitte rufen Sie sie zuerst wieder auf.")
+NOT_DECIDED = N_("Über diese Änderung ist noch nicht entschieden.")
+RIVALS = N_(
+    "Diese Änderungen schließen einander aus. Bitte nehmen Sie nur eine an oder schreiben Sie einen Kompromiss."
+)
+ORDER_MISSING = N_("Diese Einfügungen stehen an derselben Stelle. Bitte legen Sie ihre Reihenfolge fest.")
+RANK_AGREED = N_("Eine Reihenfolge gibt es nur für angenommene Änderungen.")
+REFERRAL_REASON = N_("Bitte geben Sie an, wohin und warum verwiesen wird.")
+REOPEN_REASON = N_("Bitte geben Sie an, warum die Änderung wieder aufgerufen wird.")
+CHANGE_REASON = N_("Bitte begründen Sie die neue Fassung.")
+REASON_TOO_LONG = N_("Die Begründung ist länger als 10.000 Zeichen. Bitte kürzen Sie sie.")
+SETTLED_BY_WHAT = N_("Bitte geben Sie an, durch welche angenommene Änderung diese erledigt ist.")
+ONE_PARENT = N_("Diese Änderungen beziehen sich auf verschiedene Texte; dafür gibt es keinen gemeinsamen Wortlaut.")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is said about one edit. `expected`: id of the standing decision the page showed, None for none.
+
+    `rank`: the decided order among insertions at one place. `settled_by`: the agreed edit that makes it superfluous.
+    """
+
+    edit_id: UUID
+    outcome: Outcome
+    expected: UUID | None = None
+    rank: int | None = None
+    settled_by: UUID | None = None
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """A version with the document's lock held, its live edits and what stands about them."""
+
+    place: VersionPlace
+    live: dict[UUID, LiveEdit]
+    standing: dict[UUID, Decision]
+    account_id: UUID
+    stage: str = Stage.DESK
+
+    @property
+    def committee_id(self) -> UUID:
+        """The deciding body of the desk."""
+        return self.place.document.lead_committee_id
+
+    def edit(self, edit_id: UUID) -> LiveEdit:
+        found = self.live.get(edit_id)
+        if found is None:
+            raise Conflict(NOT_HERE, details={"edit_id": edit_id})
+        return found
+
+    def outcome(self, edit_id: UUID) -> Outcome | None:
+        return outcome_of(self.standing.get(edit_id))
+
+    def agreed(self) -> set[UUID]:
+        return {edit_id for edit_id in self.live if self.outcome(edit_id) is Outcome.AGREED}
+
+
+def _desk(actor: Actor, version_id: UUID, stage: str = Stage.DESK) -> _Desk:
+    access.require(actor, DECIDE, version_for(actor, version_id).document)
+    place = locked_current(actor, version_id)
+    live = {edit.edit_id: edit for edit in edits_on(version_id)}
+    account_id = account_id_of(actor)
+    return _Desk(place, live, standing_on(live, stage=stage), account_id, stage)
+
+
+# --- verbs
+
+
+def decide_edits(
+    actor: Actor,
+    *,
+    version_id: UUID,
+    verdicts: Sequence[Verdict],
+    reason: str = "",
+    vote: Vote | None = None,
+    stage: str = Stage.DESK,
+) -> tuple[Decision, ...]:
+    """One decision about one edit or many. Agreed edits settle the undecided ones they contain; all or nothing is written."""
+    vote = vote or Vote()
+    desk = _desk(actor, version_id, stage)
+    said = _reason(reason)
+    if not verdicts:
+        raise InvalidInput(NOTHING_CHOSEN, field="edits")
+    if len({verdict.edit_id for verdict in verdicts}) < len(verdicts):
+        raise InvalidInput(TWICE, field="edits")
+    for verdict in verdicts:
+        _check_verdict(desk, verdict, said, vote)
+    agreed = {verdict.edit_id for verdict in verdicts if verdict.outcome is Outcome.AGREED}
+    _check_settling(desk, verdicts, agreed)
+    ranks = {verdict.edit_id: verdict.rank for verdict in verdicts}
+    found = _relations(desk.place, desk.live, [desk.live[edit_id] for edit_id in desk.agreed() | agreed])
+    _refuse_rivals(desk, agreed, ranks, found)
+    rows = [
+        _write(desk, verdict.edit_id, verdict.outcome, said, vote, rank=verdict.rank, settled_by=verdict.settled_by)
+        for verdict in verdicts
+    ]
+    rows += _settle(desk, agreed, {verdict.edit_id for verdict in verdicts})
+    event = DecisionMade(version_id, desk.committee_id, stage, vote.kind, _votes(vote), _lines(desk, rows))
+    record(actor.account_id, event, document_id=desk.place.document.id)
+    return tuple(rows)
+
+
+def decide_modified(
+    actor: Actor,
+    *,
+    version_id: UUID,
+    edit_id: UUID,
+    hunks: Sequence[engine.Hunk],
+    reason: str,
+    expected: UUID | None = None,
+    vote: Vote | None = None,
+) -> Proposal:
+    """The edit is agreed in another wording: a proposal of the moderation takes its place."""
+    vote = vote or Vote()
+    desk = _desk(actor, version_id)
+    said = _reason(reason, CHANGE_REASON)
+    verdict = Verdict(edit_id, Outcome.AGREED_MODIFIED, expected)
+    _check_standing(desk, verdict)
+    _check_vote(vote, Outcome.AGREED_MODIFIED)
+    proposal, edit, rows = _replace(
+        desk, Origin.MODIFICATION, {edit_id: Outcome.AGREED_MODIFIED}, hunks, "", said, vote
+    )
+    event = ModificationAgreed(
+        version_id,
+        desk.committee_id,
+        proposal.id,
+        proposal.number or 0,
+        engine.hunks_hash(edit.hunks),
+        vote.kind,
+        _votes(vote),
+        _lines(desk, rows),
+    )
+    record(actor.account_id, event, document_id=desk.place.document.id)
+    return proposal
+
+
+def write_compromise(
+    actor: Actor,
+    *,
+    version_id: UUID,
+    replaces: Mapping[UUID, UUID | None],
+    hunks: Sequence[engine.Hunk],
+    reason: str,
+    title: str = "",
+    settled: Collection[UUID] = (),
+    vote: Vote | None = None,
+) -> Proposal:
+    """A wording of the moderation in place of several: it is agreed.
+
+    `replaces`: edit -> the standing decision the page showed. They count as agreed in modified form, those in `settled` as settled.
+    """
+    vote = vote or Vote()
+    desk = _desk(actor, version_id)
+    said = _reason(reason, CHANGE_REASON)
+    if not replaces:
+        raise InvalidInput(NOTHING_CHOSEN, field="edits")
+    outcomes = {edit_id: Outcome.SETTLED if edit_id in settled else Outcome.AGREED_MODIFIED for edit_id in replaces}
+    for edit_id, outcome in outcomes.items():
+        _check_standing(desk, Verdict(edit_id, outcome, replaces[edit_id]))
+    _check_vote(vote, Outcome.AGREED)
+    proposal, edit, rows = _replace(desk, Origin.COMPROMISE, outcomes, hunks, title, said, vote)
+    event = CompromiseAgreed(
+        version_id,
+        desk.committee_id,
+        proposal.id,
+        proposal.number or 0,
+        engine.hunks_hash(edit.hunks),
+        vote.kind,
+        _votes(vote),
+        _lines(desk, rows),
+    )
+    record(actor.account_id, event, document_id=desk.place.document.id)
+    return proposal
+
+
+def editorial_change(
+    actor: Actor, *, version_id: UUID, edits: Sequence[Sequence[engine.Hunk]], reason: str = ""
+) -> Proposal:
+    """A change without change of meaning: marked as such, in the text at once, not voted on (NORMS §3)."""
+    desk = _desk(actor, version_id)
+    wording = checked(desk.place.version, edits=edits, title="", reason=reason)
+    source = Source(Origin.EDITORIAL, desk.committee_id, editorial=True)
+    proposal = new_proposal(desk.place, wording, source, author_id=desk.account_id)
+    mine = edits_of(proposal.id)
+    desk.live.update({edit.edit_id: edit for edit in mine})
+    agreed = {edit.edit_id for edit in mine}
+    found = _relations(desk.place, desk.live, [desk.live[edit_id] for edit_id in desk.agreed() | agreed])
+    _refuse_rivals(desk, agreed, {}, found)
+    rows = [_write(desk, edit.edit_id, Outcome.AGREED, wording.reason, Vote()) for edit in mine]
+    rows += _settle(desk, agreed, agreed)
+    wishes = tuple(engine.hunks_hash(edit.hunks) for edit in mine)
+    event = EditorialChangeMade(version_id, desk.committee_id, proposal.id, proposal.number or 0, wishes, _lines(desk, rows))
+    record(actor.account_id, event, document_id=desk.place.document.id)
+    return proposal
+
+
+def reopen(
+    actor: Actor, *, version_id: UUID, edit_id: UUID, reason: str, expected: UUID | None
+) -> tuple[Decision, ...]:
+    """Call a decided edit again. What its decision had settled or replaced is called again with it."""
+    desk = _desk(actor, version_id)
+    said = _reason(reason, REOPEN_REASON)
+    desk.edit(edit_id)
+    _check_expected(desk, Verdict(edit_id, Outcome.REOPENED, expected))
+    if not may_follow(desk.outcome(edit_id), Outcome.REOPENED):
+        raise Conflict(NOT_DECIDED, details={"edit_id": edit_id})
+    called = _with_what_rests_on_it(desk, edit_id)
+    rows = [_write(desk, called_id, Outcome.REOPENED, said, Vote()) for called_id in called]
+    record(
+        actor.account_id,
+        EditsReopened(version_id, desk.committee_id, _lines(desk, rows)),
+        document_id=desk.place.document.id,
+    )
+    return tuple(rows)
+
+
+# --- checks
+
+
+def _reason(raw: str, missing: str | None = None) -> str:
+    said = engine.normalise(raw).strip()
+    if missing is not None and not said:
+        raise InvalidInput(missing, field="reason")
+    if len(said) > MOST_REASON:
+        raise InvalidInput(REASON_TOO_LONG, field="reason")
+    return said
+
+
+def _check_vote(vote: Vote, outcome: Outcome) -> None:
+    misfit = vote_misfit(vote, outcome)
+    if misfit is not None:
+        raise InvalidInput(misfit, field="vote")
+
+
+def _check_verdict(desk: _Desk, verdict: Verdict, reason: str, vote: Vote) -> None:
+    if verdict.outcome not in AT_THE_DESK:
+        raise InvalidInput(BAD_OUTCOME, field="outcome")
+    _check_standing(desk, verdict)
+    _check_vote(vote, verdict.outcome)
+    if verdict.outcome is Outcome.REFERRED and not reason:
+        raise InvalidInput(REFERRAL_REASON, field="reason")
+    if verdict.rank is not None and verdict.outcome is not Outcome.AGREED:
+        raise InvalidInput(RANK_AGREED, field="rank")
+
+
+def _check_standing(desk: _Desk, verdict: Verdict) -> None:
+    desk.edit(verdict.edit_id)
+    _check_expected(desk, verdict)
+    if not may_follow(desk.outcome(verdict.edit_id), verdict.outcome):
+        raise Conflict(ALREADY, details=_both_states(desk, verdict))
+
+
+def _check_expected(desk: _Desk, verdict: Verdict) -> None:
+    standing = desk.standing.get(verdict.edit_id)
+    if (standing.id if standing is not None else None) != verdict.expected:
+        raise Conflict(OVERTAKEN, details=_both_states(desk, verdict))
+
+
+def _both_states(desk: _Desk, verdict: Verdict) -> dict[str, object]:
+    """What stands now and what was sent, for the page that shows both."""
+    standing = desk.standing.get(verdict.edit_id)
+    stands = None
+    if standing is not None:
+        stands = {
+            "decision_id": standing.id,
+            "outcome": standing.outcome,
+            "reason": standing.reason,
+            "decided_by": standing.decided_by,
+            "decided_at": standing.decided_at,
+        }
+    sent = {"outcome": verdict.outcome.value, "expected": verdict.expected, "rank": verdict.rank}
+    return {"edit_id": verdict.edit_id, "standing": stands, "sent": sent}
+
+
+def _check_settling(desk: _Desk, verdicts: Sequence[Verdict], agreed: set[UUID]) -> None:
+    for verdict in verdicts:
+        if (verdict.outcome is Outcome.SETTLED) != (verdict.settled_by is not None):
+            raise InvalidInput(SETTLED_BY_WHAT, field="settled_by")
+        if verdict.settled_by is not None and verdict.settled_by not in agreed | desk.agreed():
+            raise InvalidInput(SETTLED_BY_WHAT, field="settled_by")
+
+
+def _relations(
+    place: VersionPlace, live: Mapping[UUID, LiveEdit], edits: Sequence[LiveEdit]
+) -> list[tuple[UUID, UUID, RelationKind]]:
+    """Relations among edits that speak of the same wording: the version, or the version after one parent."""
+    base = load_text(place.version)
+    by_parent: dict[UUID | None, list[LiveEdit]] = {}
+    for edit in edits:
+        by_parent.setdefault(edit.parent_id, []).append(edit)
+    found = []
+    for parent_id, group in by_parent.items():
+        if len(group) < 2:
+            continue
+        wording = base if parent_id is None else wording_after(base, live.values(), parent_id)
+        for relation in engine.relations(wording, [edit.edit for edit in group]):
+            found.append((UUID(relation.a), UUID(relation.b), relation.kind))
+    return found
+
+
+def _refuse_rivals(
+    desk: _Desk, agreed: set[UUID], ranks: Mapping[UUID, int | None], found: Sequence[tuple[UUID, UUID, RelationKind]]
+) -> None:
+    """Two rivals cannot both be agreed; insertions at one place need an order."""
+
+    def rank(edit_id: UUID) -> int | None:
+        standing = desk.standing.get(edit_id)
+        return ranks.get(edit_id) if edit_id in agreed else standing.rank if standing is not None else None
+
+    for a, b, kind in found:
+        if not {a, b} & agreed:
+            continue
+        details = {"edits": (a, b), "numbers": (desk.live[a].number, desk.live[b].number)}
+        if kind is RelationKind.HARD:
+            raise Conflict(RIVALS, details=details)
+        if kind is RelationKind.ORDER and (rank(a) is None or rank(b) is None or rank(a) == rank(b)):
+            raise Conflict(ORDER_MISSING, details=details)
+
+
+# --- writing
+
+
+def _write(
+    desk: _Desk,
+    edit_id: UUID,
+    outcome: Outcome,
+    reason: str,
+    vote: Vote,
+    *,
+    rank: int | None = None,
+    settled_by: UUID | None = None,
+    modified_by: UUID | None = None,
+) -> Decision:
+    """A new standing decision; the older one gives way first, or the unique index would refuse it."""
+    row = Decision(
+        id=uuid4(),
+        edit_id=edit_id,
+        committee_id=desk.committee_id,
+        stage=desk.stage,
+        outcome=outcome.value,
+        rank=rank,
+        modified_by_edit_id=modified_by,
+        settled_by_edit_id=settled_by,
+        vote_kind=vote.kind.value,
+        yes=vote.yes,
+        no=vote.no,
+        abstained=vote.abstained,
+        reason=reason,
+        decided_by=desk.account_id,
+        decided_at=clock.now(),
+    )
+    older = desk.standing.get(edit_id)
+    if older is not None:
+        db.session.execute(update(Decision).where(Decision.id == older.id).values(superseded_by=row.id))
+    db.session.add(row)
+    db.session.flush()
+    desk.standing[edit_id] = row
+    return row
+
+
+def _settle(desk: _Desk, agreed: set[UUID], decided: set[UUID]) -> list[Decision]:
+    """Undecided edits whose whole wish is in an agreed one are settled by it."""
+    candidates = [edit for edit in desk.live.values() if is_open(desk.outcome(edit.edit_id)) or edit.edit_id in agreed]
+    by: dict[UUID, UUID] = {}
+    for a, b, kind in _relations(desk.place, desk.live, candidates):
+        if kind not in (RelationKind.CONTAINED, RelationKind.SAME):
+            continue
+        pairs = [(a, b)] if kind is RelationKind.CONTAINED else [(a, b), (b, a)]
+        for small, large in pairs:
+            if large in agreed and small not in agreed | decided:
+                by.setdefault(small, large)
+    return [
+        _write(desk, edit_id, Outcome.SETTLED, "", Vote(), settled_by=larger)
+        for edit_id, larger in sorted(by.items(), key=lambda pair: str(pair[0]))
+    ]
+
+
+def _replace(
+    desk: _Desk,
+    origin: Origin,
+    outcomes: Mapping[UUID, Outcome],
+    hunks: Sequence[engine.Hunk],
+    title: str,
+    reason: str,
+    vote: Vote,
+) -> tuple[Proposal, LiveEdit, list[Decision]]:
+    """A proposal of the moderation with one edit that is agreed in place of others."""
+    parents = {desk.edit(edit_id).parent_id for edit_id in outcomes}
+    if len(parents) > 1:
+        raise InvalidInput(ONE_PARENT, field="edits")
+    parent_id = parents.pop()
+    wording = checked(desk.place.version, edits=[tuple(hunks)], title=title, reason=reason, parent_id=parent_id)
+    source = Source(origin, desk.committee_id, parent_id)
+    proposal = new_proposal(desk.place, wording, source, author_id=desk.account_id)
+    (edit,) = edits_of(proposal.id)
+    desk.live[edit.edit_id] = edit
+    for replaced_id in outcomes:
+        db.session.add(EditReplacement(edit_id=edit.edit_id, replaced_edit_id=replaced_id))
+    agreed = {edit.edit_id}
+    found = _relations(desk.place, desk.live, [desk.live[edit_id] for edit_id in desk.agreed() | agreed])
+    _refuse_rivals(desk, agreed, {}, found)
+    rows = [_write(desk, edit.edit_id, Outcome.AGREED, reason, vote)]
+    for replaced_id, outcome in outcomes.items():
+        modified_by = edit.edit_id if outcome is Outcome.AGREED_MODIFIED else None
+        settled_by = edit.edit_id if outcome is Outcome.SETTLED else None
+        rows.append(_write(desk, replaced_id, outcome, reason, vote, modified_by=modified_by, settled_by=settled_by))
+    rows += _settle(desk, agreed, set(outcomes))
+    return proposal, edit, rows
+
+
+def _with_what_rests_on_it(desk: _Desk, edit_id: UUID) -> list[UUID]:
+    """The edit, the wording that replaced it, and every edit whose standing decision rests on one of these."""
+    called = [edit_id]
+    modified_by = desk.standing[edit_id].modified_by_edit_id
+    if modified_by is not None:
+        called.append(modified_by)
+    wanted = list(called)
+    while wanted:
+        resting = [row.edit_id for row in depending_on(wanted, stage=desk.stage) if row.edit_id not in called]
+        called += resting
+        wanted = resting
+    missing = [called_id for called_id in called if called_id not in desk.live]
+    if missing:
+        raise NotFound(access.NOT_FOUND)
+    return called
+
+
+def _lines(desk: _Desk, rows: Sequence[Decision]) -> tuple[Line, ...]:
+    return tuple((desk.live[row.edit_id].proposal_id, row.edit_id, row.outcome) for row in rows)
+
+
+def _votes(vote: Vote) -> tuple[int | None, int | None, int | None]:
+    return vote.yes, vote.no, vote.abstained
