@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from amendments.text.door import normalise
@@ -35,7 +35,9 @@ class Words:
             self._length = end
 
     def flow(self, text: str, style: Style = PLAIN) -> None:
-        """A run in which white space is only a place to break (CSS Text §4.1.1): one space, none where one stands. NBSP stays."""
+        """A run in which white space is only a place to break (CSS Text §4.1.1): one space, none where one stands. NBSP
+        stays.
+        """
         text = _FLOWING.sub(" ", text)
         if text.startswith(" ") and (not self._parts or self._parts[-1][-1] in _BLANK):
             text = text[1:]
@@ -117,11 +119,11 @@ class ListCounter:
         """Something that is no list item stands here."""
         self._counts.clear()
 
-    def item(self, level: int, words: Rich, look: str = "", actual: int | None = None) -> Content:
+    def item(self, level: int, words: Rich, look: str = "", actual: int | None = None, said: str = "") -> Content:
         """The list item. `look` is its numbers' form as the first one reads ("1.", "a)"), empty for a bullet.
 
-        `actual` is the number the file gives it. It goes into `number` where the page would count otherwise; `look` into
-        `numbering` where it is not "1.".
+        `actual` is the number the file gives it and `said` how it prints it. It goes into `number` where the page would
+        count otherwise; `look` into `numbering` where it is not "1.".
         """
         kind, last = self._counts.get(level, ("", 0))
         expected = last + 1 if kind == look else 1
@@ -129,7 +131,7 @@ class ListCounter:
         self._counts = {deep: count for deep, count in self._counts.items() if deep < level} | {level: (look, actual)}
         attributes = [("list", "ordered" if look else "bullet")]
         if look and actual != expected:
-            attributes.append(("number", printed(look, actual)))
+            attributes.append(("number", said or printed(look, actual)))
         if look not in ("", "1."):
             attributes.append(("numbering", look))
         return Content(Head(Kind.LIST_ITEM, level, tuple(attributes)), words)
@@ -145,14 +147,24 @@ def printed(look: str, number: int) -> str:
 
 
 def _letters(number: int) -> str:
-    """a … z, aa, bb … as Word counts (ECMA-376 Part 1 §17.18.59 lowerLetter)."""
+    """A … z, aa, bb … as Word counts (ECMA-376 Part 1 §17.18.59 lowerLetter)."""
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number > 0 else str(number)
 
 
 def _roman(number: int) -> str:
-    if not 0 < number < 4000:  # noqa: PLR2004 - Roman numbers end there
+    if not 0 < number < 4000:
         return str(number)
-    signs = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
+    signs = (
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+    )
     text = ""
     for value, sign in (*signs, (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
         text += sign * (number // value)
@@ -171,7 +183,8 @@ class _List:
 class Blocks:
     """Blocks of a nested notation (Markdown, HTML) in reading order.
 
-    The first block of a list item is the item, every further one a paragraph of its own; blocks without words are left out.
+    The first block of a list item is the item, every further one a paragraph of its own; blocks without words are left
+    out.
     """
 
     contents: list[Content] = field(default_factory=list)
@@ -198,7 +211,9 @@ class Blocks:
             self.other(Content(Head(Kind.HEADING, self.heading), rich))
         elif self._lists and self._lists[-1].item_open:
             item = self._lists[-1]
-            self.contents.append(self._counter.item(len(self._lists), rich, item.look, item.number if item.look else None))
+            self.contents.append(
+                self._counter.item(len(self._lists), rich, item.look, item.number if item.look else None)
+            )
         else:
             self.other(Content(Head(), rich))
         if self._lists:
@@ -208,3 +223,8 @@ class Blocks:
         """A content that is no list item, so the count ends."""
         self._counter.interrupt()
         self.contents.append(content)
+
+
+def spread(cells: Iterable[tuple[Rich, int]]) -> list[Rich]:
+    """Cells with the number of columns each covers to one cell per column; the covered ones are empty."""
+    return [cell for words, width in cells for cell in (words, *[Rich()] * (width - 1))]

@@ -1,8 +1,9 @@
-"""CommonMark 0.31 (https://spec.commonmark.org/0.31.2/) with the tables and strikethrough of GitHub's dialect, and footnotes.
+"""CommonMark 0.31 (https://spec.commonmark.org/0.31.2/) with the tables and strikethrough of GitHub's dialect, and
+footnotes.
 
-Reads: headings, paragraphs, nested lists, tables, strong, em, s, code, links, `[^1]` footnotes, and the tags that Markdown has no
-sign for (`<u> <sup> <sub> <br>`). Deviations: other HTML stays as characters; quotations become paragraphs; pictures and rules are
-left out and counted. The one importer of markdown-it-py.
+Reads: headings, paragraphs, nested lists, tables, strong, em, s, code, links, `[^1]` footnotes, and the tags that
+Markdown has no sign for (`<u> <sup> <sub> <br>`). Deviations: other HTML stays as characters; quotations become
+paragraphs; pictures and rules are left out and counted. The one importer of markdown-it-py.
 """
 
 from __future__ import annotations
@@ -90,7 +91,11 @@ def _footnote_block(state: StateBlock, start: int, end: int, silent: bool) -> bo
     if silent:
         return True
     line = start + 1
-    while line < end and not state.isEmpty(line) and not _DEFINITION.match(state.src, state.bMarks[line] + state.tShift[line]):
+    while (
+        line < end
+        and not state.isEmpty(line)
+        and not _DEFINITION.match(state.src, state.bMarks[line] + state.tShift[line])
+    ):
         line += 1
     state.push("footnote_open", "", 1).meta = {"label": found[1]}
     inline = state.push("inline", "", 0)

@@ -1,7 +1,8 @@
 """Bytes to characters: UTF-8, UTF-16 with a byte order mark, Windows-1252. Everything else is not a text.
 
-The order is that of the WHATWG Encoding Standard §6 "decode": a byte order mark decides; then UTF-8, which other encodings are
-almost never by accident; then the encoding of older German office programs, said in a note because it is a guess.
+The order is that of the WHATWG Encoding Standard §6 "decode": a byte order mark decides; then UTF-8, which other
+encodings are almost never by accident; then the encoding of older German office programs, said in a note because it is
+a guess.
 """
 
 from __future__ import annotations
@@ -15,11 +16,19 @@ from amendments.exchange.words import N_, Sentence
 BOM = codecs.BOM_UTF8
 
 UTF_16 = N_("Die Datei war in UTF-16 gespeichert; sie wird als UTF-8 weitergeführt.")
-WINDOWS = N_("Die Datei ist nicht in UTF-8 gespeichert; sie wurde als Windows-1252 gelesen. Bitte prüfen Sie die Umlaute.")
-BINARY = N_("Die Datei enthält keinen lesbaren Text. Bitte speichern Sie sie als Text (UTF-8), Word-Dokument (.docx) oder HTML.")
+WINDOWS = N_(
+    "Die Datei ist nicht in UTF-8 gespeichert; sie wurde als Windows-1252 gelesen. Bitte prüfen Sie die Umlaute."
+)
+BINARY = N_(
+    "Die Datei enthält keinen lesbaren Text. Bitte speichern Sie sie als Text (UTF-8), Word-Dokument (.docx) oder HTML."
+)
 
-_FORBIDDEN = frozenset(b"\x00\x01\x02\x03\x04\x05\x06\x07\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1c\x1d\x1e\x1f")
-"""The binary data bytes of the WHATWG MIME Sniffing Standard §3 without VT and ESC, which old printers' texts contain."""
+_FORBIDDEN = frozenset(
+    b"\x00\x01\x02\x03\x04\x05\x06\x07\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1c\x1d\x1e\x1f"
+)
+"""The binary data bytes of the WHATWG MIME Sniffing Standard §3 without VT and ESC, which old printers' texts
+contain.
+"""
 
 
 @dataclass(frozen=True)

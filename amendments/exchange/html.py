@@ -1,8 +1,9 @@
 """HTML (WHATWG HTML Living Standard, https://html.spec.whatwg.org/) to contents. The one importer of bleach.
 
-lxml reads the page and takes away what is no text; bleach lets an allow-list of elements and addresses pass; what it leaves is read
-into contents. No HTML outlives this module. Sizes are checked before each of the three steps (bleach needs seconds per megabyte).
-Deviations: quotations, definition lists and captions become paragraphs; styles (CSS) are not read.
+lxml reads the page and takes away what is no text; bleach lets an allow-list of elements and addresses pass; what it
+leaves is read into contents. No HTML outlives this module. Sizes are checked before each of the three steps (bleach
+needs seconds per megabyte). Deviations: quotations, definition lists and captions become paragraphs; styles (CSS) are
+not read.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-import bleach  # type: ignore[import-untyped]
+import bleach
 from lxml import etree
 from lxml import html as lxml_html
 
@@ -30,7 +31,9 @@ MAX_HTML = 2_000_000
 """Characters that bleach is given: what is left of a page without styles, scripts and pictures."""
 MAX_DEPTH = 100
 
-TOO_LARGE = N_("Die HTML-Datei hat mehr als 2 Millionen Zeichen Text. Bitte speichern Sie sie als Word-Dokument (.docx) oder Text.")
+TOO_LARGE = N_(
+    "Die HTML-Datei hat mehr als 2 Millionen Zeichen Text. Bitte speichern Sie sie als Word-Dokument (.docx) oder Text."
+)
 TOO_DEEP = N_("Die HTML-Datei ist zu tief verschachtelt. Bitte speichern Sie sie als Word-Dokument (.docx) oder Text.")
 IMAGES = (N_("%(num)d Bild oder Objekt nicht übernommen."), N_("%(num)d Bilder oder Objekte nicht übernommen."))
 FIELDS = (N_("%(num)d Formularfeld nicht übernommen."), N_("%(num)d Formularfelder nicht übernommen."))
@@ -38,7 +41,10 @@ LINKS = (
     N_("%(num)d Verweis mit unzulässiger Adresse als Text übernommen."),
     N_("%(num)d Verweise mit unzulässiger Adresse als Text übernommen."),
 )
-NESTED = (N_("%(num)d Tabelle in einer Tabelle als Text übernommen."), N_("%(num)d Tabellen in Tabellen als Text übernommen."))
+NESTED = (
+    N_("%(num)d Tabelle in einer Tabelle als Text übernommen."),
+    N_("%(num)d Tabellen in Tabellen als Text übernommen."),
+)
 _NOTES = {"image": IMAGES, "field": FIELDS, "link": LINKS, "nested": NESTED}
 
 MARKS = {"strong": MarkName.STRONG, "b": MarkName.STRONG, "em": MarkName.EM, "i": MarkName.EM, "cite": MarkName.EM,
@@ -51,7 +57,13 @@ _BLOCKS = frozenset(["address", "article", "aside", "blockquote", "body", "capti
                      "pre", "section", "summary"])  # fmt: skip
 _TABLES = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th"])
 ALLOWED = frozenset([*MARKS, *_HEADINGS, *_BLOCKS, *_TABLES, "a", "br", "ul", "ol", "li"])
-ATTRIBUTES = {"a": ["href"], "ol": ["start", "type"], "li": ["value"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan"]}
+ATTRIBUTES = {
+    "a": ["href"],
+    "ol": ["start", "type"],
+    "li": ["value"],
+    "td": ["colspan", "rowspan"],
+    "th": ["colspan", "rowspan"],
+}
 
 PROTOCOLS = ["http", "https", "mailto"]
 
@@ -86,7 +98,9 @@ def _parsed(text: str) -> lxml_html.HtmlElement | None:
     """The tree, or None when nothing stands there. libxml2 ends silently at its depth limit; its log knows."""
     if not text.strip():
         return None
-    parser = lxml_html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8")
+    parser = lxml_html.HTMLParser(
+        no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8"
+    )
     try:
         tree = lxml_html.document_fromstring(text.encode(), parser=parser)
     except etree.ParserError:  # comments and nothing else
@@ -119,7 +133,9 @@ def _allowed(tree: lxml_html.HtmlElement) -> str:
     text = normalise(etree.tostring(tree, encoding="unicode", method="html"))
     if len(text) > MAX_HTML:
         raise TooLarge(Sentence(TOO_LARGE))
-    clean: str = bleach.clean(text, tags=ALLOWED, attributes=ATTRIBUTES, protocols=PROTOCOLS, strip=True, strip_comments=True)
+    clean: str = bleach.clean(
+        text, tags=ALLOWED, attributes=ATTRIBUTES, protocols=PROTOCOLS, strip=True, strip_comments=True
+    )
     return clean
 
 
@@ -227,7 +243,9 @@ class _Page:
         self.children(cell, style)
         self.flush()
         parts, self.cell = self.cell, None
-        return concat(piece for number, part in enumerate(parts) for piece in ((Rich("\n"), part) if number else (part,)))
+        return concat(
+            piece for number, part in enumerate(parts) for piece in ((Rich("\n"), part) if number else (part,))
+        )
 
 
 def _number(value: str | None) -> int | None:

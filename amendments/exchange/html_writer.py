@@ -1,4 +1,6 @@
-"""Contents to plain semantic HTML (a fragment, escaped): what `read_html` reads back, footnotes as anchored paragraphs."""
+"""Contents to plain semantic HTML (a fragment, escaped): what `read_html` reads back, footnotes as anchored
+paragraphs.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ def _lists(items: Sequence[Content]) -> str:
             out.append("</li>")
         while len(open_) < level:
             open_.append(key)
-            out.append(_opening(kind, look, number if len(open_) == level else "") + ("" if len(open_) == level else "<li>"))
+            out.append(
+                _opening(kind, look, number if len(open_) == level else "") + ("" if len(open_) == level else "<li>")
+            )
         out.append(f"<li>{inline_html(item.rich)}")
     out.extend(f"</li></{_tag(key)}>" for key in reversed(open_))
     return "".join(out)
@@ -80,7 +84,10 @@ def _table(rows: Sequence[Content]) -> str:
     out = ["<table>"]
     for header, group in groupby(rows, lambda row: bool(row.head.attribute("header"))):
         cell, part = ("th", "thead") if header else ("td", "tbody")
-        lines = ["<tr>" + "".join(f"<{cell}>{words}</{cell}>" for words in _cells(content.rich)) + "</tr>" for content in group]
+        lines = [
+            "<tr>" + "".join(f"<{cell}>{words}</{cell}>" for words in _cells(content.rich)) + "</tr>"
+            for content in group
+        ]
         out.append(f"<{part}>{''.join(lines)}</{part}>")
     return "".join([*out, "</table>"])
 

@@ -15,9 +15,9 @@ from amendments.text.model import Content, content_from_json, content_to_json
 class Imported:
     """`contents` in reading order, without identities.
 
-    `literal`: signs such as "## " are part of the text, and `layout` remembers how the file was written; else `layout` is None.
-    `format`: the suffix of the format it was read as, without the dot (md, txt, html, docx). `notes`: what was not taken over or
-    was read in a certain way, one sentence each, for the preview.
+    `literal`: signs such as "## " are part of the text, and `layout` remembers how the file was written; else `layout`
+    is None. `format`: the suffix of the format it was read as, without the dot (md, txt, html, docx). `notes`: what was
+    not taken over or was read in a certain way, one sentence each, for the preview.
     """
 
     contents: tuple[Content, ...]

@@ -1,4 +1,6 @@
-"""How a literal file was written around its paragraphs: byte order mark, line ends, blank lines. Frozen, with a JSON form."""
+"""How a literal file was written around its paragraphs: byte order mark, line ends, blank lines. Frozen, with a JSON
+form.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +13,13 @@ GAP = "\n\n"
 
 @dataclass(frozen=True)
 class Layout:
-    """Everything of a literal file that is not in its paragraphs; blank lines are remembered with LF, whatever `newline` is.
+    """Everything of a literal file that is not in its paragraphs; blank lines are remembered with LF, whatever
+    `newline` is.
 
-    `lead` stands before the first paragraph and `trail` behind the last. `separator` parts two paragraphs; `exceptions` are sorted
-    pairs (key, separator) for the gap BEHIND the paragraph of that key. The key is the paragraph's index while `bound` is False (as
-    read) and its identity afterwards (`bind`), so that an exception follows its paragraph into later versions.
+    `lead` stands before the first paragraph and `trail` behind the last. `separator` parts two paragraphs; `exceptions`
+    are sorted pairs (key, separator) for the gap BEHIND the paragraph of that key. The key is the paragraph's index
+    while `bound` is False (as read) and its identity afterwards (`bind`), so that an exception follows its paragraph
+    into later versions.
     """
 
     bom: bool = False
@@ -54,7 +58,9 @@ class Layout:
 
 
 def bind(layout: Layout, identities: Sequence[str]) -> Layout:
-    """`layout` with identities for keys; `identities[i]` is that of the paragraph read at index i. Bound already: unchanged."""
+    """`layout` with identities for keys; `identities[i]` is that of the paragraph read at index i. Bound already:
+    unchanged.
+    """
     if layout.bound:
         return layout
     exceptions = sorted((identities[int(key)], gap) for key, gap in layout.exceptions if int(key) < len(identities))

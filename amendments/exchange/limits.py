@@ -1,4 +1,6 @@
-"""How much is read at most, and the checks before reading. The numbers stand in docs/formats.md too; a test compares them."""
+"""How much is read at most, and the checks before reading. The numbers stand in docs/formats.md too; a test compares
+them.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +15,19 @@ MAX_BYTES = 10_000_000
 MAX_PARAGRAPHS = 20_000
 MAX_PARAGRAPH = 100_000
 """Characters of one paragraph."""
+MAX_UNPACKED = 50_000_000
+"""Bytes of all entries of an archive together."""
+MAX_ENTRIES = 2_000
+MAX_RATIO = 200
+"""Unpacked to packed size of one entry."""
+MAX_TAGS = 1_500_000
+"""Of one XML part; a tree of as many elements fits into the memory of the child process."""
 
 FILE_TOO_LARGE = N_("Die Datei ist größer als 10 MB. Bitte teilen Sie sie oder entfernen Sie die Bilder.")
 TOO_MANY = N_("Die Datei hat mehr als 20.000 Absätze. Bitte teilen Sie sie in mehrere Texte.")
-TOO_LONG = N_("Absatz %(number)d hat mehr als 100.000 Zeichen. Bitte trennen Sie ihn durch Leerzeilen in kürzere Absätze.")
+TOO_LONG = N_(
+    "Absatz %(number)d hat mehr als 100.000 Zeichen. Bitte trennen Sie ihn durch Leerzeilen in kürzere Absätze."
+)
 
 
 def check_size(data: bytes) -> None:

@@ -1,8 +1,8 @@
 """`.md` and `.txt` read literally and written back byte for byte.
 
-Paragraphs are parted by blank lines (lines of spaces and tabs count as blank). A line that begins with one to six "#" and a space
-is a heading and a paragraph of its own; its sign stays part of the text. Nothing else is read into the characters: list markers,
-stars and pipes are text. What stands between the paragraphs goes into a `Layout`.
+Paragraphs are parted by blank lines (lines of spaces and tabs count as blank). A line that begins with one to six "#"
+and a space is a heading and a paragraph of its own; its sign stays part of the text. Nothing else is read into the
+characters: list markers, stars and pipes are text. What stands between the paragraphs goes into a `Layout`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ __all__ = ["Layout", "bind", "literal_content", "literal_contents", "read_litera
 
 MIXED_NEWLINES = N_("Die Datei mischt verschiedene Zeilenenden; sie werden einheitlich wie die meisten geschrieben.")
 COMPOSED = N_("Zusammengesetzte Buchstaben (Unicode) wurden vereinheitlicht.")
-TURNED = N_("Der Text enthält unsichtbare Zeichen, die die Schreibrichtung ändern; sie bleiben stehen und werden angezeigt.")
+TURNED = N_(
+    "Der Text enthält unsichtbare Zeichen, die die Schreibrichtung ändern; sie bleiben stehen und werden angezeigt."
+)
 
 _HEADING = re.compile("(#{1,6}) ")
 _HEADING_LINE = re.compile("^#{1,6} .*", re.MULTILINE)
@@ -79,7 +81,9 @@ def write_literal(paragraphs: Sequence[Paragraph], layout: Layout | None = None)
     parts.append(layout.trail)
     text = "".join(parts).replace("\n", layout.newline)
     data = text.encode()
-    return BOM + data if layout.bom or data.startswith(BOM) else data  # a first U+FEFF that is text needs a mark before it
+    return (
+        BOM + data if layout.bom or data.startswith(BOM) else data
+    )  # a first U+FEFF that is text needs a mark before it
 
 
 def _parts(left: str, gap: str, right: str) -> bool:

@@ -1,4 +1,6 @@
-"""Contents to CommonMark (with tables, strikethrough, footnotes): what `read_commonmark` reads back as the same contents."""
+"""Contents to CommonMark (with tables, strikethrough, footnotes): what `read_commonmark` reads back as the same
+contents.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ def _block(content: Content) -> str:
 
 
 def _list(items: Sequence[Content]) -> str:
-    """A level is indented by the width of the markers above it; a level that has no item of its own gets an empty marker."""
+    """A level is indented by the width of the markers above it; a level that has no item of its own gets an empty
+    marker.
+    """
     lines: list[str] = []
     open_: list[tuple[str, int, int]] = []  # (list kind, number, width) per level
     for item in items:
@@ -140,7 +144,9 @@ def _run(text: str, style: Style, line_break: str, first: bool) -> str:
 def _escaped(text: str, line_break: str, first: bool = True) -> str:
     """Every sign that could mean something taken as itself; `first`: the run begins its line."""
     text = _SPECIAL.sub(r"\\\g<0>", text)
-    text = _EDGE_SPACE.sub(lambda space: "".join(sign if sign == "\n" else f"&#{ord(sign)};" for sign in space[0]), text)
+    text = _EDGE_SPACE.sub(
+        lambda space: "".join(sign if sign == "\n" else f"&#{ord(sign)};" for sign in space[0]), text
+    )
     head, tail = (text, "") if first else (text[: text.find("\n") + 1], text[text.find("\n") + 1 :])
     if first or tail:
         body = head if first else tail

@@ -1,7 +1,7 @@
 """Sentences for people: the German msgid, its numbers beside it, so that a page can say them in another language.
 
-A `Sentence` is a `str` (the German one): it can be raised, printed and compared as it stands. Pages translate it with their own
-gettext; this package stays free of any.
+A `Sentence` is a `str` (the German one): it can be raised, printed and compared as it stands. Pages translate it with
+their own gettext; this package stays free of any.
 """
 
 from __future__ import annotations
@@ -38,10 +38,16 @@ class Sentence(str):
         return self.msgid, dict(self.params), self.plural
 
     def translated(self, gettext: Callable[[str], str], ngettext: Callable[[str, str, int], str]) -> str:
-        """The sentence in the language of the two functions (plain gettext's, not those that fill in params themselves)."""
+        """The sentence in the language of the two functions (plain gettext's, not those that fill in params
+        themselves).
+        """
         params = dict(self.params)
         number = params.get("num")
-        said = ngettext(self.msgid, self.plural, number) if self.plural and isinstance(number, int) else gettext(self.msgid)
+        said = (
+            ngettext(self.msgid, self.plural, number)
+            if self.plural and isinstance(number, int)
+            else gettext(self.msgid)
+        )
         return said % params if params else said
 
     def to_json(self) -> dict[str, object]:

@@ -1,8 +1,9 @@
 """The one normalisation at the door; after it no text is changed again ("byte for byte" means after it).
 
-Unicode NFC (UAX #15), line feeds, no control characters: neither XML 1.0 §2.2 nor a screen can show them, and the one that parts
-table cells (`model.CELL`) must never come from outside. Everything else stays as written: dashes, NBSP, soft hyphens, ZWJ, ZWNJ,
-and the marks that turn the direction of writing, which pages make visible instead (`has_bidi_controls`).
+Unicode NFC (UAX #15), line feeds, no control characters: neither XML 1.0 §2.2 nor a screen can show them, and the one
+that parts table cells (`model.CELL`) must never come from outside. Everything else stays as written: dashes, NBSP, soft
+hyphens, ZWJ, ZWNJ, and the marks that turn the direction of writing, which pages make visible instead
+(`has_bidi_controls`).
 """
 
 import re
@@ -19,7 +20,8 @@ _BIDI = re.compile(f"[{BIDI_CONTROLS}]")
 def normalise(raw: str) -> str:
     """`raw` as every text in this house is written; idempotent.
 
-    Controls go first: one that stood between a letter and its accent, or between CR and LF, must not leave work for a second pass.
+    Controls go first: one that stood between a letter and its accent, or between CR and LF, must not leave work for a
+    second pass.
     """
     return unicodedata.normalize("NFC", _NEWLINE.sub("\n", _DROPPED.sub("", raw)))
 

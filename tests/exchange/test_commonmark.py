@@ -160,4 +160,10 @@ def test_footnotes_and_numbers_are_written_and_read_back() -> None:
 
 
 def test_numbers_are_printed_in_their_form() -> None:
-    assert [printed(look, 28) for look in ("1.", "a)", "(A)", "i.", "§ I")] == ["28.", "bb)", "(BB)", "xxviii.", "§ XXVIII"]
+    assert [printed(look, 28) for look in ("1.", "a)", "(A)", "i.", "§ I")] == [
+        "28.",
+        "bb)",
+        "(BB)",
+        "xxviii.",
+        "§ XXVIII",
+    ]

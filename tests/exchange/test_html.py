@@ -73,7 +73,11 @@ def test_what_is_read() -> None:
             "1 < 2 &amp; x",
             "what is escaped is text, an unknown element its content",
         ),
-        ("<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>", "<script>alert(1)</script>", "and stays text after the sanitiser"),
+        (
+            "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>",
+            "<script>alert(1)</script>",
+            "and stays text after the sanitiser",
+        ),
         ("<table><tr><td><p>a</p></td></tr></table>", "a", "a table of one cell is a frame"),
         ("<p>u&#x308;&#1;&#xd800;</p>", "ü\ufffd", "characters written as numbers pass the door"),
         ("<pre>a\n  b</pre>", "a\n  b", "preformatted lines stay"),
@@ -89,7 +93,9 @@ def test_cases(source: str, text: str, why: str) -> None:
     assert [c.text for c in read_html(source.encode()).contents] == [text], why
 
 
-@pytest.mark.parametrize("source", ["", " \n", "<!-- nichts -->", "<html></html>", "<img src=x>", "<script>alert(1)</script>"])
+@pytest.mark.parametrize(
+    "source", ["", " \n", "<!-- nichts -->", "<html></html>", "<img src=x>", "<script>alert(1)</script>"]
+)
 def test_a_page_without_words_has_no_contents(source: str) -> None:
     assert read_html(source.encode()).contents == ()
 
@@ -117,9 +123,9 @@ def test_a_width_that_was_made_up_fills_no_memory() -> None:
     assert all(len(c.text) < 1_000 for c in read_html(page.encode()).contents)
 
 
-words = st.lists(st.sampled_from(["Rat", "§\u00a03", "<b>", "&amp;", "„x“", "a&lt", '"', "'"]), min_size=1, max_size=4).map(
-    " ".join
-)
+words = st.lists(
+    st.sampled_from(["Rat", "§\u00a03", "<b>", "&amp;", "„x“", "a&lt", '"', "'"]), min_size=1, max_size=4
+).map(" ".join)
 
 
 @st.composite
@@ -141,7 +147,10 @@ def texts(draw: st.DrawFn) -> list[Content]:
         contents.append(counter.item(level, draw(riches()), draw(st.sampled_from(["", "1.", "a."]))))
     contents.append(Content(draw(st.sampled_from([Head(), Head(Kind.HEADING, 3)])), draw(riches())))
     header = draw(st.booleans())
-    return [*contents, *(row([draw(riches()) for _ in range(2)], "1", header and n == 0) for n in range(draw(st.integers(0, 3))))]
+    return [
+        *contents,
+        *(row([draw(riches()) for _ in range(2)], "1", header and n == 0) for n in range(draw(st.integers(0, 3)))),
+    ]
 
 
 @given(texts())

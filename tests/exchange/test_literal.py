@@ -16,7 +16,22 @@ from amendments.text.model import Kind, Paragraph, text_of
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 
 lines = st.sampled_from(
-    ["Erster", "## Ziele", "#Kein Titel", "# ", "- Punkt", "  eingerückt", " ", "\t", "", "", "", "1. Satz  ", "\u00a0", "\ufeff"]
+    [
+        "Erster",
+        "## Ziele",
+        "#Kein Titel",
+        "# ",
+        "- Punkt",
+        "  eingerückt",
+        " ",
+        "\t",
+        "",
+        "",
+        "",
+        "1. Satz  ",
+        "\u00a0",
+        "\ufeff",
+    ]
 )
 texts = st.lists(lines | st.text(st.characters(codec="utf-8"), max_size=8)).map("\n".join).map(normalise)
 newlines = st.sampled_from(["\n", "\r\n", "\r"])
@@ -90,7 +105,9 @@ def test_the_seed_imports_as_text() -> None:
 
 
 def test_only_leading_number_signs_make_a_heading_and_they_stay_in_the_text() -> None:
-    found = read_literal(b"# Titel\n\n###### Tief\n\n####### Zu tief\n\n#Ohne\n\n- Punkt\n\n**fett**\n\n| a | b |\n", "md")
+    found = read_literal(
+        b"# Titel\n\n###### Tief\n\n####### Zu tief\n\n#Ohne\n\n- Punkt\n\n**fett**\n\n| a | b |\n", "md"
+    )
     assert [(c.kind, c.head.level, c.text) for c in found.contents] == [
         (Kind.HEADING, 1, "# Titel"),
         (Kind.HEADING, 6, "###### Tief"),

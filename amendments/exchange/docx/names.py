@@ -1,0 +1,50 @@
+"""Names of elements and attributes: `w("p")` is the paragraph. Strict documents (Part 1) are read as transitional ones
+(Part 4).
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+STRICT = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", _W.encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", _R.encode()),
+)
+ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+RELATION_ID = f"{{{_R}}}id"
+
+
+def w(name: str) -> str:
+    return f"{{{_W}}}{name}"
+
+
+VAL = w("val")
+
+
+def value(parent: etree._Element | None, *path: str) -> str | None:
+    """The `w:val` of the descendant at `path`; None when the element or the attribute is missing."""
+    for name in path:
+        if parent is None:
+            return None
+        parent = parent.find(w(name))
+    return None if parent is None else parent.get(VAL)
+
+
+def switched_on(parent: etree._Element | None, name: str) -> bool | None:
+    """A toggle (§17.17.4): on without a value; None when it is not there."""
+    found = None if parent is None else parent.find(w(name))
+    return None if found is None else found.get(VAL, "1") not in ("0", "false", "off", "none")
+
+
+def number(text: str | None) -> int | None:
+    """A decimal number of the file (§17.18.10), None for anything else."""
+    if text is None or len(text) > 9:
+        return None
+    try:
+        return int(text)
+    except ValueError:
+        return None

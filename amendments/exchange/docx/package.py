@@ -1,0 +1,109 @@
+"""The package around a Word document (ECMA-376 Part 2): is it one, and where are its parts?"""
+
+from __future__ import annotations
+
+import posixpath
+from functools import cached_property
+
+from lxml import etree
+
+from amendments.errors import Unreadable
+from amendments.exchange.archive import DAMAGED, Archive, parse_xml
+from amendments.exchange.docx.names import RELATION, STRICT
+from amendments.exchange.words import N_, Sentence
+
+NOT_WORD = N_(
+    "Die Datei ist kein Word-Dokument. Bitte öffnen Sie sie in Ihrem Schreibprogramm und speichern Sie sie als .docx."
+)
+MACROS = N_("Die Datei enthält Makros. Bitte speichern Sie sie in Word als .docx ohne Makros.")
+OBJECTS = N_(
+    "Die Datei enthält eingebettete Objekte (OLE) oder Steuerelemente. Bitte fügen Sie sie als Bild ein und speichern Sie neu."
+)
+TEMPLATE = N_("Die Datei ist eine Dokumentvorlage. Bitte speichern Sie sie als Word-Dokument (.docx).")
+
+_MAIN = "wordprocessingml.document.main+xml"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+
+
+class Package:
+    """An opened document. `main` is the part with the text; `part(kind)` another one that it refers to."""
+
+    def __init__(self, data: bytes) -> None:
+        self._archive = Archive(data)
+        self._check_entries()
+        self._main = self._main_name()
+        self._check_type()
+        self.main = self._xml(self._main)
+
+    def _check_entries(self) -> None:
+        names = [name.lower() for name in self._archive.names]
+        if "[content_types].xml" not in names:
+            raise Unreadable(Sentence(NOT_WORD))
+        if any("vbaproject" in name or "vbadata" in name for name in names):
+            raise Unreadable(Sentence(MACROS))
+        if any(
+            "/activex/" in name or ("/embeddings/" in name and name.endswith((".bin", ".exe", ".ole")))
+            for name in names
+        ):
+            raise Unreadable(Sentence(OBJECTS))
+
+    def _main_name(self) -> str:
+        for relation in self._relations("_rels/.rels"):
+            if relation.get("Type", "").endswith("/officeDocument"):
+                return relation.get("Target", "").lstrip("/")
+        raise Unreadable(Sentence(NOT_WORD))
+
+    def _check_type(self) -> None:
+        kind = ""
+        suffix = posixpath.splitext(self._main)[1].lstrip(".")
+        for entry in self._xml("[Content_Types].xml"):
+            if entry.tag == _TYPES + "Default" and entry.get("Extension") == suffix and not kind:
+                kind = entry.get("ContentType", "")
+            if entry.tag == _TYPES + "Override" and entry.get("PartName", "").lstrip("/") == self._main:
+                kind = entry.get("ContentType", "")
+        if "macroEnabled" in kind:
+            raise Unreadable(Sentence(MACROS))
+        if "wordprocessingml.template" in kind:
+            raise Unreadable(Sentence(TEMPLATE))
+        if not kind.endswith(_MAIN):
+            raise Unreadable(Sentence(NOT_WORD))
+        if self._main not in self._archive.names:
+            raise Unreadable(Sentence(DAMAGED))
+
+    def _xml(self, name: str) -> etree._Element:
+        data = self._archive.read(name)
+        for strict, transitional in STRICT:
+            data = data.replace(strict, transitional)
+        return parse_xml(data)
+
+    def _relations(self, name: str) -> list[etree._Element]:
+        return list(self._xml(name).iterfind(RELATION)) if name in self._archive.names else []
+
+    @cached_property
+    def _related(self) -> list[etree._Element]:
+        folder, name = posixpath.split(self._main)
+        return self._relations(posixpath.join(folder, "_rels", f"{name}.rels"))
+
+    def parts(self, kind: str) -> list[etree._Element]:
+        """The parts of a kind ("styles", "footnotes", "header"); a missing one is as good as none."""
+        found = []
+        for relation in self._related:
+            if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External":
+                target = relation.get("Target", "")
+                name = (
+                    target.lstrip("/")
+                    if target.startswith("/")
+                    else posixpath.join(posixpath.dirname(self._main), target)
+                )
+                name = posixpath.normpath(name)
+                if name in self._archive.names:
+                    found.append(self._xml(name))
+        return found
+
+    def part(self, kind: str) -> etree._Element | None:
+        return next(iter(self.parts(kind)), None)
+
+    @cached_property
+    def addresses(self) -> dict[str, str]:
+        """Relation id to the address outside; nothing is fetched from there."""
+        return {r.get("Id", ""): r.get("Target", "") for r in self._related if r.get("Type", "").endswith("/hyperlink")}

@@ -1,0 +1,237 @@
+"""The body of a Word document (§17.2) in reading order: paragraphs, list items, headings, table rows, footnotes at the
+end.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from amendments.exchange.building import PLAIN, ListCounter, Words, footnote, row, spread, styled
+from amendments.exchange.docx.inline import Inline
+from amendments.exchange.docx.names import ALTERNATE, number, switched_on, value, w
+from amendments.exchange.docx.numbering import Numbering
+from amendments.exchange.docx.package import Package
+from amendments.exchange.docx.styles import Styles, outline
+from amendments.exchange.imported import Imported
+from amendments.exchange.limits import check_contents, check_size
+from amendments.exchange.tables import MAX_COLUMNS
+from amendments.exchange.words import N_, counted
+from amendments.text.model import Content, Head, Kind, MarkName, Rich, concat
+
+_NOTES = {
+    "image": (N_("%(num)d Bild nicht übernommen."), N_("%(num)d Bilder nicht übernommen.")),
+    "box": (N_("%(num)d Textfeld nicht übernommen."), N_("%(num)d Textfelder nicht übernommen.")),
+    "comment": (N_("%(num)d Kommentar nicht übernommen."), N_("%(num)d Kommentare nicht übernommen.")),
+    "hidden": (
+        N_("%(num)d verborgene Textstelle nicht übernommen."),
+        N_("%(num)d verborgene Textstellen nicht übernommen."),
+    ),
+    "contents": (
+        N_("Inhaltsverzeichnis mit %(num)d Zeile nicht übernommen."),
+        N_("Inhaltsverzeichnis mit %(num)d Zeilen nicht übernommen."),
+    ),
+    "header": (
+        N_("%(num)d Kopf- oder Fußzeile nicht übernommen."),
+        N_("%(num)d Kopf- oder Fußzeilen nicht übernommen."),
+    ),
+    "foreign": (
+        N_("%(num)d eingebettete Datei nicht übernommen."),
+        N_("%(num)d eingebettete Dateien nicht übernommen."),
+    ),
+    "field": (N_("%(num)d Feld als Text übernommen."), N_("%(num)d Felder als Text übernommen.")),
+    "formula": (N_("%(num)d Formel als Text übernommen."), N_("%(num)d Formeln als Text übernommen.")),
+    "nested": (
+        N_("%(num)d Tabelle in einer Tabelle als Text übernommen."),
+        N_("%(num)d Tabellen in Tabellen als Text übernommen."),
+    ),
+    "link": (
+        N_("%(num)d Verweis mit unzulässiger Adresse als Text übernommen."),
+        N_("%(num)d Verweise mit unzulässiger Adresse als Text übernommen."),
+    ),
+    "symbol": (
+        N_("%(num)d Zeichen einer Symbolschrift durch � ersetzt."),
+        N_("%(num)d Zeichen einer Symbolschrift durch � ersetzt."),
+    ),
+    "numbered": (
+        N_("Die automatische Nummer von %(num)d Überschrift steht nicht im Text."),
+        N_("Die automatischen Nummern von %(num)d Überschriften stehen nicht im Text."),
+    ),
+}
+ACCEPTED = (
+    N_("%(num)d nachverfolgte Änderung als angenommen gelesen."),
+    N_("%(num)d nachverfolgte Änderungen als angenommen gelesen."),
+)
+REJECTED = (
+    N_("%(num)d nachverfolgte Änderung als abgelehnt gelesen."),
+    N_("%(num)d nachverfolgte Änderungen als abgelehnt gelesen."),
+)
+
+
+def read_docx(data: bytes, *, reject_tracked: bool = False) -> Imported:
+    """A .docx file; tracked changes are read as accepted, or as rejected. Raises Unreadable or TooLarge."""
+    check_size(data)
+    package = Package(data)
+    lost: Counter[str] = Counter()
+    inline = Inline(Styles(package.part("styles")), package.addresses, reject_tracked, lost)
+    body = _Body(inline, Numbering(package.part("numbering")))
+    for part in package.main.iterfind(w("body")):
+        body.blocks(part)
+    contents = (*body.contents, *_footnotes(package, body))
+    check_contents(contents)
+    lost["header"] = sum(1 for kind in ("header", "footer") for part in package.parts(kind) if _has_words(part))
+    tracked = (counted(lost["tracked"], *(REJECTED if reject_tracked else ACCEPTED)),) if lost["tracked"] else ()
+    notes = tuple(counted(lost[key], *forms) for key, forms in _NOTES.items() if lost[key])
+    return Imported(contents, format="docx", notes=(*tracked, *notes))
+
+
+def _has_words(part: etree._Element) -> bool:
+    return any((text.text or "").strip() for text in part.iter(w("t")))
+
+
+def _footnotes(package: Package, body: _Body) -> list[Content]:
+    """The paragraphs of the notes the text names, in that order; several paragraphs of one note are lines of one."""
+    found: list[Content] = []
+    parts = {kind: package.part(f"{kind}s") for kind in ("footnote", "endnote")}
+    for (kind, note_id), label in list(body.inline.notes.items()):
+        part = parts[kind]
+        for note in () if part is None else part.iterfind(w(kind)):
+            if note.get(w("id")) == note_id:
+                found.append(footnote(label, body.lines(note)))
+    return found
+
+
+@dataclass
+class _Body:
+    """Walks the blocks; `cell` collects the paragraphs of the table cell or footnote that is being read."""
+
+    inline: Inline
+    numbering: Numbering
+    contents: list[Content] = field(default_factory=list)
+    counter: ListCounter = field(default_factory=ListCounter)
+    cell: list[Rich] | None = None
+    tables: int = 0
+
+    def blocks(self, parent: etree._Element) -> None:
+        self._walk(parent)
+        self._end(None)
+
+    def _walk(self, parent: etree._Element) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == w("p"):
+                self._paragraph(child)
+            elif tag == w("tbl"):
+                self._table(child)
+            elif tag in (w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo")):
+                self._walk(child)
+            elif tag == ALTERNATE and len(child):
+                self._walk(child[0])
+            elif tag == w("altChunk"):
+                self.inline.lost["foreign"] += 1
+
+    def _paragraph(self, paragraph: etree._Element) -> None:
+        """A paragraph whose mark is tracked away runs on into the next one, whose properties then hold
+        (§17.13.5.15).
+        """
+        properties = paragraph.find(w("pPr"))
+        if self.inline.styles.of_contents(value(properties, "pStyle")):
+            self.inline.lost["contents"] += 1
+            return
+        code = self.inline.styles.code(value(properties, "pStyle"))
+        self.inline.base = styled(PLAIN, MarkName.CODE) if code else PLAIN
+        self.inline.read(paragraph)
+        if not self._runs_on(properties):
+            self._end(self._before_change(properties))
+
+    def _runs_on(self, properties: etree._Element | None) -> bool:
+        mark = None if properties is None else properties.find(w("rPr"))
+        inserted = mark is not None and (mark.find(w("ins")) is not None or mark.find(w("moveTo")) is not None)
+        deleted = mark is not None and (mark.find(w("del")) is not None or mark.find(w("moveFrom")) is not None)
+        self.inline.lost["tracked"] += inserted + deleted
+        return inserted if self.inline.rejected else deleted
+
+    def _before_change(self, properties: etree._Element | None) -> etree._Element | None:
+        """The properties, or with rejected changes those from before they were changed (§17.13.5.29)."""
+        if properties is None or not self.inline.rejected:
+            return properties
+        old = properties.find(f"{w('pPrChange')}/{w('pPr')}")
+        return properties if old is None else old
+
+    def _end(self, properties: etree._Element | None) -> None:
+        rich = self.inline.taken().rich()
+        if self.cell is not None:
+            self.cell.extend([rich] if rich.text else [])
+        elif rich.text:
+            self.contents.append(self._content(properties, rich))
+        else:
+            self._listed(properties)  # an empty item counts all the same
+
+    def _content(self, properties: etree._Element | None, rich: Rich) -> Content:
+        style_id = value(properties, "pStyle")
+        own = outline(properties)
+        level = own if own is not None else self.inline.styles.heading(style_id)
+        item = self._listed(properties)
+        if level:
+            self.inline.lost["numbered"] += item is not None and bool(item[1])
+            self.counter.interrupt()
+            return Content(Head(Kind.HEADING, level), rich)
+        if item is None:
+            self.counter.interrupt()
+            return Content(Head(), rich)
+        depth, look, actual, said = item
+        return self.counter.item(depth, rich, look, actual, said)
+
+    def _listed(self, properties: etree._Element | None) -> tuple[int, str, int | None, str] | None:
+        """(level from 1, look, number, number as printed) of a list item, counted; None for any other paragraph."""
+        style_id = value(properties, "pStyle")
+        own = None if properties is None else properties.find(w("numPr"))
+        styled_so = self.inline.styles.numbering(style_id)
+        num_id = value(own, "numId") or value(styled_so, "numId")
+        level = number(value(own, "ilvl") or value(styled_so, "ilvl")) or 0
+        numbered = self.numbering.item(num_id, level) if num_id and num_id != "0" else None
+        if numbered is None:
+            return None
+        depth = max(level + 1, self.inline.styles.list_level(style_id))
+        return depth, numbered.look, numbered.actual, numbered.said
+
+    def lines(self, parent: etree._Element) -> Rich:
+        """The paragraphs of a cell or a footnote as lines of one rich string."""
+        outer, self.cell = self.cell, []
+        waiting, self.inline.words = self.inline.words, Words()
+        self.blocks(parent)
+        parts, self.cell, self.inline.words = self.cell, outer, waiting
+        return concat(piece for count, part in enumerate(parts) for piece in ((Rich("\n"), part) if count else (part,)))
+
+    def _table(self, table: etree._Element) -> None:
+        """Rows of cells; a table of one cell is only a frame, and one in a cell is read as its text."""
+        rows = [
+            line for line in table.iter(w("tr")) if next(line.iterancestors(w("tbl"))) is table and not self._gone(line)
+        ]
+        cells = [[cell for cell in line.iter(w("tc")) if next(cell.iterancestors(w("tr"))) is line] for line in rows]
+        self._end(None)
+        if self.cell is not None or sum(map(len, cells)) <= 1:
+            self.inline.lost["nested"] += self.cell is not None
+            for cell in (cell for line in cells for cell in line):
+                self.blocks(cell)
+            return
+        self.tables += 1
+        for line, in_line in zip(rows, cells, strict=True):
+            found = spread((self.lines(cell), _width(cell)) for cell in in_line)
+            if found:
+                self.counter.interrupt()
+                header = bool(switched_on(line.find(w("trPr")), "tblHeader"))
+                self.contents.append(row(found, str(self.tables), header))
+
+    def _gone(self, line: etree._Element) -> bool:
+        properties = line.find(w("trPr"))
+        inserted = properties is not None and properties.find(w("ins")) is not None
+        deleted = properties is not None and properties.find(w("del")) is not None
+        self.inline.lost["tracked"] += inserted + deleted
+        return inserted if self.inline.rejected else deleted
+
+
+def _width(cell: etree._Element) -> int:
+    return max(1, min(number(value(cell.find(w("tcPr")), "gridSpan")) or 1, MAX_COLUMNS))

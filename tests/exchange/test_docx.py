@@ -1,0 +1,237 @@
+"""Word documents read into contents."""
+
+from collections.abc import Callable
+
+import docx.oxml.ns
+import pytest
+from docx.document import Document
+from docx.enum.text import WD_BREAK
+from docx.oxml import OxmlElement
+
+from amendments.exchange.docx import read_docx
+from amendments.exchange.imported import Imported
+from amendments.text.model import Kind
+
+Word = Callable[..., bytes]
+
+
+def outline(found: Imported) -> list[tuple[str, int, dict[str, str], str]]:
+    return [(c.kind.value, c.head.level, dict(c.head.attributes), c.text) for c in found.contents]
+
+
+def texts(found: Imported) -> list[str]:
+    return [c.text for c in found.contents]
+
+
+def notes(found: Imported) -> list[str]:
+    return [str(note) for note in found.notes]
+
+
+def marks(found: Imported, number: int = 0) -> list[tuple[str, str]]:
+    content = found.contents[number]
+    return [(content.text[m.start : m.end], m.target or m.name.value) for m in content.rich.marks]
+
+
+def concept(document: Document) -> None:
+    document.add_heading("Integrationskonzept", 0)
+    document.add_heading("Ziele", 1)
+    document.add_heading("Sprache", 2)
+    document.add_paragraph("Die Stadt fördert §\u00a03 Abs.\u00a02.")
+    document.add_paragraph("  ")
+    document.add_paragraph("Beratung", style="List Bullet")
+    document.add_paragraph("in Kitas", style="List Bullet 2")
+    document.add_paragraph("erstens", style="List Number")
+    document.add_paragraph("Zwischentext")
+    document.add_paragraph("zweitens", style="List Number")
+    table = document.add_table(2, 3)
+    for cell, text in zip(
+        [c for r in table.rows for c in r.cells], ["Jahr", "Euro", "", "2011", "5\u00a0000", "x"], strict=True
+    ):
+        cell.text = text
+    table.cell(0, 1).merge(table.cell(0, 2))
+    table.cell(1, 2).add_paragraph("zweite Zeile")
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def test_headings_lists_and_tables(word: Word) -> None:
+    found = read_docx(word(concept))
+    assert outline(found) == [
+        ("heading", 1, {}, "Integrationskonzept"),
+        ("heading", 1, {}, "Ziele"),
+        ("heading", 2, {}, "Sprache"),
+        ("paragraph", 0, {}, "Die Stadt fördert §\u00a03 Abs.\u00a02."),
+        ("list_item", 1, {"list": "bullet"}, "Beratung"),
+        ("list_item", 2, {"list": "bullet"}, "in Kitas"),
+        ("list_item", 1, {"list": "ordered"}, "erstens"),
+        ("paragraph", 0, {}, "Zwischentext"),
+        ("list_item", 1, {"list": "ordered", "number": "2."}, "zweitens"),
+        ("table_row", 0, {"table": "1", "header": "1"}, "Jahr\x1fEuro\x1f"),
+        ("table_row", 0, {"table": "1"}, "2011\x1f5\u00a0000\x1fx\nzweite Zeile"),
+    ]
+    assert found.format == "docx"
+    assert not found.literal
+    assert found.notes == ()
+
+
+def test_marks_of_words(word: Word) -> None:
+    def build(document: Document) -> None:
+        paragraph = document.add_paragraph()
+        paragraph.add_run("fett ").bold = True
+        both = paragraph.add_run("beides")
+        both.bold = both.italic = True
+        paragraph.add_run(" nichts ")
+        paragraph.add_run("unter").underline = True
+        paragraph.add_run("weg").font.strike = True
+        paragraph.add_run("hoch").font.superscript = True
+        paragraph.add_run("tief").font.subscript = True
+        paragraph.add_run(" betont", style="Emphasis")
+        light = paragraph.add_run(" doch nicht", style="Strong")
+        light.bold = False
+        paragraph.add_run("\tTab").add_break()
+        paragraph.add_run("Zeile").add_break(WD_BREAK.PAGE)
+
+    found = read_docx(word(build))
+    assert texts(found) == ["fett beides nichts unterweghochtief betont doch nicht\tTab\nZeile"]
+    assert sorted(marks(found)) == sorted(
+        [
+            ("fett beides", "strong"),
+            ("beides", "em"),
+            ("unter", "u"),
+            ("weg", "s"),
+            ("hoch", "sup"),
+            ("tief", "sub"),
+            (" betont", "em"),
+        ]
+    )
+
+
+TRACKED = """
+<w:p><w:r><w:t xml:space="preserve">Der Rat </w:t></w:r><w:del w:id="1"><w:r><w:delText>kann</w:delText></w:r></w:del>
+<w:ins w:id="2"><w:r><w:t>soll</w:t></w:r></w:ins><w:r><w:t xml:space="preserve"> fördern.</w:t></w:r></w:p>
+<w:p><w:pPr><w:rPr><w:del w:id="3"/></w:rPr></w:pPr><w:r><w:t xml:space="preserve">Eins </w:t></w:r></w:p>
+<w:p><w:pPr><w:pStyle w:val="Heading1"/><w:pPrChange w:id="4"><w:pPr/></w:pPrChange></w:pPr><w:r><w:t>zwei</w:t></w:r></w:p>
+<w:p><w:pPr><w:rPr><w:ins w:id="5"/></w:rPr></w:pPr><w:ins w:id="6"><w:r><w:t>Neu.</w:t></w:r></w:ins></w:p>
+<w:p><w:moveFrom w:id="7"><w:r><w:t>alt</w:t></w:r></w:moveFrom><w:r><w:t>-</w:t></w:r><w:moveTo w:id="8"><w:r><w:t>alt</w:t></w:r></w:moveTo></w:p>
+<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr>
+<w:tr><w:trPr><w:ins w:id="9"/></w:trPr><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr>
+<w:tr><w:trPr><w:del w:id="10"/></w:trPr><w:tc><w:p><w:r><w:t>c</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>"""
+
+
+def test_tracked_changes_are_read_as_accepted_and_said(word_body: Word) -> None:
+    found = read_docx(word_body(TRACKED))
+    assert texts(found) == ["Der Rat soll fördern.", "Eins zwei", "Neu.", "-alt", "a\x1f", "b\x1f"]
+    assert found.contents[1].kind == Kind.HEADING
+    assert notes(found) == ["9 nachverfolgte Änderungen als angenommen gelesen."]
+
+
+def test_tracked_changes_can_be_read_as_rejected(word_body: Word) -> None:
+    found = read_docx(word_body(TRACKED), reject_tracked=True)
+    assert texts(found) == ["Der Rat kann fördern.", "Eins", "zwei", "alt-", "a\x1f", "c\x1f"]
+    assert found.contents[2].kind == Kind.PARAGRAPH
+    assert notes(found) == ["9 nachverfolgte Änderungen als abgelehnt gelesen."]
+
+
+FIELD = """<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "https://example.org/" </w:instrText></w:r>
+<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>Satzung</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>
+<w:r><w:t xml:space="preserve"> vom </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DATE</w:instrText></w:r>
+<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>22.11.2011</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>"""
+
+
+@pytest.mark.parametrize(
+    ("xml", "text", "said"),
+    [
+        (FIELD, ["Satzung vom 22.11.2011"], ["1 Feld als Text übernommen."]),
+        ("<w:p><w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t><w:softHyphen/><w:t>c</w:t></w:r></w:p>", ["a\u2011b\u00adc"], []),
+        ('<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FC"/><w:t>ok</w:t></w:r></w:p>', ["\ufffdok"],
+         ["1 Zeichen einer Symbolschrift durch � ersetzt."]),
+        ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>geheim</w:t></w:r><w:r><w:t>offen</w:t></w:r></w:p>", ["offen"],
+         ["1 verborgene Textstelle nicht übernommen."]),
+        ('<w:p><w:r><w:t>Text</w:t><w:drawing/><w:pict><w:txbxContent><w:p><w:r><w:t>Kasten</w:t></w:r></w:p></w:txbxContent></w:pict>'
+         '<w:commentReference w:id="0"/></w:r></w:p>', ["Text"],
+         ["1 Bild nicht übernommen.", "1 Textfeld nicht übernommen.", "1 Kommentar nicht übernommen."]),
+        ("<w:sdt><w:sdtContent><w:p><w:sdt><w:sdtContent><w:r><w:t>Feldtext</w:t></w:r></w:sdtContent></w:sdt></w:p></w:sdtContent></w:sdt>",
+         ["Feldtext"], []),
+        ('<w:p><w:pPr><w:outlineLvl w:val="9"/><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>kein Titel</w:t></w:r></w:p>', ["kein Titel"], []),
+        ("<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Kasten</w:t></w:r></w:p><w:p><w:r><w:t>zwei</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+         ["Kasten", "zwei"], []),
+        ("<w:p><w:r><w:t>u&#x308;</w:t></w:r></w:p><w:p/><w:p><w:r><w:t> </w:t></w:r></w:p>", ["ü"], []),
+    ],
+)  # fmt: skip
+def test_cases(word_body: Word, xml: str, text: list[str], said: list[str]) -> None:
+    found = read_docx(word_body(xml))
+    assert texts(found) == text
+    assert notes(found) == said
+
+
+def test_a_field_that_links_is_a_link(word_body: Word) -> None:
+    assert marks(read_docx(word_body(FIELD))) == [("Satzung", "https://example.org/")]
+
+
+def numbered(levels: str) -> bytes:
+    """A numbering part with one list (numId 7) of these levels."""
+    namespace = docx.oxml.ns.nsmap["w"]
+    return (
+        f'<w:numbering xmlns:w="{namespace}"><w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum><w:num w:numId="7">'
+        '<w:abstractNumId w:val="1"/></w:num><w:num w:numId="8"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0">'
+        '<w:startOverride w:val="5"/></w:lvlOverride></w:num></w:numbering>'
+    ).encode()
+
+
+def level(at: int, form: str, text: str) -> str:
+    return f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+
+
+def item(num: int, at: int, text: str, style: str = "") -> str:
+    style = f'<w:pStyle w:val="{style}"/>' if style else ""
+    return f'<w:p><w:pPr>{style}<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="{num}"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+
+
+def test_numbers_are_counted_as_the_document_counts_them(word_body: Word, repacked: Word) -> None:
+    levels = (
+        level(0, "decimal", "§ %1")
+        + level(1, "lowerLetter", "%2)")
+        + level(2, "decimal", "%1.%3")
+        + level(3, "bullet", "•")
+    )
+    body = "".join(
+        [item(7, 0, "eins"), item(7, 1, "eins a"), item(7, 1, "eins b"), item(7, 2, "tief"), item(7, 3, "Punkt"), item(7, 0, "zwei"),
+         "<w:p><w:r><w:t>Zwischen</w:t></w:r></w:p>", item(7, 0, "drei"), item(8, 0, "fünf"), item(0, 0, "keine"), item(99, 0, "keine"),
+         item(8, 0, "Titel", "Heading1")]
+    )  # fmt: skip
+    found = read_docx(repacked(word_body(body), {"word/numbering.xml": numbered(levels)}))
+    assert outline(found) == [
+        ("list_item", 1, {"list": "ordered", "numbering": "§ 1"}, "eins"),
+        ("list_item", 2, {"list": "ordered", "numbering": "a)"}, "eins a"),
+        ("list_item", 2, {"list": "ordered", "numbering": "a)"}, "eins b"),
+        ("list_item", 3, {"list": "ordered", "numbering": "1.1"}, "tief"),
+        ("list_item", 4, {"list": "bullet"}, "Punkt"),
+        ("list_item", 1, {"list": "ordered", "numbering": "§ 1"}, "zwei"),
+        ("paragraph", 0, {}, "Zwischen"),
+        ("list_item", 1, {"list": "ordered", "numbering": "§ 1", "number": "§ 3"}, "drei"),
+        ("list_item", 1, {"list": "ordered", "numbering": "§ 1", "number": "§ 5"}, "fünf"),
+        ("paragraph", 0, {}, "keine"),
+        ("paragraph", 0, {}, "keine"),
+        ("heading", 1, {}, "Titel"),
+    ]
+    assert notes(found) == ["Die automatische Nummer von 1 Überschrift steht nicht im Text."]
+
+
+def test_headers_and_footers_are_counted(word: Word) -> None:
+    def build(document: Document) -> None:
+        document.add_paragraph("Text")
+        document.sections[0].header.paragraphs[0].text = "Stadt"
+        document.sections[0].footer.paragraphs[0].text = "Seite"
+
+    assert notes(read_docx(word(build))) == ["2 Kopf- oder Fußzeilen nicht übernommen."]
+
+
+def test_a_strict_document_is_read_as_well(word: Word, repacked: Word) -> None:
+    strict = repacked(
+        word(concept),
+        {
+            "word/document.xml": lambda xml: xml.replace(
+                docx.oxml.ns.nsmap["w"].encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+            )
+        },
+    )
+    assert texts(read_docx(strict)) == texts(read_docx(word(concept)))
