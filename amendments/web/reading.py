@@ -1,7 +1,7 @@
 """From text values to what a template prints: blocks (paragraphs) made of pieces (words printed alike).
 
-Pure. Every page that shows a text or a redline goes through `read`, so line numbers, anchors and the places that a selection in the
-browser refers to are the same everywhere.
+Pure. Every page that shows a text or a redline goes through `read`, so line numbers, anchors and the places that a
+selection in the browser refers to are the same everywhere.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,6 +11,7 @@ from itertools import pairwise
 from amendments.text.lines import starts_in
 from amendments.text.model import CELL, Head, Kind, Mark, MarkName, Rich
 from amendments.text.redline import Change, Node, Op, Redline, Run
+from amendments.text.tidying import tidy_runs
 
 SAFE_SCHEMES = ("http://", "https://", "mailto:")
 MOST_BLOCKS_AROUND = 1
@@ -142,7 +143,9 @@ def _block(node: Node, place: _Place, spans: Mapping[str, Sequence[Span]], *, an
     pieces = list(_pieces(node, place, spans.get(place.paragraph, ()) if node.in_old else ()))
     head = node.head
     change = node.change
-    lines = (first_line + 1, place.line) if place.line > first_line else (place.line, place.line) if node.in_old else (0, 0)
+    lines = (
+        (first_line + 1, place.line) if place.line > first_line else (place.line, place.line) if node.in_old else (0, 0)
+    )
     return Block(
         identity=node.identity,
         paragraph=place.paragraph if node.in_old else "",
@@ -165,7 +168,7 @@ def _pieces(node: Node, place: _Place, spans: Sequence[Span]) -> Iterator[Piece]
     if not node.runs and node.in_old and node.starts_old:
         place.line += 1
         yield Piece("", start=0, line=place.line)
-    for run in node.runs:
+    for run in tidy_runs(node.runs):
         in_old = node.in_old and run.op is not Op.INSERT
         op = _shown_op(node, run)
         by = run.by if run.by or op == "keep" else node.by
@@ -270,7 +273,7 @@ def groups(blocks: Iterable[Block]) -> tuple[Group, ...]:
 
 
 def numbered(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Automatic numbers for ordered list items that carry none of their own: counted per level, anew after any other paragraph."""
+    """Automatic numbers for ordered items that carry none: counted per level, anew after any other paragraph."""
     result = []
     counts: dict[int, int] = {}
     for block in blocks:
@@ -279,7 +282,8 @@ def numbered(blocks: Sequence[Block]) -> tuple[Block, ...]:
         elif block.bullet == "":
             counts = {level: count for level, count in counts.items() if level <= block.level}
             counts[block.level] = counts.get(block.level, 0) + 1
-            block = replace(block, bullet=f"{counts[block.level]}.")
+            result.append(replace(block, bullet=f"{counts[block.level]}."))
+            continue
         result.append(block)
     return tuple(result)
 
@@ -313,3 +317,50 @@ def changes_only(blocks: Sequence[Block], around: int = MOST_BLOCKS_AROUND) -> t
     if current:
         stretches.append(Stretch(skipped, tuple(current)))
     return tuple(stretches)
+
+
+KEPT_AROUND = 70
+"""Characters of unchanged words shown before and after a change in a list."""
+
+
+def clipped(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """For lists: of long unchanged words only those beside a change. Whole words, an ellipsis for what is left out."""
+    return tuple(
+        replace(stretch, blocks=tuple(_clipped_block(block) for block in stretch.blocks)) for stretch in stretches
+    )
+
+
+def _clipped_block(block: Block) -> Block:
+    cells = []
+    for cell in block.cells:
+        shown = [number for number, piece in enumerate(cell) if piece.op != "keep"]
+        if not shown and len(block.cells) == 1 and block.changed:
+            cells.append(cell)
+            continue
+        cells.append(tuple(_joined_keeps(cell)))
+    return replace(block, cells=tuple(cells))
+
+
+def _joined_keeps(cell: Sequence[Piece]) -> Iterator[Piece]:
+    """Kept neighbours as one piece without marks, cut in the middle or at the outer side."""
+    kept: list[str] = []
+    before = False
+    for piece in cell:
+        if piece.op == "keep":
+            kept.append(piece.text)
+            continue
+        if kept:
+            yield Piece(_cut("".join(kept), left=before, right=True), cell=piece.cell)
+        yield piece
+        kept, before = [], True
+    if kept:
+        yield Piece(_cut("".join(kept), left=before, right=False))
+
+
+def _cut(words: str, *, left: bool, right: bool) -> str:
+    """Keep KEPT_AROUND characters at the sides that touch a change."""
+    if len(words) <= KEPT_AROUND * (left + right) + 10:
+        return words
+    start = words[:KEPT_AROUND].rsplit(" ", 1)[0] if left else ""
+    end = words[-KEPT_AROUND:].split(" ", 1)[-1] if right else ""
+    return f"{start} … {end}" if left and right else f"{start} …" if left else f"… {end}"

@@ -1,0 +1,14 @@
+"""Pages that combine rooms: a document with its proposals, proposing, the merge desk. No tables, no writes of its own.
+
+`views` holds thin views, one module per page; each page's view model is a frozen dataclass in the module beside them.
+"""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    from amendments.proposals.rules import label  # noqa: PLC0415 - importing the package loads no table
+    from amendments.web.posting import say  # noqa: PLC0415
+    from amendments.workplaces.labels import FILTERS  # noqa: PLC0415
+
+    app.jinja_env.filters.update(FILTERS, say=say, label=label)

@@ -4,9 +4,11 @@ const MODULES = {
   "check-all": () => import("./modules/check-all.js"),
   "demo-accounts": () => import("./modules/demo-accounts.js"),
   focus: () => import("./modules/focus.js"),
+  outline: () => import("./modules/outline.js"),
   "paragraph-menu": () => import("./modules/paragraph-menu.js"),
   preview: () => import("./modules/preview.js"),
   selection: () => import("./modules/selection.js"),
+  vote: () => import("./modules/vote.js"),
   "split-place": () => import("./modules/split-place.js"),
 };
 

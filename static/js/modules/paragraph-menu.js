@@ -17,7 +17,7 @@ export default function paragraphMenu(root) {
     const paragraph = button.dataset.more;
     for (const link of panel.querySelectorAll("a[data-op]")) {
       const query = new URLSearchParams({ op: link.dataset.op, paragraph });
-      link.href = `${root.dataset.proposeUrl}?${query}`;
+      link.href = `${root.dataset.proposeUrl}?${query}${root.dataset.extra}`;
       if ((button.dataset.without ?? "").split(" ").includes(link.dataset.op)) link.closest("li").remove();
     }
     button.after(panel);

@@ -18,7 +18,8 @@ function piece(data, words) {
 
 /** `words`: the spoken signs { insert, delete } in the page's language. */
 export function build(blocks, words) {
-  const fragment = document.createDocumentFragment();
+  const fragment = document.createElement("div");
+  fragment.className = "redline";
   for (const block of blocks) {
     if (block.label) {
       const label = document.createElement("p");
@@ -30,7 +31,7 @@ export function build(blocks, words) {
     paragraph.className = "words";
     block.cells.forEach((cell, number) => {
       if (number > 0) paragraph.append(" | ");
-      paragraph.append(...cell.map((data) => piece(data, words)));
+      for (const data of cell) paragraph.append(piece(data, words), document.createElement("wbr"));
     });
     fragment.append(paragraph);
   }

@@ -71,7 +71,7 @@ function address(root, choice) {
   query.set("start", String(choice.start.offset));
   if (!same) query.set("last", choice.end.paragraph.dataset.paragraph);
   query.set("end", String(choice.end.offset));
-  return `${root.dataset.proposeUrl}?${query}`;
+  return `${root.dataset.proposeUrl}?${query}${root.dataset.extra}`;
 }
 
 export default function selection(root) {

@@ -1,0 +1,62 @@
+"""What is pressed at the merge desk. The desk itself is workplaces'."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from amendments.decisions import services
+from amendments.decisions.forms import ident, verdicts_of, vote_of
+from amendments.decisions.rules import DECIDE
+from amendments.documents.queries import version_for
+from amendments.errors import InvalidInput
+from amendments.web.access import declare, require
+from amendments.web.current import current_actor
+from amendments.web.posting import pressed, say
+
+blueprint = Blueprint("decisions", __name__)
+
+
+def _desk(version_id: UUID) -> str:
+    """The desk of that version's text; the map is asked before anything is read from the form."""
+    actor = current_actor()
+    place = version_for(actor, version_id)
+    require(actor, DECIDE, place.document)
+    return url_for("workplaces.desk", document_id=place.document.id, text_id=place.text.id)
+
+
+@blueprint.post("/versions/<uuid:version_id>/decide")
+@declare(DECIDE)
+def decide(version_id: UUID) -> ResponseReturnValue:
+    desk, actor = _desk(version_id), current_actor()
+    try:
+        verdicts, vote, reason = verdicts_of(request.form), vote_of(request.form), request.form.get("reason", "")
+
+        def unit() -> str:
+            services.decide_edits(actor, version_id=version_id, verdicts=verdicts, reason=reason, vote=vote)
+            return f"{desk}#edit-{verdicts[0].edit_id}"
+
+        done = ngettext("Eine Änderung ist entschieden.", "%(num)s Änderungen sind entschieden.", len(verdicts))
+        return pressed(unit, done)
+    except InvalidInput as error:
+        flash(say(error.message), "error")
+        return redirect(desk, 303)
+
+
+@blueprint.post("/versions/<uuid:version_id>/edits/<uuid:edit_id>/reopen")
+@declare(DECIDE)
+def reopen(version_id: UUID, edit_id: UUID) -> ResponseReturnValue:
+    desk, actor = _desk(version_id), current_actor()
+    try:
+        expected, reason = ident(request.form.get("expected")), request.form.get("reason", "")
+
+        def unit() -> str:
+            services.reopen(actor, version_id=version_id, edit_id=edit_id, reason=reason, expected=expected)
+            return f"{desk}#edit-{edit_id}"
+
+        return pressed(unit, _("Die Änderung ist wieder offen."))
+    except InvalidInput as error:
+        flash(say(error.message), "error")
+        return redirect(desk, 303)

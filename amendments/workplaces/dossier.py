@@ -1,0 +1,165 @@
+"""The proposal page: what it asks for, why, who stands where, what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from amendments.committees.models import Committee
+from amendments.committees.queries import committees_by_id
+from amendments.consensus.queries import Related, relations_of
+from amendments.decisions import queries as decisions
+from amendments.decisions.queries import DecisionEntry
+from amendments.documents import queries as documents
+from amendments.documents.models import Version
+from amendments.proposals import queries as proposals
+from amendments.proposals.models import CarryOver, Proposal
+from amendments.proposals.queries import CommentEntry, Counts, Entry, LiveEdit, PositionEntry, ProposalOn, ProposalPlace
+from amendments.proposals.rules import PROPOSAL_POSITION, PROPOSAL_POSITION_FOR, OnBehalf
+from amendments.text.applying import apply_edits
+from amendments.text.hunks import Edit
+from amendments.text.model import Text
+from amendments.text.redline import Redline
+from amendments.web.access import may
+from amendments.web.actor import Actor
+from amendments.web.reading import Stretch
+from amendments.workplaces.passages import blocks_of, lengths_of, short, touched
+from amendments.workplaces.proposing import relation_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedRow:
+    """Another proposal at this passage, and how the two stand to each other in words."""
+
+    entry: ProposalOn
+    sentence: str
+    clash: bool
+
+
+@dataclass(frozen=True)
+class EditView:
+    """One passage of the proposal with everything said about it."""
+
+    edit: LiveEdit
+    redline: tuple[Stretch, ...]
+    lines: tuple[int, int]
+    """First and last line it speaks of; (0, 0) if none."""
+    anchor: str
+    """Identity of the first paragraph it speaks of, for the link into the text."""
+    related: tuple[RelatedRow, ...]
+    positions: tuple[PositionEntry, ...]
+    counts: Counts
+    decisions: tuple[DecisionEntry, ...]
+    """Oldest first, superseded ones too."""
+    carried: tuple[CarryOver, ...]
+    """What became of it when newer versions appeared."""
+
+
+@dataclass(frozen=True)
+class ProposalPage:
+    """What the proposal page shows."""
+
+    place: ProposalPlace
+    state: str
+    """Derived for the desk."""
+    edits: tuple[EditView, ...]
+    comments: tuple[CommentEntry, ...]
+    history: tuple[Entry, ...]
+    parent: Proposal | None
+    children: tuple[Proposal, ...]
+    """Amendments to this amendment."""
+    replaced: tuple[Proposal, ...]
+    """Proposals whose place this compromise takes."""
+    versions: Mapping[UUID, Version]
+    current: Version
+    """The newest published version of the text."""
+    may_position: bool
+    speaks_for: tuple[Committee, ...]
+    """Committees this person may state a position for."""
+
+
+def proposal_page(actor: Actor, proposal_id: UUID) -> ProposalPage:
+    place = proposals.proposal_for(actor, proposal_id)
+    proposal = place.proposal
+    base = _base(place)
+    current = documents.current_version(place.text.id)
+    edits = proposals.edits_of(proposal.id)
+    ids = [edit.edit_id for edit in edits]
+    states = decisions.stage_states([proposal.id])
+    return ProposalPage(
+        place=place,
+        state=str(states[proposal.id]) if proposal.id in states else proposal.state,
+        edits=_edit_views(place, base, edits, current),
+        comments=proposals.comments_of(proposal.id),
+        history=proposals.history_of(proposal.id),
+        parent=proposals.proposal_for(actor, proposal.parent_id).proposal if proposal.parent_id else None,
+        children=proposals.children_of([proposal.id]),
+        replaced=_replaced(actor, ids),
+        versions={version.id: version for version in documents.versions_of(place.text.id)},
+        current=current,
+        may_position=bool(may(actor, PROPOSAL_POSITION, place.document)) and proposal.state == "open",
+        speaks_for=_speaks_for(actor, place),
+    )
+
+
+def _base(place: ProposalPlace) -> Text:
+    """What it was written against; a parent that is gone from its version leaves the version itself."""
+    parent_id = place.proposal.parent_id
+    if parent_id is None:
+        return documents.load_text(place.version)
+    parent = proposals.edits_of(parent_id)
+    grown = documents.load_text(place.version)
+    if parent and parent[0].parent_id is None:
+        return apply_edits(Redline.of(grown), [edit.edit for edit in parent]).accept()
+    return proposals.wording_base(place.version.id, parent_id)
+
+
+def _edit_views(
+    place: ProposalPlace, base: Text, edits: tuple[LiveEdit, ...], current: Version
+) -> tuple[EditView, ...]:
+    ids = [edit.edit_id for edit in edits]
+    counts = proposals.position_counts(ids)
+    positions = proposals.positions_of(place.proposal.id)
+    decided = decisions.decisions_of(place.proposal.id)
+    carried = proposals.carry_overs_of(place.proposal.id)
+    related = relations_of(current.id, place.proposal.id) if place.proposal.state == "open" else ()
+    lines = {block.paragraph: block.lines for block in blocks_of(Redline.of(base))}
+    lengths = lengths_of(base)
+    views = []
+    for edit in edits:
+        names = [spot.paragraph for hunk in edit.hunks for spot in touched(hunk, lengths) if spot.paragraph in lines]
+        numbers = [number for name in names for number in lines[name]]
+        views.append(
+            EditView(
+                edit=edit,
+                redline=short(apply_edits(Redline.of(base), [Edit("own", edit.hunks)])),
+                lines=(min(numbers), max(numbers)) if numbers else (0, 0),
+                anchor=names[0] if names else "",
+                related=tuple(_related(row) for row in related if row.edit_id == edit.edit_id),
+                positions=tuple(row for row in positions if row.position.edit_id == edit.edit_id),
+                counts=counts.get(edit.edit_id, Counts()),
+                decisions=tuple(row for row in decided if row.decision.edit_id == edit.edit_id),
+                carried=tuple(row for row in carried if row.edit_id == edit.edit_id),
+            )
+        )
+    return tuple(views)
+
+
+def _related(row: Related) -> RelatedRow:
+    name = str(getattr(row.kind, "name", row.kind)).lower()
+    return RelatedRow(row.other, relation_sentence(row.kind, row.other), name in ("hard", "order"))
+
+
+def _replaced(actor: Actor, edit_ids: list[UUID]) -> tuple[Proposal, ...]:
+    found: dict[UUID, Proposal] = {}
+    for replaced in proposals.replacements_of(edit_ids).values():
+        for edit_id in replaced:
+            proposal = proposals.place_of_edit(actor, edit_id).proposal
+            found[proposal.id] = proposal
+    return tuple(sorted(found.values(), key=lambda row: row.number or 0))
+
+
+def _speaks_for(actor: Actor, place: ProposalPlace) -> tuple[Committee, ...]:
+    ids = [one for one in actor.committees if may(actor, PROPOSAL_POSITION_FOR, OnBehalf(place.document, one))]
+    return tuple(sorted(committees_by_id(ids).values(), key=lambda row: row.name))

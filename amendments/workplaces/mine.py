@@ -1,0 +1,44 @@
+"""One's own proposals and what became of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from amendments.decisions.queries import stage_states
+from amendments.documents.models import Document
+from amendments.documents.queries import documents_for
+from amendments.extensions import db
+from amendments.proposals.models import Proposal
+from amendments.web.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class MyProposal:
+    proposal: Proposal
+    document: Document
+    state: str
+    """Derived for the desk."""
+
+
+@dataclass(frozen=True)
+class MinePage:
+    """What "Meine Vorschläge" shows: drafts first, then the newest."""
+
+    drafts: tuple[MyProposal, ...]
+    filed: tuple[MyProposal, ...]
+
+
+def my_proposals(actor: Actor) -> MinePage:
+    """Proposals on documents the person may no longer see are left out."""
+    visible = {entry.document.id: entry.document for entry in documents_for(actor)}
+    rows = db.session.scalars(
+        select(Proposal)
+        .where(Proposal.author_id == actor.account_id, Proposal.origin == "filed", Proposal.document_id.in_(visible))
+        .order_by(Proposal.filed_at.desc(), Proposal.id)
+    ).all()
+    states = stage_states([row.id for row in rows])
+    found = [MyProposal(row, visible[row.document_id], str(states.get(row.id, row.state))) for row in rows]
+    drafts = tuple(entry for entry in found if entry.proposal.state == "draft")
+    return MinePage(drafts, tuple(entry for entry in found if entry.proposal.state != "draft"))

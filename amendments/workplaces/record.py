@@ -1,0 +1,54 @@
+"""The record of what happened, and whether its chain is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from amendments.audit import queries as audit
+from amendments.audit.models import Event
+from amendments.audit.queries import Verdict
+from amendments.documents.models import Document
+from amendments.documents.queries import documents_for
+from amendments.documents.rules import DOCUMENT_WORK
+from amendments.extensions import db
+from amendments.people.models import Account
+from amendments.web.access import may
+from amendments.web.actor import Actor
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """What the record page shows."""
+
+    events: tuple[Event, ...]
+    """Newest first, only of documents whose work this person sees."""
+    documents: Mapping[UUID, Document]
+    names: Mapping[UUID, str]
+    """Who acted, by account."""
+    verdict: Verdict
+    """The result of walking the whole chain."""
+    anchor: tuple[int, str]
+    """Last number and hash of the chain."""
+    before: int | None
+    """The number from which the next page goes on, or None."""
+
+
+def record_page(actor: Actor, before: int | None) -> RecordPage:
+    documents = {
+        entry.document.id: entry.document for entry in documents_for(actor) if may(actor, DOCUMENT_WORK, entry.document)
+    }
+    events = tuple(audit.events_of_many(list(documents), before=before))
+    actors = {event.actor_id for event in events if event.actor_id is not None}
+    rows = db.session.execute(select(Account.id, Account.name).where(Account.id.in_(actors)).order_by(Account.id))
+    return RecordPage(
+        events=events,
+        documents=documents,
+        names=dict(rows.tuples()),
+        verdict=audit.verify(),
+        anchor=audit.head(),
+        before=events[-1].seq if len(events) == audit.PAGE else None,
+    )

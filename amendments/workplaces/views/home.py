@@ -1,0 +1,28 @@
+"""The list of documents, and one's own proposals."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from amendments.documents import queries as documents
+from amendments.documents.rules import DOCUMENT_CREATE
+from amendments.people.rules import SEE_OWN
+from amendments.web.access import declare, may, public, require
+from amendments.web.current import current_actor
+from amendments.workplaces.blueprint import blueprint
+from amendments.workplaces.mine import my_proposals
+
+
+@blueprint.get("/")
+@public("a guest sees public documents; the query knows which")
+def home() -> ResponseReturnValue:
+    actor = current_actor()
+    may_create = bool(may(actor, DOCUMENT_CREATE, documents.creation_place()))
+    return render_template("workplaces/home.html", entries=documents.documents_for(actor), may_create=may_create)
+
+
+@blueprint.get("/my-proposals")
+@declare(SEE_OWN)
+def mine() -> ResponseReturnValue:
+    actor = current_actor()
+    require(actor, SEE_OWN)
+    return render_template("workplaces/mine.html", page=my_proposals(actor))

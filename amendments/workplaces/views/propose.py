@@ -1,0 +1,213 @@
+"""Proposing: choose what shall happen to a passage, write it, see it, file it."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from amendments.committees.queries import committees_by_id
+from amendments.errors import InvalidInput
+from amendments.proposals import asking, services
+from amendments.proposals import queries as proposals
+from amendments.proposals.asking import KINDS, Ask
+from amendments.proposals.forms import ProposeForm
+from amendments.proposals.models import Proposal
+from amendments.proposals.queries import ProposalOn
+from amendments.proposals.rules import PROPOSAL_FILE, PROPOSAL_FILE_FOR, OnBehalf, label
+from amendments.proposals.wording import Op
+from amendments.text.hunks import Hunk
+from amendments.web.access import declare, may, require
+from amendments.web.actor import Actor
+from amendments.web.current import current_actor
+from amendments.web.posting import attempt, say
+from amendments.web.reading import Stretch
+from amendments.workplaces import proposing
+from amendments.workplaces.blueprint import blueprint
+from amendments.workplaces.labels import change_name
+from amendments.workplaces.reader import Place, place_for
+
+
+def _uuid(raw: str | None) -> UUID | None:
+    """An id from a query or a form; what is none is none."""
+    try:
+        return UUID(raw) if raw else None
+    except ValueError:
+        return None
+
+
+class _Request:
+    """What all three views read from the address and the form."""
+
+    def __init__(self, document_id: UUID, text_id: UUID) -> None:
+        values = request.form if request.method == "POST" else request.args
+        self.actor: Actor = current_actor()
+        self.place: Place = place_for(self.actor, document_id, text_id, asking.number(values.get("version")))
+        require(self.actor, PROPOSAL_FILE, self.place.document)
+        self.ask = Ask.of(values)
+        self.draft: Proposal | None = proposing.draft_of(self.actor, self.place, _uuid(values.get("draft")))
+        parent_id = self.draft.parent_id if self.draft else _uuid(values.get("parent"))
+        self.parent: ProposalOn | None = proposing.parent_of(self.place, parent_id)
+
+    @property
+    def parent_id(self) -> UUID | None:
+        return self.parent.proposal.id if self.parent else None
+
+    def hunks(self) -> tuple[Hunk, ...]:
+        return asking.hunks_of(proposing.base_of(self.place, self.parent_id), self.ask)
+
+    def form(self) -> ProposeForm:
+        form = ProposeForm(obj=self.draft)
+        form.committee_id.choices = committee_choices(self.actor, self.place)
+        if request.method == "GET":
+            default = str(self.draft.committee_id or "") if self.draft else form.committee_id.choices[0][0]
+            form.committee_id.data = default
+        return form
+
+
+def committee_choices(actor: Actor, place: Place) -> list[tuple[str, Any]]:
+    """The committees one may file for, and oneself."""
+    ids = [one for one in actor.committees if may(actor, PROPOSAL_FILE_FOR, OnBehalf(place.document, one))]
+    named = sorted(committees_by_id(ids).values(), key=lambda row: row.name)
+    return [*((str(row.id), row.name) for row in named), ("", _("im eigenen Namen"))]
+
+
+@blueprint.get("/documents/<uuid:document_id>/texts/<uuid:text_id>/propose")
+@declare(PROPOSAL_FILE)
+def propose(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
+    return _page(_Request(document_id, text_id))
+
+
+@blueprint.post("/documents/<uuid:document_id>/texts/<uuid:text_id>/propose")
+@declare(PROPOSAL_FILE)
+def propose_submit(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
+    asked = _Request(document_id, text_id)
+    form = asked.form()
+    try:
+        hunks = asked.hunks() if asked.ask.op else ()
+    except InvalidInput as error:
+        form.validate()
+        form.refuse(error.field, say(error.message))
+        return _page(asked, form), 400
+    if request.form.get("action") == "preview":
+        return _page(asked, form, hunks)
+    more = request.form.get("action") == "more"
+    location = attempt(form, lambda: _file(asked, form, hunks, more=more))
+    if location is None:  # read anew: the attempt has ended the transaction the page was read in
+        return _page(_Request(document_id, text_id), form, hunks), 400
+    flash(
+        _("Die Textstelle ist vorgemerkt. Wählen Sie die nächste.") if more else _("Ihr Vorschlag ist eingereicht."),
+        "success",
+    )
+    return redirect(location, 303)
+
+
+@blueprint.post("/documents/<uuid:document_id>/texts/<uuid:text_id>/propose/preview")
+@declare(PROPOSAL_FILE)
+def propose_preview(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
+    asked = _Request(document_id, text_id)
+    try:
+        hunks = asked.hunks()
+    except InvalidInput as error:
+        return jsonify(blocks=[], message=say(error.message))
+    base = proposing.base_of(asked.place, asked.parent_id)
+    return jsonify(blocks=blocks_json(proposing.redline_of(base, hunks)), message="")
+
+
+def blocks_json(stretches: tuple[Stretch, ...]) -> list[dict[str, Any]]:
+    """A short redline for `static/js/modules/redline.js`."""
+    return [
+        {
+            "label": change_name(block),
+            "cells": [[{"op": piece.op, "text": piece.text} for piece in cell] for cell in block.cells],
+        }
+        for stretch in stretches
+        for block in stretch.blocks
+    ]
+
+
+def _file(asked: _Request, form: ProposeForm, hunks: tuple[Hunk, ...], *, more: bool) -> str:
+    said: dict[str, Any] = {
+        "title": form.title.data or "",
+        "reason": form.reason.data or "",
+        "committee_id": _uuid(form.committee_id.data),
+        "budget": bool(form.budget.data),
+    }
+    edits = [hunks] if hunks else []
+    ids = asked.place.ids
+    if asked.draft is None:
+        proposal = services.file_proposal(
+            asked.actor, version_id=asked.place.version.id, edits=edits, parent_id=asked.parent_id, draft=more, **said
+        )
+    else:
+        edits = [*(edit.hunks for edit in proposals.edits_of(asked.draft.id)), *edits]
+        proposal = services.edit_draft(
+            asked.actor,
+            proposal_id=asked.draft.id,
+            edits=edits,
+            editorial=False,
+            row_version=asked.draft.row_version,
+            **said,
+        )
+        if not more:
+            proposal = services.submit_draft(asked.actor, proposal_id=proposal.id)
+    if more:
+        return url_for("workplaces.text", **ids, draft=proposal.id)
+    return url_for("workplaces.proposal", proposal_id=proposal.id)
+
+
+def _page(asked: _Request, form: ProposeForm | None = None, hunks: tuple[Hunk, ...] = ()) -> str:
+    page = proposing.propose_page(asked.place, asked.ask, hunks=hunks, draft=asked.draft, parent=asked.parent)
+    ops = [(op, name, _here(asked, op)) for op, name in proposing.op_names().items() if _offered(page, op)]
+    return render_template("workplaces/propose.html", page=page, form=form or asked.form(), ops=ops, urls=_urls(asked))
+
+
+def _offered(page: proposing.ProposePage, op: Op) -> bool:
+    if page.is_row and op in proposing.NOT_FOR_ROWS:
+        return False
+    return page.next_paragraph is not None or op not in (Op.JOIN, Op.SPAN)
+
+
+def _kept(asked: _Request) -> dict[str, Any]:
+    """What travels from page to page besides the passage."""
+    kept: dict[str, Any] = {"version": str(asked.place.version.number)}
+    if asked.draft:
+        kept["draft"] = str(asked.draft.id)
+    if asked.parent:
+        kept["parent"] = str(asked.parent.proposal.id)
+    return kept
+
+
+def _here(asked: _Request, op: Op, **more: Any) -> str:
+    ids = asked.place.ids
+    return url_for("workplaces.propose", **ids, op=op, paragraph=asked.ask.paragraph, **_kept(asked), **more)
+
+
+def _urls(asked: _Request) -> dict[str, Any]:
+    ids = asked.place.ids
+    ask = asked.ask
+    passage = {"op": ask.op, "paragraph": ask.paragraph, "last": ask.last, "start": ask.start, "end": ask.end}
+    return {
+        "text": url_for("workplaces.text", **ids) + (f"#p-{ask.paragraph}" if ask.paragraph else ""),
+        "choose": url_for("workplaces.text", **ids, draft=asked.draft.id if asked.draft else None),
+        "propose": url_for("workplaces.propose", **ids),
+        "preview": url_for("workplaces.propose_preview", **ids),
+        "span": _here(asked, Op.SPAN),
+        "hidden": _kept(asked) | {name: value for name, value in passage.items() if value is not None and value != ""},
+        "kinds": [(value, name) for value, name in kind_names().items() if value in KINDS],
+        "parent_label": label(asked.parent.proposal.number) if asked.parent else "",
+        "build_on": lambda proposal_id: url_for(
+            "workplaces.propose", **ids, parent=proposal_id, op=Op.CHANGE, paragraph=ask.paragraph
+        ),
+    }
+
+
+def kind_names() -> dict[str, str]:
+    return {
+        "paragraph": _("Absatz"),
+        "heading-1": _("Überschrift der Ebene 1"),
+        "heading-2": _("Überschrift der Ebene 2"),
+        "heading-3": _("Überschrift der Ebene 3"),
+        "list_item": _("Aufzählungspunkt"),
+    }

@@ -1,0 +1,89 @@
+"""A modified wording, a compromise from rival wordings."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from amendments.decisions import services
+from amendments.decisions.forms import RewordForm, ident, vote_of
+from amendments.decisions.rules import DECIDE, Vote
+from amendments.errors import InvalidInput
+from amendments.text.hunks import Hunk
+from amendments.web.access import declare, require
+from amendments.web.current import current_actor
+from amendments.web.posting import attempt, say
+from amendments.workplaces.blueprint import blueprint
+from amendments.workplaces.reader import Place, place_for
+from amendments.workplaces.rewording import RewordPage, reword_page, reworded
+
+
+def _place(document_id: UUID, text_id: UUID) -> Place:
+    place = place_for(current_actor(), document_id, text_id)
+    require(current_actor(), DECIDE, place.document)
+    return place
+
+
+def _edits(raw: list[str]) -> list[UUID]:
+    return [edit_id for edit_id in map(ident, raw) if edit_id is not None]
+
+
+@blueprint.get("/documents/<uuid:document_id>/texts/<uuid:text_id>/reword")
+@declare(DECIDE)
+def reword(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
+    page = reword_page(_place(document_id, text_id), _edits(request.args.getlist("edit")), {})
+    return _answer(page, RewordForm())
+
+
+@blueprint.post("/documents/<uuid:document_id>/texts/<uuid:text_id>/reword")
+@declare(DECIDE)
+def reword_submit(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
+    place, edits, form = _place(document_id, text_id), _edits(request.form.getlist("edit")), RewordForm()
+    page = reword_page(place, edits, request.form)
+    try:
+        hunks, vote = reworded(page, request.form), vote_of(request.form)
+    except InvalidInput as error:
+        form.validate()
+        form.refuse(error.field, say(error.message))
+        return _answer(page, form), 400
+    if request.form.get("action") == "preview":
+        return _answer(reword_page(place, edits, request.form, hunks), form)
+    location = attempt(form, lambda: _write(page, form, hunks, vote))
+    if location is None:
+        return _answer(reword_page(_place(document_id, text_id), edits, request.form, hunks), form), 400
+    flash(_("Der neue Wortlaut ist angenommen."), "success")
+    return redirect(location, 303)
+
+
+def _write(page: RewordPage, form: RewordForm, hunks: tuple[Hunk, ...], vote: Vote) -> str:
+    actor, version_id, reason = current_actor(), page.place.version.id, form.reason.data or ""
+    expected = {rival.edit.edit_id: ident(request.form.get(f"expected-{rival.edit.edit_id}")) for rival in page.rivals}
+    if page.is_compromise:
+        services.write_compromise(
+            actor,
+            version_id=version_id,
+            replaces=expected,
+            hunks=hunks,
+            title=form.title.data or "",
+            reason=reason,
+            vote=vote,
+        )
+    else:
+        edit_id = page.rivals[0].edit.edit_id
+        services.decide_modified(
+            actor,
+            version_id=version_id,
+            edit_id=edit_id,
+            hunks=hunks,
+            reason=reason,
+            expected=expected[edit_id],
+            vote=vote,
+        )
+    desk = url_for("workplaces.desk", **page.place.ids)
+    return f"{desk}#edit-{page.rivals[0].edit.edit_id}"
+
+
+def _answer(page: RewordPage, form: RewordForm) -> str:
+    ids = page.place.ids
+    return render_template("workplaces/reword.html", page=page, form=form, desk=url_for("workplaces.desk", **ids))
