@@ -18,9 +18,7 @@ from amendments.errors import TooLarge, Unreadable
 from amendments.exchange.limits import MAX_ENTRIES, MAX_RATIO, MAX_TAGS, MAX_UNPACKED
 from amendments.exchange.words import N_, Sentence
 
-DAMAGED = N_(
-    "Die Datei ist beschädigt oder unvollständig. Bitte öffnen Sie sie in Ihrem Schreibprogramm und speichern Sie sie neu."
-)
+DAMAGED = N_("Die Datei ist beschädigt oder unvollständig. Bitte speichern Sie sie in Ihrem Schreibprogramm neu.")
 PACKED = N_(
     "Die Datei ist auffällig gepackt und wird nicht geöffnet. Bitte speichern Sie sie in Ihrem Schreibprogramm neu."
 )

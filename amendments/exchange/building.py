@@ -88,7 +88,7 @@ def styled(style: Style, name: MarkName, target: str = "") -> Style:
     return style | {(name, target)}
 
 
-def row(cells: Sequence[Rich], table: str, header: bool = False) -> Content:
+def row(cells: Sequence[Rich], table: str, *, header: bool = False) -> Content:
     """A table row; cells are parted by CELL."""
     parts: list[Rich] = []
     for number, cell in enumerate(cells):
@@ -138,7 +138,7 @@ class ListCounter:
 
 
 def printed(look: str, number: int) -> str:
-    """`number` in the form of `look`: printed("(a)", 3) == "(c)"."""
+    """The number in the form of `look`: with "(a)" the third one is "(c)"."""
     sign = re.search("[1aAiI]", look)
     if not sign:
         return look

@@ -25,23 +25,30 @@ from amendments.exchange.encoding import decode
 from amendments.exchange.imported import Imported
 from amendments.exchange.limits import check_contents, check_size
 from amendments.exchange.links import link_target
-from amendments.exchange.words import N_, Sentence, counted
+from amendments.exchange.words import N_, NN_, Sentence, counted
 from amendments.text.door import normalise
 from amendments.text.model import Content, MarkName, Rich
 
 MAX_DEPTH = 60
 TOO_DEEP = N_("Die Datei ist zu tief verschachtelt. Bitte vereinfachen Sie Listen und Zitate.")
-IMAGES = (N_("%(num)d Bild nicht übernommen."), N_("%(num)d Bilder nicht übernommen."))
-RULES = (N_("%(num)d Trennlinie nicht übernommen."), N_("%(num)d Trennlinien nicht übernommen."))
-QUOTES = (N_("%(num)d Zitat als gewöhnlicher Text übernommen."), N_("%(num)d Zitate als gewöhnlicher Text übernommen."))
-LINKS = (
-    N_("%(num)d Verweis mit unzulässiger Adresse als Text übernommen."),
-    N_("%(num)d Verweise mit unzulässiger Adresse als Text übernommen."),
+IMAGES = NN_("%(num)d Bild nicht übernommen.", "%(num)d Bilder nicht übernommen.")
+RULES = NN_("%(num)d Trennlinie nicht übernommen.", "%(num)d Trennlinien nicht übernommen.")
+QUOTES = NN_("%(num)d Zitat als gewöhnlicher Text übernommen.", "%(num)d Zitate als gewöhnlicher Text übernommen.")
+LINKS = NN_(
+    "%(num)d Verweis mit unzulässiger Adresse als Text übernommen.",
+    "%(num)d Verweise mit unzulässiger Adresse als Text übernommen.",
 )
 _NOTES = {"image": IMAGES, "hr": RULES, "blockquote": QUOTES, "link": LINKS}
 
-TAGS = {"strong": MarkName.STRONG, "em": MarkName.EM, "u": MarkName.UNDERLINE, "s": MarkName.STRIKE, "sup": MarkName.SUP,
-        "sub": MarkName.SUB, "code": MarkName.CODE}  # fmt: skip
+TAGS = {
+    "strong": MarkName.STRONG,
+    "em": MarkName.EM,
+    "u": MarkName.UNDERLINE,
+    "s": MarkName.STRIKE,
+    "sup": MarkName.SUP,
+    "sub": MarkName.SUB,
+    "code": MarkName.CODE,
+}
 _TAG = re.compile(r"<(/?)(strong|em|u|s|sup|sub|code|br)\s*/?>", re.IGNORECASE)
 _DEFINITION = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*")
 _REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
@@ -82,8 +89,8 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _footnote_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """`[^label]: words`, and the lines after it up to a blank one or the next definition."""
+def _footnote_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it calls it so
+    """Block rule: `[^label]: words`, and the lines after it up to a blank one or the next definition."""
     begin = state.bMarks[start] + state.tShift[start]
     found = _DEFINITION.match(state.src, begin, state.eMarks[start])
     if not found or state.is_code_block(start):
@@ -107,7 +114,7 @@ def _footnote_block(state: StateBlock, start: int, end: int, silent: bool) -> bo
     return True
 
 
-def _footnote_inline(state: StateInline, silent: bool) -> bool:
+def _footnote_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - likewise
     found = _REFERENCE.match(state.src, state.pos)
     if not found or found.end() > state.posMax:
         return False
@@ -170,7 +177,7 @@ class _Reading:
     def _tr_close(self, _: Token) -> None:
         """A header of empty cells is only there because the notation demands one."""
         if self.cells and not (self.header and not any(cell.text for cell in self.cells)):
-            self.blocks.other(row(self.cells, str(self.tables), self.header))
+            self.blocks.other(row(self.cells, str(self.tables), header=self.header))
         self.cells = None
 
     def _blockquote_open(self, _: Token) -> None:

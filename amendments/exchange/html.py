@@ -23,7 +23,7 @@ from amendments.exchange.imported import Imported
 from amendments.exchange.limits import check_contents, check_size
 from amendments.exchange.links import link_target
 from amendments.exchange.tables import Grid
-from amendments.exchange.words import N_, Sentence, counted
+from amendments.exchange.words import N_, NN_, Sentence, counted
 from amendments.text.door import normalise
 from amendments.text.model import MarkName, Rich, concat
 
@@ -35,15 +35,14 @@ TOO_LARGE = N_(
     "Die HTML-Datei hat mehr als 2 Millionen Zeichen Text. Bitte speichern Sie sie als Word-Dokument (.docx) oder Text."
 )
 TOO_DEEP = N_("Die HTML-Datei ist zu tief verschachtelt. Bitte speichern Sie sie als Word-Dokument (.docx) oder Text.")
-IMAGES = (N_("%(num)d Bild oder Objekt nicht übernommen."), N_("%(num)d Bilder oder Objekte nicht übernommen."))
-FIELDS = (N_("%(num)d Formularfeld nicht übernommen."), N_("%(num)d Formularfelder nicht übernommen."))
-LINKS = (
-    N_("%(num)d Verweis mit unzulässiger Adresse als Text übernommen."),
-    N_("%(num)d Verweise mit unzulässiger Adresse als Text übernommen."),
+IMAGES = NN_("%(num)d Bild oder Objekt nicht übernommen.", "%(num)d Bilder oder Objekte nicht übernommen.")
+FIELDS = NN_("%(num)d Formularfeld nicht übernommen.", "%(num)d Formularfelder nicht übernommen.")
+LINKS = NN_(
+    "%(num)d Verweis mit unzulässiger Adresse als Text übernommen.",
+    "%(num)d Verweise mit unzulässiger Adresse als Text übernommen.",
 )
-NESTED = (
-    N_("%(num)d Tabelle in einer Tabelle als Text übernommen."),
-    N_("%(num)d Tabellen in Tabellen als Text übernommen."),
+NESTED = NN_(
+    "%(num)d Tabelle in einer Tabelle als Text übernommen.", "%(num)d Tabellen in Tabellen als Text übernommen."
 )
 _NOTES = {"image": IMAGES, "field": FIELDS, "link": LINKS, "nested": NESTED}
 
@@ -52,9 +51,9 @@ MARKS = {"strong": MarkName.STRONG, "b": MarkName.STRONG, "em": MarkName.EM, "i"
          "del": MarkName.STRIKE, "sup": MarkName.SUP, "sub": MarkName.SUB, "code": MarkName.CODE, "tt": MarkName.CODE,
          "kbd": MarkName.CODE, "samp": MarkName.CODE}  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = frozenset(["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
-                     "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "legend", "main", "nav", "p",
-                     "pre", "section", "summary"])  # fmt: skip
+_BLOCKS = frozenset(["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div",
+                     "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "legend",
+                     "main", "nav", "p", "pre", "section", "summary"])  # fmt: skip
 _TABLES = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th"])
 ALLOWED = frozenset([*MARKS, *_HEADINGS, *_BLOCKS, *_TABLES, "a", "br", "ul", "ol", "li"])
 ATTRIBUTES = {
@@ -69,8 +68,8 @@ PROTOCOLS = ["http", "https", "mailto"]
 
 _IMAGES = frozenset(["img", "svg", "object", "embed", "iframe", "video", "audio", "canvas", "applet", "math"])
 _FIELDS = frozenset(["input", "select", "textarea", "button"])
-_NO_TEXT = frozenset(["head", "title", "script", "style", "template", "noscript", "noframes", "noembed", "xmp", "plaintext",
-                      "datalist", "map"])  # fmt: skip
+_NO_TEXT = frozenset(["head", "title", "script", "style", "template", "noscript", "noframes", "noembed", "xmp",
+                      "plaintext", "datalist", "map"])  # fmt: skip
 _LOOKS = {"a": "a.", "A": "A.", "i": "i.", "I": "I."}
 _NUMBER = re.compile(r"[+-]?\d{1,6}")
 
@@ -236,7 +235,7 @@ class _Page:
             found = [(self.one_cell(cell, style), _span(cell, "colspan"), _span(cell, "rowspan")) for cell in in_line]
             header = next(line.iterancestors()).tag == "thead" or all(cell.tag == "th" for cell in in_line)
             if found:
-                self.blocks.other(row(grid.line(found), str(self.tables), header and bool(in_line)))
+                self.blocks.other(row(grid.line(found), str(self.tables), header=header))
 
     def one_cell(self, cell: lxml_html.HtmlElement, style: Style) -> Rich:
         self.cell = []

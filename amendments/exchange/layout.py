@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 GAP = "\n\n"
 """What parts two paragraphs when nothing else was remembered."""
@@ -44,8 +45,7 @@ class Layout:
     @staticmethod
     def from_json(data: Mapping[str, object]) -> Layout:
         """The inverse of `to_json`; what is missing (an older or empty row) has its default."""
-        exceptions = data.get("exceptions") or {}
-        assert isinstance(exceptions, Mapping)
+        exceptions = cast("Mapping[str, str]", data.get("exceptions") or {})
         return Layout(
             bool(data.get("bom", False)),
             str(data.get("newline", "\n")),

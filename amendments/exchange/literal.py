@@ -10,18 +10,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from amendments.exchange.encoding import BOM, decode
 from amendments.exchange.imported import Imported
 from amendments.exchange.layout import GAP, Layout, bind
 from amendments.exchange.limits import check_contents, check_size
-from amendments.exchange.words import N_, Sentence, counted
+from amendments.exchange.words import N_, NN_, Sentence, counted
 from amendments.text.door import dropped_controls, has_bidi_controls, normalise
 from amendments.text.model import Content, Paragraph, literal_content
 
 __all__ = ["Layout", "bind", "literal_content", "literal_contents", "read_literal", "write_literal"]
 
 MIXED_NEWLINES = N_("Die Datei mischt verschiedene Zeilenenden; sie werden einheitlich wie die meisten geschrieben.")
+CONTROLS = NN_("%(num)d Steuerzeichen entfernt.", "%(num)d Steuerzeichen entfernt.")
 COMPOSED = N_("Zusammengesetzte Buchstaben (Unicode) wurden vereinheitlicht.")
 TURNED = N_(
     "Der Text enthält unsichtbare Zeichen, die die Schreibrichtung ändern; sie bleiben stehen und werden angezeigt."
@@ -49,7 +51,7 @@ def read_literal(data: bytes, suffix: str = "txt") -> Imported:
     pieces = list(_pieces(body)) if body else []
     contents = tuple(literal_content(paragraph) for paragraph, _ in pieces)
     check_contents(contents)
-    layout = _layout([gap for _, gap in pieces[:-1]], decoded.bom, newline, lead, trail)
+    layout = _layout([gap for _, gap in pieces[:-1]], Layout(decoded.bom, newline, lead, trail))
     notes = (*decoded.notes, *door_notes(decoded.text), *((Sentence(MIXED_NEWLINES),) if mixed else ()))
     return Imported(contents, layout, literal=True, format=suffix, notes=notes)
 
@@ -58,7 +60,7 @@ def door_notes(raw: str) -> tuple[Sentence, ...]:
     """What the normalisation at the door changed in `raw`, or left standing that cannot be seen."""
     notes = []
     if controls := dropped_controls(raw):
-        notes.append(counted(controls, N_("%(num)d Steuerzeichen entfernt."), N_("%(num)d Steuerzeichen entfernt.")))
+        notes.append(counted(controls, *CONTROLS))
     text = normalise(raw)
     if len(text) != len(_NEWLINES.sub("\n", raw)) - controls:
         notes.append(Sentence(COMPOSED))
@@ -132,8 +134,8 @@ def _headings_apart(block: str, gap: str) -> Iterator[tuple[str, str]]:
     yield block[start:], gap
 
 
-def _layout(gaps: list[str], bom: bool, newline: str, lead: str, trail: str) -> Layout:
+def _layout(gaps: list[str], frame: Layout) -> Layout:
     blank = Counter(gap for gap in gaps if gap.count("\n") > 1)
     usual = max(blank, key=lambda gap: (blank[gap], gap == GAP, gap)) if blank else GAP
     exceptions = sorted((str(index), gap) for index, gap in enumerate(gaps) if gap != usual)
-    return Layout(bom, newline, lead, trail, usual, tuple(exceptions))
+    return replace(frame, separator=usual, exceptions=tuple(exceptions))

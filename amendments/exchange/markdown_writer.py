@@ -101,20 +101,20 @@ def inline(rich: Rich, line_break: str = "\\\n") -> str:
     return nice if len(read) == 1 and read[0].rich == rich else _marked(rich, line_break, tags=True)
 
 
-def _marked(rich: Rich, line_break: str, tags: bool) -> str:
+def _marked(rich: Rich, line_break: str, *, tags: bool) -> str:
     out: list[str] = []
     open_: list[tuple[MarkName, str]] = []
     edges = sorted({0, len(rich.text), *(m.start for m in rich.marks), *(m.end for m in rich.marks)})
     for start, end in pairwise(edges):
         style = frozenset((m.name, m.target) for m in rich.marks if m.start <= start and m.end >= end)
         while not style.issuperset(open_):
-            out.append(_sign(open_.pop(), tags, opening=False))
+            out.append(_sign(open_.pop(), tags=tags, opening=False))
         for mark in _outermost_first(style - set(open_)):
             open_.append(mark)
-            out.append(_sign(mark, tags, opening=True))
-        out.append(_run(rich.text[start:end], style, line_break, start == 0))
+            out.append(_sign(mark, tags=tags, opening=True))
+        out.append(_run(rich.text[start:end], style, line_break, first=start == 0))
     while open_:
-        out.append(_sign(open_.pop(), tags, opening=False))
+        out.append(_sign(open_.pop(), tags=tags, opening=False))
     return "".join(out)
 
 
@@ -123,7 +123,7 @@ def _outermost_first(style: Style) -> list[tuple[MarkName, str]]:
     return sorted(style, key=lambda mark: order.index(mark[0]))
 
 
-def _sign(mark: tuple[MarkName, str], tags: bool, opening: bool) -> str:
+def _sign(mark: tuple[MarkName, str], *, tags: bool, opening: bool) -> str:
     name, target = mark
     if name == MarkName.FOOTNOTE_REF:
         return ""
@@ -134,14 +134,14 @@ def _sign(mark: tuple[MarkName, str], tags: bool, opening: bool) -> str:
     return f"<{'' if opening else '/'}{_TAG_OF[name]}>"
 
 
-def _run(text: str, style: Style, line_break: str, first: bool) -> str:
+def _run(text: str, style: Style, line_break: str, *, first: bool) -> str:
     label = next((target for name, target in style if name == MarkName.FOOTNOTE_REF), "")
     if label and text == f"[{label}]":
         return f"[^{label}]"
-    return _escaped(text, line_break, first)
+    return _escaped(text, line_break, first=first)
 
 
-def _escaped(text: str, line_break: str, first: bool = True) -> str:
+def _escaped(text: str, line_break: str, *, first: bool = True) -> str:
     """Every sign that could mean something taken as itself; `first`: the run begins its line."""
     text = _SPECIAL.sub(r"\\\g<0>", text)
     text = _EDGE_SPACE.sub(

@@ -71,21 +71,16 @@ def format_of(data: bytes, filename: str) -> str:
 
 def _liar(data: bytes, expected: str) -> str:
     """What to say about a file whose first bytes are not those of its format; empty when they are."""
-    if data.startswith(b"%PDF"):
-        return PDF
-    if data.startswith(_COMPOUND):
-        return ENCRYPTED if "EncryptedPackage".encode("utf-16-le") in data else OLD_WORD
-    if data.startswith(b"{\\rtf"):
-        return RICH_TEXT
+    for start, said in ((b"%PDF", PDF), (b"{\\rtf", RICH_TEXT), (_COMPOUND, OLD_WORD)):
+        if data.startswith(start):
+            return ENCRYPTED if said == OLD_WORD and "EncryptedPackage".encode("utf-16-le") in data else said
     if data.startswith(b"PK"):
         return _archive_liar(data, expected)
-    if expected == "docx":
-        return package.NOT_WORD
-    if (
-        data.startswith(_PICTURES)
-        and b"\x00" in data
-        and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    ):
+    return package.NOT_WORD if expected == "docx" else _text_liar(data, expected)
+
+
+def _text_liar(data: bytes, expected: str) -> str:
+    if data.startswith(_PICTURES) and b"\x00" in data:
         return PICTURE
     if expected == "html":
         return "" if _TAG.search(data) or not data.strip() else NO_HTML

@@ -16,7 +16,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from amendments.errors import Refused, TooLarge, Unreadable
 from amendments.exchange import readers
@@ -32,9 +32,7 @@ WALL_SECONDS = 30
 TOO_SLOW = N_(
     "Das Lesen der Datei dauert zu lange oder braucht zu viel Speicher. Bitte teilen Sie sie in mehrere Texte."
 )
-FAILED = N_(
-    "Die Datei konnte nicht gelesen werden. Bitte speichern Sie sie in Ihrem Schreibprogramm neu und versuchen Sie es noch einmal."
-)
+FAILED = N_("Die Datei konnte nicht gelesen werden. Bitte speichern Sie sie in Ihrem Schreibprogramm neu.")
 
 _ROOT = str(Path(__file__).resolve().parents[2])
 _START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from amendments.exchange.run import main; main()"
@@ -103,8 +101,7 @@ def _answer(order: bytes, data: bytes) -> dict[str, object]:
     try:
         return imported_to_json(readers.read(data, **json.loads(order)))
     except (Unreadable, TooLarge) as error:
-        assert isinstance(error.message, Sentence)  # noqa: S101 - this package raises nothing else
-        return {"error": error.code, "sentence": error.message.to_json()}
+        return {"error": error.code, "sentence": cast("Sentence", error.message).to_json()}
     except (MemoryError, RecursionError):
         return {"error": TooLarge.code, "sentence": Sentence(TOO_SLOW).to_json()}
 

@@ -7,7 +7,7 @@ their own gettext; this package stays free of any.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Self
+from typing import Self, cast
 
 Param = int | str
 
@@ -15,6 +15,11 @@ Param = int | str
 def N_(msgid: str) -> str:  # noqa: N802 - the name by which gettext's tools know a marked string
     """Mark a German sentence for the catalogue."""
     return msgid
+
+
+def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802
+    """Mark the two forms of a sentence that counts (`%(num)d`)."""
+    return singular, plural
 
 
 class Sentence(str):
@@ -55,8 +60,7 @@ class Sentence(str):
 
     @staticmethod
     def from_json(data: Mapping[str, object]) -> Sentence:
-        params = data.get("params") or {}
-        assert isinstance(params, dict)
+        params = cast("dict[str, Param]", data.get("params") or {})
         return Sentence(str(data["msgid"]), params, str(data.get("plural") or ""))
 
 

@@ -106,11 +106,11 @@ names = st.sampled_from([m for m in MarkName if m not in (MarkName.LINK, MarkNam
 
 
 @st.composite
-def riches(draw: st.DrawFn, marked: bool = True) -> Rich:
+def riches(draw: st.DrawFn) -> Rich:
     text = draw(letters).strip(" \t\n") or "x"
     spot = st.integers(0, len(text))
-    marks = draw(st.lists(st.builds(Mark, spot, spot, names), max_size=3)) if marked else []
-    if marked and draw(st.booleans()):
+    marks = draw(st.lists(st.builds(Mark, spot, spot, names), max_size=3))
+    if draw(st.booleans()):
         marks.append(Mark(draw(spot), draw(spot), MarkName.LINK, "https://example.org/a?b=(c)"))
     return Rich.of(text, marks)
 
@@ -134,7 +134,7 @@ def lists(draw: st.DrawFn) -> list[Content]:
 def tables(draw: st.DrawFn) -> list[Content]:
     width, header = draw(st.integers(1, 3)), draw(st.booleans())
     count = draw(st.integers(1, 3))
-    return [row([draw(riches()) for _ in range(width)], "1", header and n == 0) for n in range(count)]
+    return [row([draw(riches()) for _ in range(width)], "1", header=header and n == 0) for n in range(count)]
 
 
 @given(st.lists(blocks, max_size=4))

@@ -105,16 +105,23 @@ def test_marks_of_words(word: Word) -> None:
     )
 
 
-TRACKED = """
-<w:p><w:r><w:t xml:space="preserve">Der Rat </w:t></w:r><w:del w:id="1"><w:r><w:delText>kann</w:delText></w:r></w:del>
-<w:ins w:id="2"><w:r><w:t>soll</w:t></w:r></w:ins><w:r><w:t xml:space="preserve"> fördern.</w:t></w:r></w:p>
-<w:p><w:pPr><w:rPr><w:del w:id="3"/></w:rPr></w:pPr><w:r><w:t xml:space="preserve">Eins </w:t></w:r></w:p>
-<w:p><w:pPr><w:pStyle w:val="Heading1"/><w:pPrChange w:id="4"><w:pPr/></w:pPrChange></w:pPr><w:r><w:t>zwei</w:t></w:r></w:p>
-<w:p><w:pPr><w:rPr><w:ins w:id="5"/></w:rPr></w:pPr><w:ins w:id="6"><w:r><w:t>Neu.</w:t></w:r></w:ins></w:p>
-<w:p><w:moveFrom w:id="7"><w:r><w:t>alt</w:t></w:r></w:moveFrom><w:r><w:t>-</w:t></w:r><w:moveTo w:id="8"><w:r><w:t>alt</w:t></w:r></w:moveTo></w:p>
-<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr>
-<w:tr><w:trPr><w:ins w:id="9"/></w:trPr><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr>
-<w:tr><w:trPr><w:del w:id="10"/></w:trPr><w:tc><w:p><w:r><w:t>c</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>"""
+def run(text: str, inside: str = "t") -> str:
+    return f'<w:r><w:{inside} xml:space="preserve">{text}</w:{inside}></w:r>'
+
+
+def cells(*texts: str, properties: str = "") -> str:
+    return f"<w:tr>{properties}{''.join(f'<w:tc><w:p>{run(text)}</w:p></w:tc>' for text in texts)}</w:tr>"
+
+
+TRACKED = f"""
+<w:p>{run("Der Rat ")}<w:del w:id="1">{run("kann", "delText")}</w:del>
+<w:ins w:id="2">{run("soll")}</w:ins>{run(" fördern.")}</w:p>
+<w:p><w:pPr><w:rPr><w:del w:id="3"/></w:rPr></w:pPr>{run("Eins ")}</w:p>
+<w:p><w:pPr><w:pStyle w:val="Heading1"/><w:pPrChange w:id="4"><w:pPr/></w:pPrChange></w:pPr>{run("zwei")}</w:p>
+<w:p><w:pPr><w:rPr><w:ins w:id="5"/></w:rPr></w:pPr><w:ins w:id="6">{run("Neu.")}</w:ins></w:p>
+<w:p><w:moveFrom w:id="7">{run("alt")}</w:moveFrom>{run("-")}<w:moveTo w:id="8">{run("alt")}</w:moveTo></w:p>
+<w:tbl>{cells("a", "")}{cells("b", "", properties='<w:trPr><w:ins w:id="9"/></w:trPr>')}
+{cells("c", "", properties='<w:trPr><w:del w:id="10"/></w:trPr>')}</w:tbl>"""
 
 
 def test_tracked_changes_are_read_as_accepted_and_said(word_body: Word) -> None:
@@ -131,32 +138,54 @@ def test_tracked_changes_can_be_read_as_rejected(word_body: Word) -> None:
     assert notes(found) == ["9 nachverfolgte Änderungen als abgelehnt gelesen."]
 
 
-FIELD = """<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "https://example.org/" </w:instrText></w:r>
-<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>Satzung</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>
-<w:r><w:t xml:space="preserve"> vom </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DATE</w:instrText></w:r>
-<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>22.11.2011</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>"""
+def field(code: str, result: str) -> str:
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    return begin + run(code, "instrText") + separate + run(result) + end
+
+
+LINK = field(" HYPERLINK &quot;https://example.org/&quot; ", "Satzung")
+FIELD = f"<w:p>{LINK}{run(' vom ')}{field('DATE', '22.11.2011')}</w:p>"
+BOX = f"<w:pict><w:txbxContent><w:p>{run('Kasten')}</w:p></w:txbxContent></w:pict>"
 
 
 @pytest.mark.parametrize(
     ("xml", "text", "said"),
     [
         (FIELD, ["Satzung vom 22.11.2011"], ["1 Feld als Text übernommen."]),
-        ("<w:p><w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t><w:softHyphen/><w:t>c</w:t></w:r></w:p>", ["a\u2011b\u00adc"], []),
-        ('<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FC"/><w:t>ok</w:t></w:r></w:p>', ["\ufffdok"],
-         ["1 Zeichen einer Symbolschrift durch � ersetzt."]),
-        ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>geheim</w:t></w:r><w:r><w:t>offen</w:t></w:r></w:p>", ["offen"],
-         ["1 verborgene Textstelle nicht übernommen."]),
-        ('<w:p><w:r><w:t>Text</w:t><w:drawing/><w:pict><w:txbxContent><w:p><w:r><w:t>Kasten</w:t></w:r></w:p></w:txbxContent></w:pict>'
-         '<w:commentReference w:id="0"/></w:r></w:p>', ["Text"],
-         ["1 Bild nicht übernommen.", "1 Textfeld nicht übernommen.", "1 Kommentar nicht übernommen."]),
-        ("<w:sdt><w:sdtContent><w:p><w:sdt><w:sdtContent><w:r><w:t>Feldtext</w:t></w:r></w:sdtContent></w:sdt></w:p></w:sdtContent></w:sdt>",
-         ["Feldtext"], []),
-        ('<w:p><w:pPr><w:outlineLvl w:val="9"/><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>kein Titel</w:t></w:r></w:p>', ["kein Titel"], []),
-        ("<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Kasten</w:t></w:r></w:p><w:p><w:r><w:t>zwei</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
-         ["Kasten", "zwei"], []),
-        ("<w:p><w:r><w:t>u&#x308;</w:t></w:r></w:p><w:p/><w:p><w:r><w:t> </w:t></w:r></w:p>", ["ü"], []),
+        (
+            "<w:p><w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t><w:softHyphen/><w:t>c</w:t></w:r></w:p>",
+            ["a\u2011b\u00adc"],
+            [],
+        ),
+        (
+            '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FC"/><w:t>ok</w:t></w:r></w:p>',
+            ["\ufffdok"],
+            ["1 Zeichen einer Symbolschrift durch � ersetzt."],
+        ),
+        (
+            f"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>geheim</w:t></w:r>{run('offen')}</w:p>",
+            ["offen"],
+            ["1 verborgene Textstelle nicht übernommen."],
+        ),
+        (
+            f'<w:p><w:r><w:t>Text</w:t><w:drawing/>{BOX}<w:commentReference w:id="0"/></w:r></w:p>',
+            ["Text"],
+            ["1 Bild nicht übernommen.", "1 Textfeld nicht übernommen.", "1 Kommentar nicht übernommen."],
+        ),
+        (
+            f"<w:sdt><w:sdtContent><w:p><w:sdt><w:sdtContent>{run('innen')}</w:sdtContent></w:sdt></w:p></w:sdtContent></w:sdt>",
+            ["innen"],
+            [],
+        ),
+        (
+            f'<w:p><w:pPr><w:pStyle w:val="Heading1"/><w:outlineLvl w:val="9"/></w:pPr>{run("kein Titel")}</w:p>',
+            ["kein Titel"],
+            [],
+        ),
+        (f"<w:tbl>{cells('Kasten')}</w:tbl>", ["Kasten"], []),
+        (f"<w:p>{run('u&#x308;')}</w:p><w:p/><w:p>{run(' ')}</w:p>", ["ü"], []),
     ],
-)  # fmt: skip
+)
 def test_cases(word_body: Word, xml: str, text: list[str], said: list[str]) -> None:
     found = read_docx(word_body(xml))
     assert texts(found) == text
@@ -168,12 +197,13 @@ def test_a_field_that_links_is_a_link(word_body: Word) -> None:
 
 
 def numbered(levels: str) -> bytes:
-    """A numbering part with one list (numId 7) of these levels."""
+    """A numbering part with one list (numId 7) of these levels, and the same begun anew at 5 (numId 8)."""
     namespace = docx.oxml.ns.nsmap["w"]
+    anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
     return (
-        f'<w:numbering xmlns:w="{namespace}"><w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum><w:num w:numId="7">'
-        '<w:abstractNumId w:val="1"/></w:num><w:num w:numId="8"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0">'
-        '<w:startOverride w:val="5"/></w:lvlOverride></w:num></w:numbering>'
+        f'<w:numbering xmlns:w="{namespace}"><w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum>'
+        '<w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num>'
+        f'<w:num w:numId="8"><w:abstractNumId w:val="1"/>{anew}</w:num></w:numbering>'
     ).encode()
 
 
@@ -183,7 +213,8 @@ def level(at: int, form: str, text: str) -> str:
 
 def item(num: int, at: int, text: str, style: str = "") -> str:
     style = f'<w:pStyle w:val="{style}"/>' if style else ""
-    return f'<w:p><w:pPr>{style}<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="{num}"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+    place = f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="{num}"/></w:numPr>'
+    return f"<w:p><w:pPr>{style}{place}</w:pPr>{run(text)}</w:p>"
 
 
 def test_numbers_are_counted_as_the_document_counts_them(word_body: Word, repacked: Word) -> None:
@@ -194,10 +225,21 @@ def test_numbers_are_counted_as_the_document_counts_them(word_body: Word, repack
         + level(3, "bullet", "•")
     )
     body = "".join(
-        [item(7, 0, "eins"), item(7, 1, "eins a"), item(7, 1, "eins b"), item(7, 2, "tief"), item(7, 3, "Punkt"), item(7, 0, "zwei"),
-         "<w:p><w:r><w:t>Zwischen</w:t></w:r></w:p>", item(7, 0, "drei"), item(8, 0, "fünf"), item(0, 0, "keine"), item(99, 0, "keine"),
-         item(8, 0, "Titel", "Heading1")]
-    )  # fmt: skip
+        [
+            item(7, 0, "eins"),
+            item(7, 1, "eins a"),
+            item(7, 1, "eins b"),
+            item(7, 2, "tief"),
+            item(7, 3, "Punkt"),
+            item(7, 0, "zwei"),
+            f"<w:p>{run('Zwischen')}</w:p>",
+            item(7, 0, "drei"),
+            item(8, 0, "fünf"),
+            item(0, 0, "keine"),
+            item(99, 0, "keine"),
+            item(8, 0, "Titel", "Heading1"),
+        ]
+    )
     found = read_docx(repacked(word_body(body), {"word/numbering.xml": numbered(levels)}))
     assert outline(found) == [
         ("list_item", 1, {"list": "ordered", "numbering": "§ 1"}, "eins"),

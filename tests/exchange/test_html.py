@@ -18,7 +18,8 @@ Freier Text <div>im Kasten<p>Absatz&nbsp;1 mit <b>fett</b>, <i>schräg</i>, <u>u
 x<sup>2</sup>, H<sub>2</sub>O, <code>c</code>,
 <a href="https://example.org/">Satzung</a>, <a href="javascript:alert(1)">böse</a></p></div>
 <p style="position:fixed">Zeile eins<br>Zeile zwei <img src=x onerror=alert(1)><img src=y></p>
-<ul><li>Beratung<ol start="3" type="a"><li>Kita</li><li><p>Schule</p><p>auch abends</p></li></ol></li><li>Träger</li></ul>
+<ul><li>Beratung
+<ol start="3" type="a"><li>Kita</li><li><p>Schule</p><p>auch abends</p></li></ol></li><li>Träger</li></ul>
 <table><caption>Kosten</caption><thead><tr><th>Jahr</th><th colspan="2">Euro</th></tr></thead>
 <tr><td rowspan=2>2011</td><td>1</td><td>2</td></tr><tr><td>3<p>x</p></td>
 <td><table><tr><td>a</td><td>b</td></tr></table></td></tr></table>
@@ -149,7 +150,10 @@ def texts(draw: st.DrawFn) -> list[Content]:
     header = draw(st.booleans())
     return [
         *contents,
-        *(row([draw(riches()) for _ in range(2)], "1", header and n == 0) for n in range(draw(st.integers(0, 3)))),
+        *(
+            row([draw(riches()) for _ in range(2)], "1", header=header and n == 0)
+            for n in range(draw(st.integers(0, 3)))
+        ),
     ]
 
 

@@ -97,6 +97,17 @@ DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE x [%s]><w:document xmlns:w="http://sc
 LAUGHS = b'<!ENTITY a "haha">' + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
 
 
+LAUGHING = b"<w:body><w:p><w:r><w:t>&j;</w:t></w:r></w:p></w:body></w:document>"
+
+
+def typed(kind: bytes) -> dict[str, object]:
+    return {"[Content_Types].xml": lambda xml: xml.replace(b"wordprocessingml.document.main", kind)}
+
+
+def in_utf_16(xml: bytes) -> bytes:
+    return xml.decode().replace('"1.0"', '"1.0" encoding="UTF-16"').encode("utf-16")
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
@@ -111,23 +122,19 @@ LAUGHS = b'<!ENTITY a "haha">' + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;
         ({"word/vbaProject.bin": b"x"}, "enthält Makros"),
         ({"word/embeddings/oleObject1.bin": b"x"}, "eingebettete Objekte"),
         ({"word/activeX/activeX1.xml": b"x"}, "eingebettete Objekte"),
-        ({"[Content_Types].xml": lambda xml: xml.replace(b"openxmlformats-officedocument.wordprocessingml.document.main",
-                                                         b"ms-word.document.macroEnabled.main")}, "enthält Makros"),
-        ({"[Content_Types].xml": lambda xml: xml.replace(b"wordprocessingml.document.main", b"wordprocessingml.template.main")},
-         "Dokumentvorlage"),
-        ({"[Content_Types].xml": lambda xml: xml.replace(b"wordprocessingml.document.main", b"spreadsheetml.sheet.main")},
-         "kein Word-Dokument"),
-        ({DOCUMENT: (DOCTYPE % LAUGHS) + b"<w:body><w:p><w:r><w:t>&j;</w:t></w:r></w:p></w:body></w:document>"}, "Dokumenttyp-Angabe"),
+        (typed(b"ms-word.document.macroEnabled.main"), "enthält Makros"),
+        (typed(b"wordprocessingml.template.main"), "Dokumentvorlage"),
+        (typed(b"spreadsheetml.sheet.main"), "kein Word-Dokument"),
+        ({DOCUMENT: (DOCTYPE % LAUGHS) + LAUGHING}, "Dokumenttyp-Angabe"),
         ({DOCUMENT: (DOCTYPE % b"") + b"<w:body/></w:document>"}, "Dokumenttyp-Angabe"),
-        ({DOCUMENT: ((DOCTYPE % LAUGHS) + b"</w:document>").decode().replace('"1.0"', '"1.0" encoding="UTF-16"').encode("utf-16")},
-         "Dokumenttyp-Angabe"),
+        ({DOCUMENT: in_utf_16((DOCTYPE % b"") + b"<w:body/></w:document>")}, "Dokumenttyp-Angabe"),
         ({DOCUMENT: b"<a>" * 5_000 + b"</a>" * 5_000}, "beschädigt"),
         ({"../../evil.txt": b"x"}, "auffällig gepackt"),
         ({"WORD/document.xml": b"x"}, "auffällig gepackt"),
         ({"word/a.xml": b" " * 3_000_000}, "auffällig gepackt"),
         ({f"word/{n}": b"" for n in range(2_001)}, "auffällig gepackt"),
     ],
-)  # fmt: skip
+)
 def test_a_word_document_that_was_tampered_with_is_refused(
     word: Word, repacked: Word, changes: dict[str, object], sentence: str
 ) -> None:

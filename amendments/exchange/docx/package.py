@@ -17,7 +17,7 @@ NOT_WORD = N_(
 )
 MACROS = N_("Die Datei enthält Makros. Bitte speichern Sie sie in Word als .docx ohne Makros.")
 OBJECTS = N_(
-    "Die Datei enthält eingebettete Objekte (OLE) oder Steuerelemente. Bitte fügen Sie sie als Bild ein und speichern Sie neu."
+    "Die Datei enthält eingebettete Objekte oder Steuerelemente. Bitte entfernen Sie sie oder fügen Sie Bilder ein."
 )
 TEMPLATE = N_("Die Datei ist eine Dokumentvorlage. Bitte speichern Sie sie als Word-Dokument (.docx).")
 

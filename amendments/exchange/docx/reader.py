@@ -18,55 +18,44 @@ from amendments.exchange.docx.styles import Styles, outline
 from amendments.exchange.imported import Imported
 from amendments.exchange.limits import check_contents, check_size
 from amendments.exchange.tables import MAX_COLUMNS
-from amendments.exchange.words import N_, counted
+from amendments.exchange.words import NN_, counted
 from amendments.text.model import Content, Head, Kind, MarkName, Rich, concat
 
 _NOTES = {
-    "image": (N_("%(num)d Bild nicht übernommen."), N_("%(num)d Bilder nicht übernommen.")),
-    "box": (N_("%(num)d Textfeld nicht übernommen."), N_("%(num)d Textfelder nicht übernommen.")),
-    "comment": (N_("%(num)d Kommentar nicht übernommen."), N_("%(num)d Kommentare nicht übernommen.")),
-    "hidden": (
-        N_("%(num)d verborgene Textstelle nicht übernommen."),
-        N_("%(num)d verborgene Textstellen nicht übernommen."),
+    "image": NN_("%(num)d Bild nicht übernommen.", "%(num)d Bilder nicht übernommen."),
+    "box": NN_("%(num)d Textfeld nicht übernommen.", "%(num)d Textfelder nicht übernommen."),
+    "comment": NN_("%(num)d Kommentar nicht übernommen.", "%(num)d Kommentare nicht übernommen."),
+    "hidden": NN_(
+        "%(num)d verborgene Textstelle nicht übernommen.", "%(num)d verborgene Textstellen nicht übernommen."
     ),
-    "contents": (
-        N_("Inhaltsverzeichnis mit %(num)d Zeile nicht übernommen."),
-        N_("Inhaltsverzeichnis mit %(num)d Zeilen nicht übernommen."),
+    "contents": NN_(
+        "Inhaltsverzeichnis mit %(num)d Zeile nicht übernommen.",
+        "Inhaltsverzeichnis mit %(num)d Zeilen nicht übernommen.",
     ),
-    "header": (
-        N_("%(num)d Kopf- oder Fußzeile nicht übernommen."),
-        N_("%(num)d Kopf- oder Fußzeilen nicht übernommen."),
+    "header": NN_("%(num)d Kopf- oder Fußzeile nicht übernommen.", "%(num)d Kopf- oder Fußzeilen nicht übernommen."),
+    "foreign": NN_("%(num)d eingebettete Datei nicht übernommen.", "%(num)d eingebettete Dateien nicht übernommen."),
+    "field": NN_("%(num)d Feld als Text übernommen.", "%(num)d Felder als Text übernommen."),
+    "formula": NN_("%(num)d Formel als Text übernommen.", "%(num)d Formeln als Text übernommen."),
+    "nested": NN_(
+        "%(num)d Tabelle in einer Tabelle als Text übernommen.", "%(num)d Tabellen in Tabellen als Text übernommen."
     ),
-    "foreign": (
-        N_("%(num)d eingebettete Datei nicht übernommen."),
-        N_("%(num)d eingebettete Dateien nicht übernommen."),
+    "link": NN_(
+        "%(num)d Verweis mit unzulässiger Adresse als Text übernommen.",
+        "%(num)d Verweise mit unzulässiger Adresse als Text übernommen.",
     ),
-    "field": (N_("%(num)d Feld als Text übernommen."), N_("%(num)d Felder als Text übernommen.")),
-    "formula": (N_("%(num)d Formel als Text übernommen."), N_("%(num)d Formeln als Text übernommen.")),
-    "nested": (
-        N_("%(num)d Tabelle in einer Tabelle als Text übernommen."),
-        N_("%(num)d Tabellen in Tabellen als Text übernommen."),
+    "symbol": NN_(
+        "%(num)d Zeichen einer Symbolschrift durch � ersetzt.", "%(num)d Zeichen einer Symbolschrift durch � ersetzt."
     ),
-    "link": (
-        N_("%(num)d Verweis mit unzulässiger Adresse als Text übernommen."),
-        N_("%(num)d Verweise mit unzulässiger Adresse als Text übernommen."),
-    ),
-    "symbol": (
-        N_("%(num)d Zeichen einer Symbolschrift durch � ersetzt."),
-        N_("%(num)d Zeichen einer Symbolschrift durch � ersetzt."),
-    ),
-    "numbered": (
-        N_("Die automatische Nummer von %(num)d Überschrift steht nicht im Text."),
-        N_("Die automatischen Nummern von %(num)d Überschriften stehen nicht im Text."),
+    "numbered": NN_(
+        "Die automatische Nummer von %(num)d Überschrift steht nicht im Text.",
+        "Die automatischen Nummern von %(num)d Überschriften stehen nicht im Text.",
     ),
 }
-ACCEPTED = (
-    N_("%(num)d nachverfolgte Änderung als angenommen gelesen."),
-    N_("%(num)d nachverfolgte Änderungen als angenommen gelesen."),
+ACCEPTED = NN_(
+    "%(num)d nachverfolgte Änderung als angenommen gelesen.", "%(num)d nachverfolgte Änderungen als angenommen gelesen."
 )
-REJECTED = (
-    N_("%(num)d nachverfolgte Änderung als abgelehnt gelesen."),
-    N_("%(num)d nachverfolgte Änderungen als abgelehnt gelesen."),
+REJECTED = NN_(
+    "%(num)d nachverfolgte Änderung als abgelehnt gelesen.", "%(num)d nachverfolgte Änderungen als abgelehnt gelesen."
 )
 
 
@@ -97,9 +86,8 @@ def _footnotes(package: Package, body: _Body) -> list[Content]:
     parts = {kind: package.part(f"{kind}s") for kind in ("footnote", "endnote")}
     for (kind, note_id), label in list(body.inline.notes.items()):
         part = parts[kind]
-        for note in () if part is None else part.iterfind(w(kind)):
-            if note.get(w("id")) == note_id:
-                found.append(footnote(label, body.lines(note)))
+        notes = [] if part is None else [note for note in part.iterfind(w(kind)) if note.get(w("id")) == note_id]
+        found.extend(footnote(label, body.lines(note)) for note in notes[:1])
     return found
 
 
@@ -223,7 +211,7 @@ class _Body:
             if found:
                 self.counter.interrupt()
                 header = bool(switched_on(line.find(w("trPr")), "tblHeader"))
-                self.contents.append(row(found, str(self.tables), header))
+                self.contents.append(row(found, str(self.tables), header=header))
 
     def _gone(self, line: etree._Element) -> bool:
         properties = line.find(w("trPr"))

@@ -15,8 +15,18 @@ MAX_LEVEL = 6
 _HEADING = re.compile(r"(?:heading|überschrift)\s*([1-9])")
 _CONTENTS = re.compile(r"(?:toc|contents|verzeichnis)\s*(?:[1-9]|heading)|inhaltsverzeichnis.*")
 _LIST = re.compile(r"list (?:bullet|number) ([2-9])")
-_CODE = frozenset(["verbatim char", "source text", "html code", "html typewriter", "code", "source code", "preformatted text",
-                   "html preformatted"])  # fmt: skip
+_CODE = frozenset(
+    [
+        "verbatim char",
+        "source text",
+        "source code",
+        "code",
+        "html code",
+        "html typewriter",
+        "html preformatted",
+        "preformatted text",
+    ]
+)
 _LINKS = frozenset(["hyperlink", "followedhyperlink", "internet link", "visited internet link"])
 _TITLES = frozenset(["title", "titel"])
 _CHAIN = 20
