@@ -2,11 +2,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+WORDS := amendments/translations
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-annotate --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint format bench requirements
+.PHONY: help demo test check lint format bench requirements translations
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +32,12 @@ format: $(VENV)/dev ## write the format and what lint can repair
 
 bench: $(VENV)/dev ## measure engine and database
 	$(BIN)/python -m benchmarks
+
+translations: $(VENV)/dev ## collect the words of pages for translation
+	$(BIN)/pybabel -q extract -F pyproject.toml -k lazy_gettext -k N_ --no-location --sort-output --omit-header -o $(VENV)/messages.pot .
+	@mkdir -p $(WORDS)/en/LC_MESSAGES
+	@[ -e $(WORDS)/en/LC_MESSAGES/messages.po ] || $(BIN)/pybabel -q init -l en -d $(WORDS) -i $(VENV)/messages.pot
+	$(BIN)/pybabel -q update -l en -d $(WORDS) -i $(VENV)/messages.pot --no-fuzzy-matching --ignore-obsolete --omit-header
 
 requirements: $(VENV)/dev ## pin the dependencies of pyproject.toml anew
 	$(COMPILE) --output-file requirements.txt pyproject.toml

@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload
 
 from amendments.errors import NotFound
 from amendments.extensions import db
@@ -51,7 +51,7 @@ def live_session(token: str) -> LoginSession | None:
     row = db.session.scalars(
         select(LoginSession)
         .where(LoginSession.token_hash == token_hash(token), LoginSession.ended_at.is_(None))
-        .options(selectinload(LoginSession.account))
+        .options(joinedload(LoginSession.account))
     ).one_or_none()
     if row is None or not row.account.active:
         return None

@@ -7,7 +7,6 @@ import logging
 from typing import Any
 
 from flask import Flask, Response, jsonify, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
@@ -17,6 +16,7 @@ from werkzeug.exceptions import HTTPException
 from amendments.errors import AmendmentsError, Unavailable
 from amendments.extensions import db
 from amendments.web import transaction
+from amendments.web.posting import say
 from amendments.web.redirects import safe_path
 
 log = logging.getLogger(__name__)
@@ -73,8 +73,7 @@ def init_app(app: Flask) -> None:
 def ours(error: AmendmentsError) -> Response:
     if error.status == 401 and request.method == "GET" and not wants_json():
         return make_response(redirect(url_for("people.sign_in", next=here())))
-    message = str(error.message)
-    return answer(error.status, error.code, _(message) if message else "", field=getattr(error, "field", None))
+    return answer(error.status, error.code, say(error.message), field=getattr(error, "field", None))
 
 
 def forged(_error: CSRFError) -> Response:

@@ -21,7 +21,7 @@ def say(message: object) -> str:
         words = get_translations()
         return message.translated(words.ugettext, words.ungettext)
     text = str(message)
-    return _(text.replace("%", "%%")) if text else ""
+    return _(text) if text else ""
 
 
 def attempt(form: WritingForm, unit: Callable[[], str]) -> str | None:

@@ -39,6 +39,8 @@ BAD_KEY = "Dieses Formular ist nicht gültig. Bitte laden Sie die Seite neu."
 RETRY_STATES = frozenset({"40001", "40P01"})  # serialization failure, deadlock
 UNAVAILABLE_STATES = frozenset({"55P03", "57014", "57P01", "57P02", "57P03", "53300", "53100", "25P03"})
 
+SQLITE_UNAVAILABLE = ("database is locked", "disk is full", "unable to open database file", "disk I/O error")
+
 log = logging.getLogger(__name__)
 _writers = threading.Lock()
 
@@ -117,7 +119,7 @@ def translate(error: BaseException) -> BaseException:
             return _Again(Unavailable(BUSY))
         if state in UNAVAILABLE_STATES or state.startswith("08") or error.connection_invalidated:
             return Unavailable(BUSY)
-        if isinstance(error, OperationalError) and _sqlite_is_busy(error):
+        if isinstance(error, OperationalError) and _sqlite_is_away(error):
             return Unavailable(BUSY)
     return error
 
@@ -129,9 +131,9 @@ def _broken_constraint(error: IntegrityError) -> BaseException:
     return _Again(Conflict(known.message)) if known.race else InvalidInput(known.message, field=known.field)
 
 
-def _sqlite_is_busy(error: OperationalError) -> bool:
+def _sqlite_is_away(error: OperationalError) -> bool:
     text = str(error.orig)
-    return "database is locked" in text or "disk is full" in text
+    return any(words in text for words in SQLITE_UNAVAILABLE)
 
 
 @contextmanager
