@@ -17,7 +17,7 @@ def payload_of(event: object) -> dict[str, Any]:
     return {field.name: _plain(getattr(event, field.name)) for field in fields(event)}
 
 
-def _plain(value: object) -> Any:  # noqa: PLR0911 - a table of types
+def _plain(value: object) -> Any:
     """A JSON value. Floats are refused: databases do not return them digit by digit."""
     match value:
         case None | bool() | int():
@@ -41,7 +41,7 @@ def _plain(value: object) -> Any:  # noqa: PLR0911 - a table of types
     raise TypeError(f"{type(value).__name__} cannot be part of an event")
 
 
-def link(  # noqa: PLR0913 - the hashed fields, one by one, so that none is forgotten
+def link(
     previous: str,
     *,
     seq: int,

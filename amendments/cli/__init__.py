@@ -60,7 +60,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def explain(error: Exception) -> str | None:
     """A sentence for errors people can do something about; None for bugs. Imports late, as commands do."""
-    from amendments.errors import AmendmentsError  # noqa: PLC0415
+    from amendments.errors import AmendmentsError
 
     if isinstance(error, AmendmentsError):
         return str(error.message)

@@ -45,7 +45,7 @@ log = logging.getLogger(__name__)
 _writers = threading.Lock()
 
 
-class _Again(Exception):  # noqa: N818 - a signal inside this module
+class _Again(Exception):
     """The unit lost a race. `answer` is raised when it has lost too often."""
 
     def __init__(self, answer: Exception) -> None:
