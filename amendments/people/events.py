@@ -19,6 +19,12 @@ class AccountDeactivated:
 
 
 @dataclass(frozen=True)
+class AccountReactivated:
+    name: ClassVar[str] = "account:reactivated"
+    account: UUID
+
+
+@dataclass(frozen=True)
 class PasswordChanged:
     name: ClassVar[str] = "account:password-changed"
     account: UUID

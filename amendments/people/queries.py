@@ -8,12 +8,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from amendments.errors import NotFound
+from amendments.errors import NotFound, SignInRequired
 from amendments.extensions import db
 from amendments.people.models import Account, LoginSession
 from amendments.people.rules import normalise_email
 from amendments.web import clock
-from amendments.web.access import NOT_FOUND
+from amendments.web.access import NOT_FOUND, SIGN_IN
 from amendments.web.actor import Actor, seats_of
 
 IDLE = timedelta(hours=3)
@@ -26,6 +26,13 @@ def account(account_id: UUID) -> Account:
     if found is None:
         raise NotFound(NOT_FOUND)
     return found
+
+
+def own_account(actor: Actor) -> Account:
+    """The account of somebody who is signed in."""
+    if actor.account_id is None:
+        raise SignInRequired(SIGN_IN)
+    return account(actor.account_id)
 
 
 def account_by_email(email: str) -> Account | None:

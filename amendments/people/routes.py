@@ -1,6 +1,7 @@
 """Signing in and out, one's own account."""
 
 import json
+from uuid import UUID
 
 from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -8,10 +9,11 @@ from flask_babel import gettext as _
 
 from amendments.errors import InvalidInput, TooManyTries
 from amendments.people import login, queries, rules, services
-from amendments.people.forms import PasswordForm, SignInForm
-from amendments.people.signing_in import sign_in as attempt
+from amendments.people.forms import AccountForm, NewPasswordForm, PasswordForm, SignInForm
+from amendments.people.signing_in import sign_in as open_session
 from amendments.web.access import declare, public, require
 from amendments.web.current import current_actor
+from amendments.web.posting import attempt, pressed
 from amendments.web.redirects import safe_path
 from amendments.web.transaction import write
 
@@ -34,7 +36,7 @@ def sign_in_submit() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return sign_in_page(form), 400
     try:
-        token = attempt(
+        token = open_session(
             email=form.email.data or "",
             password=form.password.data or "",
             address=request.remote_addr or "",
@@ -82,14 +84,13 @@ def account() -> ResponseReturnValue:
 
 
 def account_page(form: PasswordForm) -> str:
-    actor = current_actor()
-    assert actor.account_id is not None  # noqa: S101 - for the type checker; the map has been asked
+    own = queries.own_account(current_actor())
     token = login.token_of()
     return render_template(
         "people/account.html",
         form=form,
-        account=queries.account(actor.account_id),
-        sessions=queries.sessions_of(actor.account_id),
+        account=own,
+        sessions=queries.sessions_of(own.id),
         this_session=queries.token_hash(token) if token else "",
     )
 
@@ -100,21 +101,19 @@ def change_password() -> ResponseReturnValue:
     actor = current_actor()
     require(actor, rules.SEE_OWN)
     form = PasswordForm()
-    if not form.validate_on_submit():
-        return account_page(form), 400
-    here = url_for("people.account")
 
     def unit() -> str:
-        own = queries.account(actor.account_id)  # type: ignore[arg-type]
         services.change_password(
-            actor, own, current=form.current.data or "", new=form.new.data or "", keep_token=login.token_of()
+            actor,
+            queries.own_account(actor),
+            current=form.current.data or "",
+            new=form.new.data or "",
+            keep_token=login.token_of(),
         )
-        return here
+        return url_for("people.account")
 
-    try:
-        location = write(unit, key=form.idempotency_key.data, actor=actor)
-    except InvalidInput as error:
-        form.refuse(error.field, _(str(error.message)))
+    location = attempt(form, unit)
+    if location is None:
         return account_page(form), 400
     flash(_("Ihr Passwort ist geändert. Alle anderen Anmeldungen sind beendet."), "success")
     return redirect(location, 303)
@@ -127,10 +126,94 @@ def end_sessions() -> ResponseReturnValue:
     require(actor, rules.SEE_OWN)
 
     def unit() -> str:
-        own = queries.account(actor.account_id)  # type: ignore[arg-type]
-        services.end_other_sessions(actor, own, keep_token=login.token_of())
+        services.end_other_sessions(actor, queries.own_account(actor), keep_token=login.token_of())
         return url_for("people.account")
 
-    location = write(unit, key=request.form.get("idempotency_key"), actor=actor)
-    flash(_("Alle anderen Anmeldungen sind beendet."), "success")
+    return pressed(unit, _("Alle anderen Anmeldungen sind beendet."))
+
+
+@blueprint.get("/accounts")
+@declare(rules.MANAGE)
+def accounts() -> ResponseReturnValue:
+    require(current_actor(), rules.MANAGE)
+    return accounts_page(AccountForm())
+
+
+def accounts_page(form: AccountForm) -> str:
+    return render_template("people/accounts.html", form=form, accounts=queries.accounts())
+
+
+@blueprint.post("/accounts")
+@declare(rules.CREATE_ACCOUNT)
+def create_account() -> ResponseReturnValue:
+    actor = current_actor()
+    require(actor, rules.CREATE_ACCOUNT)
+    form = AccountForm()
+
+    def unit() -> str:
+        services.create_account(
+            actor,
+            email=form.email.data or "",
+            name=form.name.data or "",
+            password=form.password.data or "",
+            is_admin=bool(form.is_admin.data),
+        )
+        return url_for("people.accounts")
+
+    location = attempt(form, unit)
+    if location is None:
+        return accounts_page(form), 400
+    flash(_("Das Konto ist angelegt."), "success")
     return redirect(location, 303)
+
+
+@blueprint.get("/accounts/<uuid:account_id>/password")
+@declare(rules.MANAGE)
+def reset_password(account_id: UUID) -> ResponseReturnValue:
+    require(current_actor(), rules.MANAGE)
+    return render_template("people/reset_password.html", form=NewPasswordForm(), account=queries.account(account_id))
+
+
+@blueprint.post("/accounts/<uuid:account_id>/password")
+@declare(rules.MANAGE)
+def reset_password_submit(account_id: UUID) -> ResponseReturnValue:
+    actor = current_actor()
+    require(actor, rules.MANAGE)
+    form = NewPasswordForm()
+
+    def unit() -> str:
+        services.set_password(actor, queries.account(account_id), new=form.password.data or "")
+        return url_for("people.accounts")
+
+    location = attempt(form, unit)
+    if location is None:
+        page = render_template("people/reset_password.html", form=form, account=queries.account(account_id))
+        return page, 400
+    flash(_("Das Passwort ist gesetzt. Bitte teilen Sie es der Person mit."), "success")
+    return redirect(location, 303)
+
+
+@blueprint.post("/accounts/<uuid:account_id>/deactivate")
+@declare(rules.MANAGE)
+def deactivate(account_id: UUID) -> ResponseReturnValue:
+    actor = current_actor()
+    require(actor, rules.MANAGE)
+
+    def unit() -> str:
+        services.deactivate(actor, queries.account(account_id))
+        return url_for("people.accounts")
+
+    return pressed(unit, _("Das Konto ist geschlossen."))
+
+
+@blueprint.post("/accounts/<uuid:account_id>/reactivate")
+@declare(rules.MANAGE)
+def reactivate(account_id: UUID) -> ResponseReturnValue:
+    actor = current_actor()
+    require(actor, rules.MANAGE)
+
+    def unit() -> str:
+        services.reactivate(actor, queries.account(account_id))
+        return url_for("people.accounts")
+
+    return pressed(unit, _("Das Konto ist wieder offen."))

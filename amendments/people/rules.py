@@ -94,13 +94,13 @@ def own(actor: Actor, account: Any) -> bool:
 CREATE_ACCOUNT = Action("account.create")
 SEE_OWN = Action("account.see_own")
 CHANGE_PASSWORD = Action("account.change_password")
-DEACTIVATE = Action("account.deactivate")
+MANAGE = Action("account.manage")
 END_SESSION = Action("session.end")
 
 PERMISSIONS: PermissionMap = {
     CREATE_ACCOUNT: ((administrator,),),
     SEE_OWN: ((signed_in,),),
     CHANGE_PASSWORD: ((own,),),
-    DEACTIVATE: ((administrator,),),
+    MANAGE: ((administrator,),),
     END_SESSION: ((own,), (administrator,)),
 }

@@ -22,6 +22,7 @@ TRIES_PER_ADDRESS = 100
 
 EMAIL_TAKEN = "Mit dieser E-Mail-Adresse gibt es schon ein Konto."
 WRONG_PASSWORD = "Das jetzige Passwort stimmt nicht."  # noqa: S105 - a sentence
+NOT_ONESELF = "Das eigene Konto kann man nicht schließen; das macht jemand anderes aus der Verwaltung."
 NAME_MISSING = "Bitte geben Sie einen Namen an."
 
 constraints.register("uq_account_email", EMAIL_TAKEN, field="email")
@@ -145,12 +146,31 @@ def change_password(actor: Actor, account: Account, *, current: str, new: str, k
     record(actor.account_id, events.PasswordChanged(account=account.id))
 
 
+def set_password(actor: Actor, account: Account, *, new: str) -> None:
+    """For somebody who forgot theirs: an administrator sets one and tells it; every session of the account ends."""
+    require(actor, rules.MANAGE, account)
+    if fault := rules.password_fault(new, email=account.email, name=account.name):
+        raise InvalidInput(fault, field="password")
+    account.password_hash = passwords.hash_password(new)
+    _end(LoginSession.account_id == account.id)
+    record(actor.account_id, events.PasswordChanged(account=account.id))
+
+
 def deactivate(actor: Actor, account: Account) -> None:
     """Close an account: it stays as a name, its sessions end at once."""
-    require(actor, rules.DEACTIVATE, account)
+    require(actor, rules.MANAGE, account)
+    if account.id == actor.account_id:
+        raise InvalidInput(NOT_ONESELF)
     account.active = False
     _end(LoginSession.account_id == account.id)
     record(actor.account_id, events.AccountDeactivated(account=account.id))
+
+
+def reactivate(actor: Actor, account: Account) -> None:
+    """Open a closed account again, with the password it had."""
+    require(actor, rules.MANAGE, account)
+    account.active = True
+    record(actor.account_id, events.AccountReactivated(account=account.id))
 
 
 def touch(row_hash: str) -> None:
