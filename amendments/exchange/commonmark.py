@@ -204,7 +204,7 @@ class _Reading:
         if self.cells is not None:
             self.cells.append(rich)
         elif self.label:
-            self.footnotes.append(footnote(self.label, rich))
+            self.footnotes.extend([footnote(self.label, rich)] if rich.text else [])
         else:
             self.blocks.block(rich)
 

@@ -29,11 +29,11 @@ from amendments.text.model import MarkName, Rich, concat
 
 MAX_HTML = 2_000_000
 """Characters that bleach is given: what is left of a page without styles, scripts and pictures."""
+MAX_HTML_TAGS = 150_000
+"""Starting and ending tags that bleach is given; it needs seconds for them."""
 MAX_DEPTH = 100
 
-TOO_LARGE = N_(
-    "Die HTML-Datei hat mehr als 2 Millionen Zeichen Text. Bitte speichern Sie sie als Word-Dokument (.docx) oder Text."
-)
+TOO_LARGE = N_("Die HTML-Datei ist zu umfangreich. Bitte speichern Sie sie als Word-Dokument (.docx) oder Text.")
 TOO_DEEP = N_("Die HTML-Datei ist zu tief verschachtelt. Bitte speichern Sie sie als Word-Dokument (.docx) oder Text.")
 IMAGES = NN_("%(num)d Bild oder Objekt nicht übernommen.", "%(num)d Bilder oder Objekte nicht übernommen.")
 FIELDS = NN_("%(num)d Formularfeld nicht übernommen.", "%(num)d Formularfelder nicht übernommen.")
@@ -104,6 +104,8 @@ def _parsed(text: str) -> lxml_html.HtmlElement | None:
         tree = lxml_html.document_fromstring(text.encode(), parser=parser)
     except etree.ParserError:  # comments and nothing else
         return None
+    except etree.XMLSyntaxError as error:  # a parser that recovers from everything else ran out of memory
+        raise TooLarge(Sentence(TOO_LARGE)) from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log) or _depth(tree) > MAX_DEPTH:
         raise Unreadable(Sentence(TOO_DEEP))
     return tree
@@ -130,7 +132,7 @@ def _take_away(tree: lxml_html.HtmlElement, lost: Counter[str]) -> None:
 
 def _allowed(tree: lxml_html.HtmlElement) -> str:
     text = normalise(etree.tostring(tree, encoding="unicode", method="html"))
-    if len(text) > MAX_HTML:
+    if len(text) > MAX_HTML or text.count("<") > MAX_HTML_TAGS:
         raise TooLarge(Sentence(TOO_LARGE))
     clean: str = bleach.clean(
         text, tags=ALLOWED, attributes=ATTRIBUTES, protocols=PROTOCOLS, strip=True, strip_comments=True

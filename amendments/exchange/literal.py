@@ -11,11 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from amendments.exchange.encoding import BOM, decode
 from amendments.exchange.imported import Imported
 from amendments.exchange.layout import GAP, Layout, bind
-from amendments.exchange.limits import check_contents, check_size
+from amendments.exchange.limits import MAX_PARAGRAPHS, check_contents, check_size
 from amendments.exchange.words import N_, NN_, Sentence, counted
 from amendments.text.door import dropped_controls, has_bidi_controls, normalise
 from amendments.text.model import Content, Paragraph, literal_content
@@ -37,8 +38,11 @@ _BLANK = " \t\n"
 
 
 def literal_contents(text: str) -> tuple[Content, ...]:
-    """The paragraphs of a normalised text that has no file around it (pasted, typed)."""
-    return tuple(literal_content(paragraph) for paragraph, _ in _pieces(text.strip("\n")) if paragraph.strip(_BLANK))
+    """The paragraphs of a normalised text that has no file around it (pasted, typed). Raises TooLarge."""
+    found = (paragraph for paragraph, _ in _pieces(text.strip("\n")) if paragraph.strip(_BLANK))
+    contents = tuple(literal_content(paragraph) for paragraph in islice(found, MAX_PARAGRAPHS + 1))
+    check_contents(contents)
+    return contents
 
 
 def read_literal(data: bytes, suffix: str = "txt") -> Imported:
@@ -48,7 +52,7 @@ def read_literal(data: bytes, suffix: str = "txt") -> Imported:
     newline, mixed = _newline(decoded.text)
     text = normalise(decoded.text)
     lead, body, trail = _frame(text)
-    pieces = list(_pieces(body)) if body else []
+    pieces = list(islice(_pieces(body), MAX_PARAGRAPHS + 1)) if body else []  # one too many is enough to refuse
     contents = tuple(literal_content(paragraph) for paragraph, _ in pieces)
     check_contents(contents)
     layout = _layout([gap for _, gap in pieces[:-1]], Layout(decoded.bom, newline, lead, trail))
@@ -95,7 +99,9 @@ def _parts(left: str, gap: str, right: str) -> bool:
 
 def _newline(raw: str) -> tuple[str, bool]:
     """The most frequent line end of `raw`, and whether there are others."""
-    forms = Counter(match[0] for match in _NEWLINES.finditer(raw))
+    both = raw.count("\r\n")
+    counts = {"\r\n": both, "\n": raw.count("\n") - both, "\r": raw.count("\r") - both}
+    forms = {form: count for form, count in counts.items() if count}
     if not forms:
         return "\n", False
     return max(forms, key=lambda form: (forms[form], form)), len(forms) > 1

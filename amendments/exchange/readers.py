@@ -10,7 +10,7 @@ from amendments.errors import Unreadable
 from amendments.exchange import commonmark, html
 from amendments.exchange.docx import package, read_docx
 from amendments.exchange.imported import Imported
-from amendments.exchange.limits import check_contents, check_size
+from amendments.exchange.limits import check_size
 from amendments.exchange.literal import door_notes, literal_contents, read_literal
 from amendments.exchange.words import N_, Sentence
 from amendments.text.door import normalise
@@ -123,5 +123,4 @@ def read_pasted(text: str) -> Imported:
     contents = literal_contents(normalise(text))
     if not contents:
         raise Unreadable(Sentence(EMPTY))
-    check_contents(contents)
     return Imported(contents, literal=True, format="txt", notes=door_notes(text))

@@ -43,6 +43,7 @@ class Inline:
     words: Words = field(default_factory=Words)
     notes: dict[tuple[str, str], str] = field(default_factory=dict)
     base: Style = PLAIN
+    _noted: Counter[str] = field(default_factory=Counter)
     _fields: list[_Field] = field(default_factory=list)
 
     def taken(self) -> Words:
@@ -131,8 +132,8 @@ class Inline:
         """Footnotes are 1, 2 ..., endnotes i, ii ... in the order in which the text names them (§17.11)."""
         key = (kind, note_id)
         if key not in self.notes:
-            count = sum(1 for other, _ in self.notes if other == kind) + 1
-            self.notes[key] = printed("1" if kind == "footnote" else "i", count)
+            self._noted[kind] += 1
+            self.notes[key] = printed("1" if kind == "footnote" else "i", self._noted[kind])
         footnote_mark(self.words, self.notes[key])
 
     def _picture(self, piece: etree._Element) -> None:

@@ -82,13 +82,13 @@ def _has_words(part: etree._Element) -> bool:
 
 def _footnotes(package: Package, body: _Body) -> list[Content]:
     """The paragraphs of the notes the text names, in that order; several paragraphs of one note are lines of one."""
-    found: list[Content] = []
-    parts = {kind: package.part(f"{kind}s") for kind in ("footnote", "endnote")}
-    for (kind, note_id), label in list(body.inline.notes.items()):
-        part = parts[kind]
-        notes = [] if part is None else [note for note in part.iterfind(w(kind)) if note.get(w("id")) == note_id]
-        found.extend(footnote(label, body.lines(note)) for note in notes[:1])
-    return found
+    written: dict[tuple[str, str], etree._Element] = {}
+    for kind in ("footnote", "endnote"):
+        part = package.part(f"{kind}s")
+        written |= {(kind, note.get(w("id"), "")): note for note in (() if part is None else part.iterfind(w(kind)))}
+    named = list(body.inline.notes.items())
+    notes = [footnote(label, body.lines(written[key])) for key, label in named if key in written]
+    return [note for note in notes if note.text]
 
 
 @dataclass
