@@ -7,6 +7,7 @@ back. `pytest --engine sqlite` runs the one half.
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,7 @@ def make_database(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[str, str], str]:
     """make_database(engine_name, name) -> address of a new, empty database."""
+    numbers = count(1)
 
     def make(engine: str, name: str) -> str:
         if engine == "sqlite":
@@ -60,7 +62,7 @@ def make_database(
         import psycopg
 
         server = request.getfixturevalue("postgres")
-        full = f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+        full = f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{next(numbers)}"
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(f'CREATE DATABASE "{full}"')
             connection.execute(f'ALTER DATABASE "{full}" SET synchronous_commit = off')

@@ -2,8 +2,9 @@
 
 import hashlib
 import secrets
+from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from amendments.audit.services import record
 from amendments.errors import InvalidInput
@@ -19,6 +20,9 @@ TRIES_PER_PERSON_AND_ADDRESS = 10
 TRIES_PER_PERSON = 100
 TRIES_PER_ADDRESS = 100
 """Per quarter of an hour. A town hall is one address; a stranger's wrong tries do not lock the person out at home."""
+
+SESSIONS_KEPT = timedelta(days=30)
+"""Rows of ended sessions go after a month; that somebody signed in stays in the record."""
 
 EMAIL_TAKEN = "Mit dieser E-Mail-Adresse gibt es schon ein Konto."
 WRONG_PASSWORD = "Das jetzige Passwort stimmt nicht."  # noqa: S105 - a sentence
@@ -104,6 +108,7 @@ def open_session(
         )
     )
     limits.forget(_key("both", account.email, address))
+    db.session.execute(delete(LoginSession).where(LoginSession.created_at < now - SESSIONS_KEPT))
     record(account.id, events.SignedIn(account=account.id))
     return token
 

@@ -21,6 +21,9 @@ POSTGRESQL_SETTINGS = {
     "idle_in_transaction_session_timeout": "10s",
 }
 
+POOL: dict[str, Any] = {"pool_size": 20, "max_overflow": 0, "pool_timeout": 5}
+"""Connections per process: above the threads of `amendments serve`, and few enough for PostgreSQL's hundred."""
+
 WAL_RESET_FIXED = (3, 51, 3)
 WAL_RESET_BACKPORTS = {(3, 44): 6, (3, 50): 7}
 
@@ -52,7 +55,7 @@ def _sqlite(url: URL) -> Engine:
     module = sqlite_module()
     # Without a sound write-ahead log the older journal is used: readers then wait for writers, nothing can be lost.
     journal = "WAL" if wal_is_safe(module.sqlite_version_info) else "TRUNCATE"
-    engine = create_engine(url, module=module)
+    engine = create_engine(url, module=module, **POOL)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -85,6 +88,7 @@ def _postgresql(url: URL) -> Engine:
         url.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
         connect_args={"options": options, "connect_timeout": 5},
+        **POOL,
         isolation_level="READ COMMITTED",
     )
 

@@ -7,11 +7,12 @@ from amendments.web import catalog
 
 LANGUAGES = ("de", "en")
 COOKIE = "lang"
+SECURE_COOKIE = "__Host-lang"
 A_YEAR = 365 * 24 * 3600
 
 
 def select() -> str:
-    for chosen in (request.args.get("lang"), request.cookies.get(COOKIE)):
+    for chosen in (request.args.get("lang"), request.cookies.get(SECURE_COOKIE), request.cookies.get(COOKIE)):
         if chosen in LANGUAGES:
             return str(chosen)
     return request.accept_languages.best_match(LANGUAGES, LANGUAGES[0]) or LANGUAGES[0]
@@ -20,7 +21,8 @@ def select() -> str:
 def remember(response: Response, language: str, *, secure: bool) -> Response:
     """Keep the choice in a cookie of its own; it says nothing about the person."""
     if language in LANGUAGES:
-        response.set_cookie(COOKIE, language, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
+        name = SECURE_COOKIE if secure else COOKIE
+        response.set_cookie(name, language, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
     return response
 
 

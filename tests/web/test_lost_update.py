@@ -5,11 +5,14 @@ The second test takes the protection away and sees updates disappear, so that th
 
 import multiprocessing
 import os
+import sqlite3
 import sys
 import traceback
 
 import pytest
 import sqlalchemy as sa
+
+from amendments.web import engines
 
 PROCESSES = 4
 ROUNDS = 100
@@ -74,8 +77,6 @@ def child(work, url, folder, barrier):
 
 
 def prepare(url):
-    from amendments.web import engines
-
     engine = engines.create(url)
     with engine.connect().execution_options(write=True) as connection, connection.begin():
         COUNTER.create(connection)
@@ -84,8 +85,6 @@ def prepare(url):
 
 
 def value_in(url):
-    from amendments.web import engines
-
     engine = engines.create(url)
     with engine.connect() as connection:
         value = connection.execute(sa.select(COUNTER.c.value)).scalar_one()
@@ -103,6 +102,15 @@ def database(engine_name, make_database):
 def test_no_acknowledged_update_is_lost(database, tmp_path):
     run(count_through_write, database, tmp_path)
     assert value_in(database) == PROCESSES * ROUNDS
+
+
+def test_nothing_is_lost_without_the_write_ahead_log(monkeypatch, tmp_path):
+    """Where Python's own SQLite is all there is and its log is not sound, the older journal does."""
+    monkeypatch.setattr(engines, "sqlite_module", lambda: sqlite3)
+    url = f"sqlite:///{tmp_path / 'counter.db'}"
+    prepare(url)
+    run(count_through_write, url, tmp_path)
+    assert value_in(url) == PROCESSES * ROUNDS
 
 
 def test_default_transactions_on_sqlite_lose_updates(tmp_path):

@@ -1,0 +1,45 @@
+"""The example town: built once, kept on a second visit, never half."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+
+def run(*arguments, data=None):
+    environ = {name: value for name, value in os.environ.items() if name not in {"SECRET_KEY", "DATABASE_URL"}}
+    if data is not None:
+        environ["DATA_DIR"] = str(data)
+    command = [sys.executable, "-m", "amendments.cli", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, env=environ, check=False)
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    data = tmp_path_factory.mktemp("town") / "demo"
+    done = run("demo", "--data", str(data), "--no-serve")
+    assert done.returncode == 0, done.stderr
+    return data
+
+
+def test_the_town_is_built_with_an_intact_record_and_accounts_to_show(town):
+    assert (town / "accounts.json").exists()
+    done = run("verify", data=town)
+    assert done.returncode == 0, done.stderr
+    assert "chain intact" in done.stdout
+    assert not done.stdout.startswith("0 events")
+
+
+def test_a_second_visit_changes_nothing(town):
+    before = run("verify", data=town).stdout
+    assert run("demo", "--data", str(town), "--no-serve").returncode == 0
+    assert run("verify", data=town).stdout == before
+
+
+def test_a_folder_of_somebody_else_is_not_thrown_away(tmp_path):
+    (tmp_path / "letter.txt").write_text("important")
+    done = run("demo", "--data", str(tmp_path), "--no-serve", "--fresh")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert (tmp_path / "letter.txt").exists()
