@@ -7,6 +7,11 @@ from io import BytesIO
 import docx
 import pytest
 from docx.document import Document
+from hypothesis import HealthCheck, settings
+
+# No test may fail because the machine is busy.
+settings.register_profile("without clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("without clock")
 
 
 @pytest.fixture

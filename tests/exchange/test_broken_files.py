@@ -69,9 +69,9 @@ def test_a_document_with_elements_in_the_wrong_places(
     word: Callable[..., bytes], repacked: Callable[..., bytes]
 ) -> None:
     chance = random.Random(1848)
-    pieces = ["p", "r", "t", "tbl", "tr", "tc", "pPr", "rPr", "numPr", "numId", "ilvl", "pStyle", "ins", "del", "fldChar",
-              "hyperlink", "sdt", "sdtContent", "footnoteReference", "gridSpan", "outlineLvl", "tcPr", "trPr", "b",
-              "vertAlign"]  # fmt: skip
+    pieces = ["p", "r", "t", "tbl", "tr", "tc", "pPr", "rPr", "numPr", "numId", "ilvl", "pStyle", "ins", "del",
+              "fldChar", "hyperlink", "sdt", "sdtContent", "footnoteReference", "gridSpan", "outlineLvl", "tcPr",
+              "trPr", "b", "vertAlign"]  # fmt: skip
 
     def grown(depth: int) -> str:
         name = chance.choice(pieces)

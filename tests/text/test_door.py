@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from amendments.text.door import BIDI_CONTROLS, dropped_controls, has_bidi_controls, normalise
@@ -12,6 +12,7 @@ from amendments.text.model import CELL
 anything = st.text(st.characters(categories=None) | st.sampled_from("\r\n\x00\u0308\ud800aA\x1f\u0344"))
 
 
+@settings(deadline=None)
 @given(anything)
 @example("a\x00\u0308")
 @example("\r\x00\n")
@@ -20,6 +21,7 @@ def test_a_second_pass_changes_nothing(raw: str) -> None:
     assert normalise(normalise(raw)) == normalise(raw)
 
 
+@settings(deadline=None)
 @given(anything)
 def test_what_passed_can_be_stored_and_written_into_xml(raw: str) -> None:
     text = normalise(raw)

@@ -124,6 +124,9 @@ class _Body:
         """A paragraph whose mark is tracked away runs on into the next one, whose properties then hold
         (§17.13.5.15).
         """
+        if not len(paragraph):
+            self._end(None)
+            return
         properties = paragraph.find(w("pPr"))
         if self.inline.styles.of_contents(value(properties, "pStyle")):
             self.inline.lost["contents"] += 1
