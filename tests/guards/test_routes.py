@@ -3,6 +3,7 @@
 import pytest
 
 from amendments.web import access
+from tests.factories import people
 
 
 def routes(app):
@@ -80,3 +81,37 @@ def test_no_route_is_exempt_from_the_token():
 
     assert csrf._exempt_views == set()
     assert csrf._exempt_blueprints == set()
+
+
+KEPT_OUT = {401, 403, 404}
+
+
+def test_guests_get_nothing_that_is_not_open(client, app, session):
+    """A random id, and no account: every route that is not open answers with sign-in, "not allowed" or "not there"."""
+    answers = {}
+    for rule in routes(app):
+        declared = app.view_functions[rule.endpoint].__access__
+        if declared.action is None or not rule.arguments:
+            continue
+        for method in rule.methods & (UNSAFE | {"GET"}):
+            place = address(rule, app)
+            response = client.get(place) if method == "GET" else client.send(place)
+            to_sign_in = response.status_code == 302 and response.headers["Location"].startswith("/sign-in?next=")
+            if not to_sign_in and response.status_code not in KEPT_OUT:
+                answers[f"{method} {rule.rule}"] = response.status_code
+    assert answers == {}
+
+
+def test_members_get_404_for_what_is_not_there(client, app, session):
+    client.sign_in(people.account())
+    answers = {}
+    for rule in routes(app):
+        declared = app.view_functions[rule.endpoint].__access__
+        if declared.action is None or not rule.arguments:
+            continue
+        for method in rule.methods & (UNSAFE | {"GET"}):
+            place = address(rule, app)
+            response = client.get(place) if method == "GET" else client.send(place)
+            if response.status_code not in {403, 404}:
+                answers[f"{method} {rule.rule}"] = response.status_code
+    assert answers == {}
