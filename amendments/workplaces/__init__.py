@@ -7,8 +7,8 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from amendments.proposals.rules import label  # noqa: PLC0415 - importing the package loads no table
-    from amendments.web.posting import say  # noqa: PLC0415
-    from amendments.workplaces.labels import FILTERS  # noqa: PLC0415
+    from amendments.proposals.rules import label
+    from amendments.web.posting import say
+    from amendments.workplaces.labels import FILTERS
 
     app.jinja_env.filters.update(FILTERS, say=say, label=label)

@@ -18,13 +18,13 @@ from amendments.proposals.models import CarryOver, Proposal
 from amendments.proposals.queries import CommentEntry, Counts, Entry, LiveEdit, PositionEntry, ProposalOn, ProposalPlace
 from amendments.proposals.rules import PROPOSAL_POSITION, PROPOSAL_POSITION_FOR, OnBehalf
 from amendments.text.applying import apply_edits
-from amendments.text.hunks import Edit
 from amendments.text.model import Text
 from amendments.text.redline import Redline
+from amendments.text.relations import Kind as RelationKind
 from amendments.web.access import may
 from amendments.web.actor import Actor
 from amendments.web.reading import Stretch
-from amendments.workplaces.passages import blocks_of, lengths_of, short, touched
+from amendments.workplaces.passages import blocks_of, lengths_of, redline_of, touched
 from amendments.workplaces.proposing import relation_sentence
 
 
@@ -133,7 +133,7 @@ def _edit_views(
         views.append(
             EditView(
                 edit=edit,
-                redline=short(apply_edits(Redline.of(base), [Edit("own", edit.hunks)])),
+                redline=redline_of(base, edit.hunks),
                 lines=(min(numbers), max(numbers)) if numbers else (0, 0),
                 anchor=names[0] if names else "",
                 related=tuple(_related(row) for row in related if row.edit_id == edit.edit_id),
@@ -147,8 +147,7 @@ def _edit_views(
 
 
 def _related(row: Related) -> RelatedRow:
-    name = str(getattr(row.kind, "name", row.kind)).lower()
-    return RelatedRow(row.other, relation_sentence(row.kind, row.other), name in ("hard", "order"))
+    return RelatedRow(row.other, relation_sentence(row), row.kind in (RelationKind.HARD, RelationKind.ORDER))
 
 
 def _replaced(actor: Actor, edit_ids: list[UUID]) -> tuple[Proposal, ...]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from amendments.text.hunks import START, Delete, Hunk, Insert, Join, Move, Replace, Retype, Split
-from amendments.text.model import Text
+from amendments.text.applying import apply_edits
+from amendments.text.hunks import Delete, Edit, Hunk, Insert, Join, Move, Replace, Retype, Split
+from amendments.text.lines import line_starts
+from amendments.text.model import Kind, Text
 from amendments.text.redline import Redline
 from amendments.web.reading import Block, Span, Stretch, changes_only, numbered, read
 
@@ -45,17 +47,6 @@ def lengths_of(text: Text) -> dict[str, int]:
     return {paragraph.identity: len(paragraph.text) for paragraph in text}
 
 
-def first_place(hunks: Iterable[Hunk], ranks: Mapping[str, int], lengths: Mapping[str, int]) -> tuple[int, int]:
-    """Rank of the paragraph and offset where an edit begins, for text order. A gap lies behind its paragraph."""
-    places = [
-        (ranks.get(place.paragraph, -1), lengths.get(place.paragraph, 0) + 1 if place.gap else place.start)
-        for hunk in hunks
-        for place in touched(hunk, lengths)
-        if place.paragraph != START or place.gap
-    ]
-    return min(places, default=(len(ranks), 0))
-
-
 @dataclass
 class Marks:
     """What is printed at the passages of a text: spans inside paragraphs, ids of edits beside and behind them."""
@@ -82,6 +73,39 @@ def _once(names: list[str], name: str) -> None:
 
 def blocks_of(redline: Redline, spans: Mapping[str, list[Span]] | None = None) -> tuple[Block, ...]:
     return numbered(read(redline, spans))
+
+
+def local_text(text: Text, hunks: Iterable[Hunk]) -> Text:
+    """Only the paragraphs the hunks speak of, in order: enough to show one edit, however long the text is."""
+    lengths: dict[str, int] = {}
+    names = {place.paragraph for hunk in hunks for place in touched(hunk, lengths)}
+    return tuple(paragraph for paragraph in text if paragraph.identity in names)
+
+
+def redline_of(base: Text, hunks: tuple[Hunk, ...]) -> tuple[Stretch, ...]:
+    """One edit as it reads; nothing for none."""
+    if not hunks:
+        return ()
+    return short(apply_edits(Redline.of(local_text(base, hunks)), [Edit("own", hunks)]))
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a paragraph stands: its first line and the heading above it."""
+
+    line: int
+    heading: str
+
+
+def whereabouts(text: Text) -> dict[str, Whereabouts]:
+    found: dict[str, Whereabouts] = {}
+    line, heading = 1, ""
+    for paragraph, starts in zip(text, line_starts(text), strict=True):
+        if paragraph.head.kind is Kind.HEADING:
+            heading = paragraph.text.lstrip("# ")
+        found[paragraph.identity] = Whereabouts(line, heading)
+        line += len(starts)
+    return found
 
 
 def short(redline: Redline, around: int = 0) -> tuple[Stretch, ...]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
-from amendments.consensus.queries import wishes_at
+from amendments.consensus.queries import Related, wishes_at
 from amendments.documents.queries import load_text
 from amendments.errors import NotFound
 from amendments.proposals import asking
@@ -18,15 +18,14 @@ from amendments.proposals.models import Proposal
 from amendments.proposals.queries import LiveEdit, ProposalOn
 from amendments.proposals.rules import label
 from amendments.proposals.wording import Op, Stretch, find, following
-from amendments.text.applying import apply_edits
-from amendments.text.hunks import START, Edit, Hunk
+from amendments.text.hunks import START, Hunk
 from amendments.text.model import Kind, Paragraph, Text
-from amendments.text.redline import Redline
+from amendments.text.relations import Kind as RelationKind
 from amendments.web.access import NOT_FOUND
 from amendments.web.actor import Actor
 from amendments.web.reading import Stretch as RedlineStretch
 from amendments.web.reading import clipped
-from amendments.workplaces.passages import lengths_of, short, touched
+from amendments.workplaces.passages import lengths_of, redline_of, touched
 from amendments.workplaces.reader import Place
 
 NOT_FOR_ROWS = frozenset({Op.SPLIT, Op.JOIN, Op.RETYPE, Op.SPAN})
@@ -162,12 +161,6 @@ def propose_page(
     )
 
 
-def redline_of(base: Text, hunks: tuple[Hunk, ...], around: int = 0) -> tuple[RedlineStretch, ...]:
-    if not hunks:
-        return ()
-    return short(apply_edits(Redline.of(base), [Edit("own", hunks)]), around)
-
-
 def _collected(base: Text, draft: Proposal | None) -> tuple[tuple[RedlineStretch, ...], ...]:
     if draft is None:
         return ()
@@ -243,27 +236,24 @@ def _meets(edit: LiveEdit, here: set[str], lengths: Mapping[str, int]) -> bool:
 def _relation_words(place: Place, hunks: tuple[Hunk, ...]) -> dict[UUID, str]:
     if not hunks:
         return {}
-    return {
-        related.other_edit_id: relation_sentence(related.kind, related.other)
-        for related in wishes_at(place.version.id, hunks)
-    }
+    return {related.other_edit_id: relation_sentence(related) for related in wishes_at(place.version.id, hunks)}
 
 
-def relation_sentence(kind: object, other: ProposalOn) -> str:
-    """A relation as people say it."""
-    name = str(getattr(kind, "name", kind)).lower()
-    number = label(other.proposal.number)
+def relation_sentence(related: Related) -> str:
+    """How another proposal stands to this one, as people say it."""
+    number = label(related.other.proposal.number)
+    if related.kind is RelationKind.CONTAINED and related.inside:
+        return _("%(number)s enthält diesen Vorschlag und geht weiter.", number=number)
     sentences = {
-        "same": _("%(number)s will genau dasselbe.", number=number),
-        "contained": _("%(number)s und dieser Vorschlag: der eine ist im anderen enthalten.", number=number),
-        "order": _(
+        RelationKind.SAME: _("%(number)s will genau dasselbe.", number=number),
+        RelationKind.CONTAINED: _("%(number)s ist in diesem Vorschlag enthalten.", number=number),
+        RelationKind.ORDER: _(
             "%(number)s will an derselben Stelle etwas anderes einfügen; die Reihenfolge ist zu entscheiden.",
             number=number,
         ),
-        "hard": _("%(number)s will dieselbe Stelle anders. Beides zugleich geht nicht.", number=number),
-        "soft": _(
-            "%(number)s ändert denselben Satz. Beides passt zusammen, sollte aber gemeinsam gelesen werden.",
-            number=number,
+        RelationKind.HARD: _("%(number)s will dieselbe Stelle anders. Beides zugleich geht nicht.", number=number),
+        RelationKind.SOFT: _(
+            "%(number)s ändert etwas in der Nähe. Beides passt, sollte aber zusammen gelesen werden.", number=number
         ),
     }
-    return sentences.get(name, "")
+    return sentences.get(related.kind, "")

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from amendments.committees.queries import committees_by_id
-from amendments.consensus import queries as consensus
+from amendments.consensus.queries import consensus_text
 from amendments.consensus.rules import View
 from amendments.decisions.rules import DECIDE
 from amendments.documents import queries as documents
@@ -111,7 +111,7 @@ def text_page(actor: Actor, document_id: UUID, text_id: UUID | None, number: int
     view = (view or View.WITH_PROPOSALS) if sees_work else View.DRAFT
     base = documents.load_text(place.version)
     on_version = proposals.proposals_on(place.version.id) if sees_work else ()
-    shown = consensus.consensus_text(place.version.id, view)
+    shown = consensus_text(place.version.id, view)
     contested = shown.merge.contested if shown.merge else frozenset()
     marks = _marks(base, on_version, contested) if view is View.WITH_PROPOSALS else Marks()
     redline = shown.redline if view in (View.AGREED, View.ALL) and shown.redline else Redline.of(base)

@@ -47,7 +47,7 @@ def record_page(actor: Actor, before: int | None) -> RecordPage:
     return RecordPage(
         events=events,
         documents=documents,
-        names=dict(rows.tuples()),
+        names={row[0]: row[1] for row in rows},
         verdict=audit.verify(),
         anchor=audit.head(),
         before=events[-1].seq if len(events) == audit.PAGE else None,

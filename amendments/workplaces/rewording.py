@@ -18,8 +18,7 @@ from amendments.text.hunks import Hunk, Insert
 from amendments.text.model import CELL, Text
 from amendments.web.access import NOT_FOUND
 from amendments.web.reading import Stretch as RedlineStretch
-from amendments.workplaces.passages import lengths_of, touched
-from amendments.workplaces.proposing import redline_of
+from amendments.workplaces.passages import lengths_of, redline_of, touched
 from amendments.workplaces.reader import Place
 
 CELL_SIGN = " | "

@@ -26,6 +26,7 @@ from amendments.web.reading import Stretch
 from amendments.workplaces import proposing
 from amendments.workplaces.blueprint import blueprint
 from amendments.workplaces.labels import change_name
+from amendments.workplaces.passages import redline_of
 from amendments.workplaces.reader import Place, place_for
 
 
@@ -112,7 +113,7 @@ def propose_preview(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
     except InvalidInput as error:
         return jsonify(blocks=[], message=say(error.message))
     base = proposing.base_of(asked.place, asked.parent_id)
-    return jsonify(blocks=blocks_json(proposing.redline_of(base, hunks)), message="")
+    return jsonify(blocks=blocks_json(redline_of(base, hunks)), message="")
 
 
 def blocks_json(stretches: tuple[Stretch, ...]) -> list[dict[str, Any]]:

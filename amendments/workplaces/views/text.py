@@ -68,7 +68,7 @@ def _urls(page: TextPage) -> dict[str, Any]:
         "draft": f"&draft={draft}" if draft else "",
         "draft_notice": f"{propose}?draft={draft}" if draft else "",
         "desk": url_for("workplaces.desk", **ids),
-        "redline": url_for("consensus.redline", **ids),
+        "redline": url_for("workplaces.redline", **ids),
         "current": url_for("workplaces.text", **ids),
         "views": views,
         "texts": texts,

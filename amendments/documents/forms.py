@@ -1,0 +1,44 @@
+"""Forms of documents: a new one."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import DateField, RadioField, SelectField, SelectMultipleField, StringField, widgets
+from wtforms.validators import InputRequired, Length, Optional
+
+from amendments.documents.incoming import IncomingForm
+
+TOO_LONG = _("Das ist zu lang. Bitte kürzen Sie den Text.")
+
+
+class NewDocumentForm(IncomingForm):
+    """Head and first text of a document."""
+
+    title = StringField(
+        _("Titel"),
+        validators=[InputRequired(_("Bitte geben Sie der Vorlage einen Titel.")), Length(max=300, message=TOO_LONG)],
+    )
+    subject = StringField(_("Betreff"), validators=[Length(max=500, message=TOO_LONG)])
+    reference = StringField(_("Aktenzeichen"), validators=[Length(max=100, message=TOO_LONG)])
+    office = StringField(_("Amt oder Abteilung"), validators=[Length(max=200, message=TOO_LONG)])
+    dated = DateField(_("Datum"), validators=[Optional()])
+    lead_committee_id = SelectField(_("Federführendes Gremium"), choices=[])
+    participant_ids = SelectMultipleField(
+        _("Beteiligte Gremien"),
+        choices=[],
+        widget=widgets.ListWidget(prefix_label=False),
+        option_widget=widgets.CheckboxInput(),
+    )
+    visibility = RadioField(
+        _("Wer darf die Vorlage sehen?"),
+        choices=[
+            ("committee", _("Die beteiligten Gremien")),
+            ("public", _("Alle: veröffentlichte Fassungen sind öffentlich")),
+            ("restricted", _("Nur die Moderation und genannte Personen")),
+        ],
+        default="committee",
+    )
+    text_title = StringField(_("Name des Textes"), validators=[Length(max=300, message=TOO_LONG)])
+    role = RadioField(
+        _("Was ist dieser Text?"),
+        choices=[("annex", _("Anlage, über die beraten wird")), ("resolution", _("Beschlussvorschlag"))],
+        default="annex",
+    )

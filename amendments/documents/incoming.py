@@ -1,0 +1,83 @@
+"""A text on its way in: uploaded or pasted, read, shown, and carried along in the form until it is confirmed."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import zlib
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from flask_babel import lazy_gettext as _
+from flask_wtf.file import FileField
+from wtforms import BooleanField, HiddenField, TextAreaField
+
+from amendments.errors import InvalidInput
+from amendments.exchange.imported import Imported
+from amendments.exchange.limits import MAX_BYTES
+from amendments.exchange.readers import read_pasted
+from amendments.exchange.run import read_in_child
+from amendments.exchange.words import N_
+from amendments.web.forms import WritingForm
+
+NOTHING = N_("Bitte wählen Sie eine Datei oder fügen Sie den Text ein.")
+SPOILT = N_("Die Datei ist unterwegs verloren gegangen. Bitte wählen Sie sie noch einmal aus.")
+
+MOST_CARRIED = 1_500_000
+"""Characters a form carries along; a larger file is chosen again when it is confirmed."""
+
+
+class IncomingForm(WritingForm):
+    """The fields by which a text comes in. `carried` holds the file of the preview, packed: it is chosen once."""
+
+    file = FileField(_("Datei (.docx, .html, .md, .txt)"))
+    pasted = TextAreaField(_("Oder den Text hier einfügen"))
+    markdown = BooleanField(_("Markdown-Zeichen einer .md-Datei als Gliederung und Formatierung lesen"))
+    carried = HiddenField()
+    carried_name = HiddenField()
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """What was read. `suffix` is how it is written back."""
+
+    imported: Imported
+    carried: str
+    name: str
+
+    @property
+    def suffix(self) -> str:
+        return self.imported.format or "txt"
+
+
+def incoming(form: IncomingForm) -> Incoming:
+    """A new file goes before the carried one, both before pasted text. InvalidInput, Unreadable, TooLarge."""
+    upload = form.file.data
+    if upload and upload.filename:
+        data, name = upload.read(MAX_BYTES + 1), PurePath(str(upload.filename)).name[-200:]
+        return _file(form, data, name)
+    if form.carried.data:
+        return _file(form, unpacked(form.carried.data), form.carried_name.data or "")
+    if (form.pasted.data or "").strip():
+        return Incoming(read_pasted(form.pasted.data), "", "")
+    raise InvalidInput(NOTHING, field="file")
+
+
+def _file(form: IncomingForm, data: bytes, name: str) -> Incoming:
+    imported = read_in_child(data, name, markdown=bool(form.markdown.data))
+    carried = packed(data)
+    return Incoming(imported, carried if len(carried) <= MOST_CARRIED else "", name)
+
+
+def packed(data: bytes) -> str:
+    return base64.b64encode(zlib.compress(data)).decode()
+
+
+def unpacked(carried: str) -> bytes:
+    """The inverse of `packed`, never more than a file may have."""
+    try:
+        reader = zlib.decompressobj()
+        data = reader.decompress(base64.b64decode(carried, validate=True), MAX_BYTES + 1)
+    except (binascii.Error, ValueError, zlib.error):
+        raise InvalidInput(SPOILT, field="file") from None
+    return data

@@ -1,0 +1,89 @@
+"""The redline between two versions: each change with its proposal, committee, reason and decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from amendments.consensus.queries import Source, redline_between
+from amendments.documents.models import Version
+from amendments.documents.queries import versions_of
+from amendments.proposals.rules import label
+from amendments.web.reading import Group, Stretch, changes_only, groups
+from amendments.workplaces.passages import blocks_of
+from amendments.workplaces.reader import Place
+from amendments.workplaces.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is printed at the end for one source of changes. `key` is its name in the redline."""
+
+    key: str
+    anchor: str
+    name: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class RedlinePage:
+    """What the redline page shows."""
+
+    place: Place
+    versions: tuple[Version, ...]
+    """Newest first."""
+    older: Version
+    newer: Version
+    groups: tuple[Group, ...]
+    """The whole text; empty when only changes are shown."""
+    stretches: tuple[Stretch, ...]
+    """Only what changed, with a paragraph around."""
+    notes: tuple[Note, ...]
+    sources: Sources | None
+    """Names the source behind each change; None for those who see published versions only."""
+    whole: bool
+
+
+def redline_page(place: Place, older: int | None, newer: int | None, *, whole: bool, sees_work: bool) -> RedlinePage:
+    """The last step if nothing was chosen; the two in the order of the text's history whatever was asked."""
+    versions = versions_of(place.text.id)
+    by_number = {version.number: version for version in versions}
+    end = by_number.get(newer, versions[0])
+    start = by_number.get(older, versions[min(1, len(versions) - 1)])
+    if (start.number or 0) > (end.number or 0):
+        start, end = end, start
+    found = redline_between(start.id, end.id)
+    blocks = blocks_of(found.redline)
+    notes = _notes(found.sources) if sees_work else ()
+    return RedlinePage(
+        place=place,
+        versions=versions,
+        older=start,
+        newer=end,
+        groups=groups(blocks) if whole else (),
+        stretches=() if whole else changes_only(blocks),
+        notes=notes,
+        sources=_sources(notes) if sees_work else None,
+        whole=whole,
+    )
+
+
+def _notes(sources: Mapping[str, Source]) -> tuple[Note, ...]:
+    named = [Note(by, f"source-{by.replace(':', '-')}", _name(source), source) for by, source in sources.items()]
+    return tuple(sorted(named, key=lambda note: (note.source.proposal.number or 0) if note.source.proposal else 0))
+
+
+def _name(source: Source) -> str:
+    if source.proposal is not None:
+        return label(source.proposal.number)
+    return _("Fassung %(number)s", number=source.version.number)
+
+
+def _sources(notes: tuple[Note, ...]) -> Sources:
+    return Sources(
+        names={note.key: note.name for note in notes},
+        addresses={note.key: f"#{note.anchor}" for note in notes},
+        proposals={note.key: str(note.source.proposal.id) if note.source.proposal else "" for note in notes},
+    )

@@ -1,0 +1,105 @@
+"""What was handed back: proposals whose passage has changed or gone, with three wordings side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from amendments.documents.queries import load_text, versions_of
+from amendments.proposals import queries as proposals
+from amendments.proposals.queries import HandedBack
+from amendments.proposals.wording import Op
+from amendments.text.applying import apply_edits
+from amendments.text.hunks import START, Edit, Insert
+from amendments.text.model import CELL, Text
+from amendments.text.redline import Redline
+from amendments.web.actor import Actor
+from amendments.web.reading import Stretch
+from amendments.workplaces.passages import lengths_of, short, touched
+from amendments.workplaces.reader import Place
+
+
+@dataclass(frozen=True)
+class Again:
+    """What the propose page is asked to begin with."""
+
+    op: Op
+    paragraph: str
+    wording: str
+
+
+@dataclass(frozen=True)
+class ReturnedRow:
+    """One edit that could not be carried over."""
+
+    item: HandedBack
+    old: tuple[str, ...]
+    """The passage as it read when the proposal was filed, paragraph by paragraph."""
+    new: tuple[str, ...]
+    """The passage in the newest version; empty if it is gone."""
+    proposed: tuple[Stretch, ...]
+    """The proposal against the old text."""
+    again: Again | None
+    """How to file it anew; None where its wording has arrived."""
+    mine: bool
+
+
+@dataclass(frozen=True)
+class ReturnedPage:
+    """What the page of proposals handed back shows."""
+
+    place: Place
+    rows: tuple[ReturnedRow, ...]
+    """One's own first."""
+    numbers: dict[UUID, int | None]
+    """Number of each version by id."""
+
+
+def returned_page(actor: Actor, place: Place) -> ReturnedPage:
+    versions = versions_of(place.text.id)
+    new = load_text(place.current)
+    rows = [_row(actor, item, load_text(item.from_version_id), new) for item in proposals.handed_back(place.current.id)]
+    ordered = sorted(rows, key=lambda row: not row.mine)
+    return ReturnedPage(place, tuple(ordered), {version.id: version.number for version in versions})
+
+
+def _row(actor: Actor, item: HandedBack, old: Text, new: Text) -> ReturnedRow:
+    lengths = lengths_of(old)
+    names = list(dict.fromkeys(spot.paragraph for hunk in item.hunks for spot in touched(hunk, lengths)))
+    before = {paragraph.identity: _shown(paragraph.text) for paragraph in old}
+    now = {paragraph.identity: _shown(paragraph.text) for paragraph in new}
+    redline = apply_edits(Redline.of(old), [Edit("own", item.hunks)])
+    after = {paragraph.identity: paragraph.text for paragraph in redline.accept()}
+    adopted = item.outcome == "already_adopted"
+    return ReturnedRow(
+        item=item,
+        old=tuple(before[name] for name in names if name in before),
+        new=tuple(now[name] for name in names if name in now),
+        proposed=short(redline),
+        again=None if adopted else _again(item, names, old, now, after),
+        mine=item.proposal.author_id == actor.account_id,
+    )
+
+
+def _shown(text: str) -> str:
+    return text.replace(CELL, " | ")
+
+
+def _again(item: HandedBack, names: list[str], old: Text, now: dict[str, str], after: dict[str, str]) -> Again:
+    """The same paragraph with the proposed words; where it is gone, a new one behind its nearest living neighbour."""
+    inserted = [content.text for hunk in item.hunks if isinstance(hunk, Insert) for content in hunk.contents]
+    living = next((name for name in names if name in now), None)
+    if living is not None and not inserted:
+        return Again(Op.CHANGE, living, after.get(living, ""))
+    words = "\n\n".join(inserted) or "\n\n".join(after[name] for name in names if name in after)
+    return Again(Op.INSERT, living or _left_neighbour(names, old, now), words)
+
+
+def _left_neighbour(names: list[str], old: Text, now: dict[str, str]) -> str:
+    found = START
+    for paragraph in old:
+        if paragraph.identity in names:
+            break
+        if paragraph.identity in now:
+            found = paragraph.identity
+    return found
