@@ -235,7 +235,9 @@ def editorial_change(
     rows = [_write(desk, edit.edit_id, Outcome.AGREED, wording.reason, Vote()) for edit in mine]
     rows += _settle(desk, agreed, agreed)
     wishes = tuple(engine.hunks_hash(edit.hunks) for edit in mine)
-    event = EditorialChangeMade(version_id, desk.committee_id, proposal.id, proposal.number or 0, wishes, _lines(desk, rows))
+    event = EditorialChangeMade(
+        version_id, desk.committee_id, proposal.id, proposal.number or 0, wishes, _lines(desk, rows)
+    )
     record(actor.account_id, event, document_id=desk.place.document.id)
     return proposal
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import func, insert, select
 
@@ -56,12 +56,14 @@ def store_version(
     note: str = "",
     label: str = "",
     role: VersionRole = VersionRole.PUBLISHED,
+    version_id: UUID | None = None,
 ) -> Version:
     """A new version with these paragraphs; equal ones are shared. The caller holds the document's lock.
 
     Without `layout` a literal version is written as its parent was.
     """
     version = Version(
+        id=version_id or uuid4(),
         text_id=text_row.id,
         parent_id=parent.id if parent is not None else None,
         role=role.value,

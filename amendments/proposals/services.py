@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.orm.attributes import flag_modified
 
 from amendments import text as engine
 from amendments.audit.services import record
@@ -174,6 +175,7 @@ def edit_draft(
     proposal.version_id, proposal.title, proposal.reason = (on.version.id, wording.title, wording.reason)
     proposal.committee_id, proposal.budget = committee_id, budget
     proposal.kind = "editorial" if editorial else engine.german_kind([hunk for edit in wording.edits for hunk in edit])
+    flag_modified(proposal, "title")  # counts up `row_version` also when only the wording has changed
     db.session.flush()
     store_edits(proposal, wording)
     wishes = tuple(engine.hunks_hash(edit) for edit in wording.edits)

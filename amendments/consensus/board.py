@@ -1,0 +1,229 @@
+"""Everything that lies on a version at once, and the text that follows from a choice among it.
+
+Two layers: edits of the version itself, and edits of amendments to one of these proposals, which speak of the wording after that
+proposal alone. The second layer is carried onto the text of the first through the known hunks, never found again by comparing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from amendments import text as engine
+from amendments.decisions.models import Decision
+from amendments.decisions.queries import outcome_of, standing_on
+from amendments.decisions.rules import Outcome, is_open
+from amendments.documents.models import Version
+from amendments.documents.queries import load_text
+from amendments.errors import NotFound
+from amendments.extensions import db
+from amendments.proposals.queries import LiveEdit, ProposalOn, proposals_on, wording_after
+from amendments.text import Outcome as Carry
+from amendments.text import RelationKind
+from amendments.web import access
+
+
+@dataclass(frozen=True)
+class Board:
+    """A version with its live proposals and what stands about their edits. `rank` of a paragraph: its place in the text."""
+
+    version: Version
+    base: engine.Text
+    proposals: tuple[ProposalOn, ...]
+    standing: dict[UUID, Decision]
+
+    @cached_property
+    def live(self) -> dict[UUID, LiveEdit]:
+        return {edit.edit_id: edit for proposal in self.proposals for edit in proposal.edits}
+
+    @cached_property
+    def by_proposal(self) -> dict[UUID, ProposalOn]:
+        return {proposal.proposal.id: proposal for proposal in self.proposals}
+
+    @cached_property
+    def rank(self) -> dict[str, int]:
+        return {paragraph.identity: number for number, paragraph in enumerate(self.base)}
+
+    def outcome(self, edit_id: UUID) -> Outcome | None:
+        return outcome_of(self.standing.get(edit_id))
+
+    def proposal_of(self, edit_id: UUID) -> ProposalOn:
+        return self.by_proposal[self.live[edit_id].proposal_id]
+
+    @cached_property
+    def roots(self) -> tuple[LiveEdit, ...]:
+        """Edits that speak of the version itself."""
+        return tuple(edit for edit in self.live.values() if edit.parent_id is None)
+
+    @cached_property
+    def agreed(self) -> tuple[LiveEdit, ...]:
+        return tuple(edit for edit in self.live.values() if self.outcome(edit.edit_id) is Outcome.AGREED)
+
+    @cached_property
+    def undecided(self) -> tuple[LiveEdit, ...]:
+        return tuple(edit for edit in self.live.values() if is_open(self.outcome(edit.edit_id)))
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """Ids of agreed edits whose order at their place has been decided, first one first."""
+        ranked = [(row.rank, str(edit.edit_id)) for edit in self.agreed if (row := self.standing[edit.edit_id]).rank is not None]
+        return tuple(edit_id for _, edit_id in sorted(ranked))
+
+    @cached_property
+    def relations(self) -> tuple[engine.Relation, ...]:
+        """Among all edits of the version itself, whatever was decided about them."""
+        return engine.relations(self.base, [edit.edit for edit in self.roots])
+
+    @cached_property
+    def ruled_out(self) -> dict[UUID, tuple[UUID, ...]]:
+        """Undecided edits that cannot stand beside agreed ones -> these."""
+        agreed = {str(edit.edit_id) for edit in self.agreed}
+        undecided = {str(edit.edit_id) for edit in self.undecided}
+        found: dict[UUID, list[UUID]] = defaultdict(list)
+        for relation in self.relations:
+            if relation.kind is not RelationKind.HARD:
+                continue
+            for one, other in ((relation.a, relation.b), (relation.b, relation.a)):
+                if one in undecided and other in agreed:
+                    found[UUID(one)].append(UUID(other))
+        return {edit_id: tuple(sorted(by, key=str)) for edit_id, by in found.items()}
+
+    def place_of(self, edit: LiveEdit) -> tuple[int, int]:
+        """(rank of the paragraph, offset) where the edit begins, for the order of the text; unknown paragraphs come last."""
+        return min((self._place(hunk) for hunk in edit.hunks), default=(len(self.base), 0))
+
+    def _place(self, hunk: engine.Hunk) -> tuple[int, int]:
+        last = len(self.base)
+        match hunk:
+            case engine.Replace():
+                return self.rank.get(hunk.paragraph, last), hunk.start
+            case engine.Split():
+                return self.rank.get(hunk.paragraph, last), hunk.offset
+            case engine.Join():
+                return self.rank.get(hunk.left, last), hunk.length
+            case engine.Insert():
+                return (self.rank.get(hunk.gap.after, last) if hunk.gap.after else -1), 10**9
+            case engine.Move():
+                return self.rank.get(hunk.block[0], last), 0
+            case engine.Delete() | engine.Retype():
+                return self.rank.get(hunk.paragraph, last), 0
+
+
+def load_board(version_id: UUID) -> Board:
+    """A constant number of statements, whatever lies on the version."""
+    version = db.session.get(Version, version_id)
+    if version is None:
+        raise NotFound(access.NOT_FOUND)
+    proposals = proposals_on(version_id)
+    standing = standing_on(edit.edit_id for proposal in proposals for edit in proposal.edits)
+    return Board(version, load_text(version), proposals, standing)
+
+
+# --- texts that follow
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Edits applied together, in the coordinates of the text below."""
+
+    edits: tuple[engine.Edit, ...]
+    order: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Composition:
+    """`merge` is that of the first layer; `redline` goes from the version to the text after all layers."""
+
+    merge: engine.Merge
+    layers: tuple[Layer, ...]
+    redline: engine.Redline
+    waiting: tuple[UUID, ...]
+    """Chosen edits that speak of a wording that is not (or not yet) in the text, or found it changed."""
+
+    @cached_property
+    def text(self) -> engine.Text:
+        return self.redline.accept()
+
+    @cached_property
+    def hash(self) -> str:
+        return engine.text_hash(self.text)
+
+    @property
+    def applied(self) -> tuple[UUID, ...]:
+        return tuple(UUID(edit.id) for layer in self.layers for edit in layer.edits)
+
+
+def compose(board: Board, chosen: Iterable[LiveEdit], order: Sequence[str] = ()) -> Composition:
+    """The text with the chosen edits; what collides among them is left as in the version."""
+    chosen = tuple(chosen)
+    merged = engine.merge(board.base, [edit.edit for edit in chosen if edit.parent_id is None], order)
+    applied = {edit_id: board.live[UUID(edit_id)].edit for edit_id in merged.applied}
+    ordered = tuple(edit_id for edit_id in order if edit_id in applied)
+    first = Layer(tuple(applied.values()), ordered)
+    above, waiting = _second_layer(board, [edit for edit in chosen if edit.parent_id is not None], first, merged.text)
+    layers = tuple(layer for layer in (first, above) if layer.edits)
+    redline = engine.apply_edits(merged.redline, above.edits) if above.edits else merged.redline
+    return Composition(merged, layers, redline, waiting)
+
+
+def _second_layer(
+    board: Board, children: Sequence[LiveEdit], first: Layer, text: engine.Text
+) -> tuple[Layer, tuple[UUID, ...]]:
+    """Amendments to proposals that are in `text`, carried onto it; those that collide there or find no place wait."""
+    steps: dict[UUID, engine.Redline | None] = {}
+    carried: list[engine.Edit] = []
+    waiting: list[UUID] = []
+    for child in children:
+        parent_id = child.parent_id
+        if parent_id is None:
+            continue
+        if parent_id not in steps:
+            steps[parent_id] = step_from_parent(board, parent_id, first.edits, text)
+        step = steps[parent_id]
+        moved = engine.carry_over(child.edit, step) if step is not None else None
+        if moved is not None and moved.outcome is Carry.ANCHORED:
+            carried.append(engine.Edit(str(child.edit_id), moved.hunks))
+        else:
+            waiting.append(child.edit_id)
+    if not carried:
+        return Layer(()), tuple(waiting)
+    merged = engine.merge(text, carried)
+    stands = set(merged.applied)
+    waiting += [UUID(edit.id) for edit in carried if edit.id not in stands]
+    return Layer(tuple(edit for edit in carried if edit.id in stands)), tuple(waiting)
+
+
+def step_from_parent(
+    board: Board, parent_id: UUID, applied: Sequence[engine.Edit], text: engine.Text
+) -> engine.Redline | None:
+    """The redline from the wording after the parent alone to `text`, which holds the parent and `applied`; None if it does not."""
+    own = [edit.edit for edit in board.by_proposal[parent_id].edits]
+    if board.by_proposal[parent_id].edits[0].parent_id is not None:
+        return None
+    known = {edit.id for edit in applied}
+    if not all(edit.id in known for edit in own):
+        return None
+    return step_between_wordings(board, parent_id, [edit for edit in applied if edit not in own], text)
+
+
+def step_between_wordings(
+    board: Board, parent_id: UUID, others: Iterable[engine.Edit], target: engine.Text
+) -> engine.Redline | None:
+    """The redline from the wording after the parent alone to `target` = that wording with `others`; None where it cannot be proven."""
+    wording = wording_after(board.base, board.live.values(), parent_id)
+    own = [edit.edit for edit in board.by_proposal[parent_id].edits]
+    way = engine.CarryOver(engine.apply_edits(engine.Redline.of(board.base), own))
+    mapped: list[engine.Edit] = []
+    for other in others:
+        moved = way.carry(other)
+        if moved.outcome is Carry.ANCHORED:
+            mapped.append(engine.Edit(other.id, moved.hunks))
+        elif moved.outcome is not Carry.ALREADY_ADOPTED:
+            return None
+    redline = engine.apply_edits(engine.Redline.of(wording), mapped)
+    reached = redline.accept()
+    same = [(p.identity, p.content) for p in reached] == [(p.identity, p.content) for p in target]
+    return redline if same else None

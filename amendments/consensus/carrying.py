@@ -1,0 +1,116 @@
+"""What becomes of every open edit when the next version appears (DESIGN §3.5): anchored and proven, or handed back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from amendments import text as engine
+from amendments.consensus.board import Board, step_between_wordings, step_from_parent
+from amendments.decisions.rules import Outcome, is_open
+from amendments.proposals.queries import LiveEdit
+from amendments.text import Outcome as Carry
+
+
+@dataclass(frozen=True)
+class CarriedEdit:
+    """`carried.hunks` speak of the new text, or (still an amendment to a proposal) of the new text after that proposal alone."""
+
+    live: LiveEdit
+    carried: engine.Carried
+
+
+@dataclass(frozen=True)
+class Step:
+    """The way from a version to the next: the edits that made it, in the coordinates of the old text, and the text they made.
+
+    `layers_above`: edits applied on top, in the coordinates of what is below. `foreign`: found by comparing with a file.
+    """
+
+    redline: engine.Redline
+    below: engine.Text
+    edits: tuple[engine.Edit, ...]
+    above: tuple[engine.Edit, ...] = ()
+    foreign: bool = False
+
+    def text(self) -> engine.Text:
+        return self.redline.accept()
+
+
+@dataclass(frozen=True)
+class Carriage:
+    carried: tuple[CarriedEdit, ...]
+    void: tuple[UUID, ...]
+    """Proposals that spoke of the wording of one that has fallen."""
+
+
+def carry_all(board: Board, step: Step, *, agreed_too: bool = False) -> Carriage:
+    """Every edit that is still to be decided; `agreed_too`: also the agreed ones (an import has not put them into the text)."""
+    wanted = [
+        edit
+        for edit in board.live.values()
+        if is_open(board.outcome(edit.edit_id)) or (agreed_too and board.outcome(edit.edit_id) is Outcome.AGREED)
+    ]
+    way = engine.CarryOver(step.redline, foreign=step.foreign)
+    carried = {edit.edit_id: way.carry(edit.edit) for edit in wanted if edit.parent_id is None}
+    void = _fallen(board)
+    children = [edit for edit in wanted if edit.parent_id is not None and edit.proposal_id not in void]
+    for parent_id in dict.fromkeys(edit.parent_id for edit in children):
+        if parent_id is None:
+            continue
+        onward = _way_of_children(board, step, parent_id, carried)
+        for child in children:
+            if child.parent_id == parent_id:
+                carried[child.edit_id] = onward.carry(child.edit) if onward else engine.Carried(Carry.PASSAGE_CHANGED)
+    found = [CarriedEdit(board.live[edit_id], result) for edit_id, result in carried.items()]
+    return Carriage(tuple(sorted(found, key=lambda item: (item.live.number or 0, str(item.live.edit_id)))), void)
+
+
+def _fallen(board: Board) -> tuple[UUID, ...]:
+    """Proposals whose parent has no edit left that is open or agreed, and those that speak of them in turn."""
+    void: list[UUID] = []
+    changed = True
+    while changed:
+        changed = False
+        for proposal in board.proposals:
+            parent_id = proposal.edits[0].parent_id
+            if parent_id is None or proposal.proposal.id in void:
+                continue
+            parent = board.by_proposal[parent_id]
+            alive = any(
+                is_open(board.outcome(edit.edit_id)) or board.outcome(edit.edit_id) is Outcome.AGREED
+                for edit in parent.edits
+            )
+            if parent_id in void or not alive:
+                void.append(proposal.proposal.id)
+                changed = True
+    return tuple(void)
+
+
+def _way_of_children(
+    board: Board, step: Step, parent_id: UUID, carried: dict[UUID, engine.Carried]
+) -> engine.CarryOver | None:
+    """From the wording after the parent to where that wording is now: in the new text, or beside it with the parent carried over."""
+    adopted = step_from_parent(board, parent_id, step.edits, step.below)
+    if adopted is not None:
+        onto_new = engine.apply_edits(adopted, step.above) if step.above else adopted
+        return engine.CarryOver(onto_new, foreign=step.foreign)
+    own = board.by_proposal[parent_id].edits
+    moved = [(edit, carried.get(edit.edit_id)) for edit in own]
+    hunks: list[engine.Edit] = []
+    for edit, result in moved:
+        if result is None or result.outcome is not Carry.ANCHORED:
+            return None
+        hunks.append(engine.Edit(str(edit.edit_id), result.hunks))
+    if step.above:
+        return None
+    target = engine.apply(step.text(), hunks)
+    beside = _between(board, parent_id, step.edits, target)
+    return engine.CarryOver(beside, foreign=step.foreign) if beside is not None else None
+
+
+def _between(board: Board, parent_id: UUID, edits: Sequence[engine.Edit], target: engine.Text) -> engine.Redline | None:
+    if board.by_proposal[parent_id].edits[0].parent_id is not None:
+        return None
+    return step_between_wordings(board, parent_id, edits, target)

@@ -1,0 +1,378 @@
+"""Reading a consensus as it grows: the merge desk, the texts that follow, what publishing would do, who wants the same words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from amendments import text as engine
+from amendments.consensus.board import Board, Composition, compose, load_board
+from amendments.consensus.carrying import Carriage, CarriedEdit, Step, carry_all
+from amendments.consensus.provenance import ProvenanceRedline, Source, redline_between
+from amendments.consensus.rules import View
+from amendments.decisions.models import Decision
+from amendments.decisions.rules import Outcome, is_open
+from amendments.documents.models import Version
+from amendments.documents.queries import current_version, load_text
+from amendments.proposals.queries import (
+    Counts,
+    HandedBack,
+    LiveEdit,
+    ProposalOn,
+    handed_back,
+    position_counts,
+    wording_after,
+)
+from amendments.text import Grade, RelationKind
+
+__all__ = [
+    "CollisionGroup",
+    "ConsensusText",
+    "Desk",
+    "DeskItem",
+    "ImportPreview",
+    "Preview",
+    "ProvenanceRedline",
+    "Related",
+    "Source",
+    "consensus_text",
+    "merge_desk",
+    "preview",
+    "preview_import",
+    "redline_between",
+    "relations_of",
+    "wishes_at",
+]
+
+
+@dataclass(frozen=True)
+class Related:
+    """How an edit stands to another proposal's edit.
+
+    `inside`: of a contained pair, True if `edit_id` is the smaller one, False if the larger; else None. `edit_id` is None for a
+    wish that has not been filed.
+    """
+
+    edit_id: UUID | None
+    other: ProposalOn
+    other_edit_id: UUID
+    kind: RelationKind
+    grade: Grade | None = None
+    inside: bool | None = None
+
+
+@dataclass(frozen=True)
+class DeskItem:
+    """One edit on the desk with all there is to know about it."""
+
+    edit: LiveEdit
+    proposal: ProposalOn
+    counts: Counts
+    decision: Decision | None
+    """The standing one; its id is what a form sends back as `expected`."""
+    relations: tuple[Related, ...]
+    ruled_out_by: tuple[UUID, ...] = ()
+
+    @property
+    def edit_id(self) -> UUID:
+        return self.edit.edit_id
+
+
+@dataclass(frozen=True)
+class CollisionGroup:
+    """One agenda item: everything that collisions connect, agreed edits included, in text order."""
+
+    items: tuple[DeskItem, ...]
+    collisions: tuple[engine.Collision, ...]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A version's edits in text order, each in exactly one group.
+
+    `undisputed`: nothing speaks against it. `soft`: can stand, but a person should read it beside others. `objected`: no clash in
+    the text, but somebody objects. `collisions`: cannot all stand, or need an order. `ruled_out`: cannot stand beside what was
+    agreed. `waiting`: amendments to a proposal that is not agreed. `decided`: the rest. `handed_back`: found their passage changed
+    when this version appeared.
+    """
+
+    version: Version
+    undisputed: tuple[DeskItem, ...]
+    soft: tuple[DeskItem, ...]
+    objected: tuple[DeskItem, ...]
+    collisions: tuple[CollisionGroup, ...]
+    ruled_out: tuple[DeskItem, ...]
+    waiting: tuple[DeskItem, ...]
+    decided: tuple[DeskItem, ...]
+    handed_back: tuple[HandedBack, ...]
+
+    @property
+    def open_count(self) -> int:
+        """Edits still to be decided."""
+        groups = (self.undisputed, self.soft, self.objected, self.ruled_out, self.waiting)
+        in_collisions = sum(
+            item.decision is None or is_open(Outcome(item.decision.outcome))
+            for g in self.collisions
+            for item in g.items
+        )
+        return sum(map(len, groups)) + in_collisions
+
+
+@dataclass(frozen=True)
+class ConsensusText:
+    """`redline` is None for the draft. `merge` knows collisions and soft pairs of the edits in the view."""
+
+    view: View
+    version: Version
+    text: engine.Text
+    redline: engine.Redline | None
+    merge: engine.Merge
+    hash: str
+    waiting: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What publishing would do now. `hash` must come back with the form."""
+
+    version: Version
+    composition: Composition
+    carriage: Carriage
+    ruled_out: tuple[UUID, ...]
+
+    @property
+    def text(self) -> engine.Text:
+        return self.composition.text
+
+    @property
+    def hash(self) -> str:
+        return self.composition.hash
+
+    @property
+    def redline(self) -> engine.Redline:
+        return self.composition.redline
+
+    @property
+    def applied(self) -> tuple[UUID, ...]:
+        return self.composition.applied
+
+    @property
+    def carried(self) -> tuple[CarriedEdit, ...]:
+        return self.carriage.carried
+
+    @property
+    def collisions(self) -> tuple[engine.Collision, ...]:
+        return self.composition.merge.collisions
+
+
+@dataclass(frozen=True)
+class ImportPreview:
+    version: Version
+    alignment: engine.Alignment
+    hash: str
+
+
+# --- the desk
+
+
+def merge_desk(version_id: UUID) -> Desk:
+    board = load_board(version_id)
+    counts = position_counts(board.live)
+    merged = _candidates_merged(board)
+    contested = {UUID(edit_id) for edit_id in merged.contested}
+    soft = {UUID(edit_id) for relation in merged.soft for edit_id in (relation.a, relation.b)}
+    related = _related(board)
+    items = {edit_id: _item(board, edit, counts, related) for edit_id, edit in board.live.items()}
+    groups: dict[str, list[DeskItem]] = defaultdict(list)
+    for edit in sorted(board.live.values(), key=lambda edit: (board.place_of(edit), edit.number or 0)):
+        groups[_group_of(board, items[edit.edit_id], contested, soft)].append(items[edit.edit_id])
+    return Desk(
+        version=board.version,
+        undisputed=tuple(groups["undisputed"]),
+        soft=tuple(groups["soft"]),
+        objected=tuple(groups["objected"]),
+        collisions=_collision_groups(board, merged, items),
+        ruled_out=tuple(groups["ruled_out"]),
+        waiting=tuple(groups["waiting"]),
+        decided=tuple(groups["decided"]),
+        handed_back=handed_back(version_id),
+    )
+
+
+def _candidates_merged(board: Board) -> engine.Merge:
+    """What was agreed and what can still be agreed beside it."""
+    candidates = [
+        edit.edit
+        for edit in (*board.agreed, *board.undecided)
+        if edit.parent_id is None and edit.edit_id not in board.ruled_out
+    ]
+    return engine.merge(board.base, candidates, board.order)
+
+
+def _group_of(board: Board, item: DeskItem, contested: set[UUID], soft: set[UUID]) -> str:
+    edit_id = item.edit_id
+    if edit_id in contested:
+        return "collision"
+    if not is_open(board.outcome(edit_id)):
+        return "decided"
+    if item.edit.parent_id is not None:
+        return "waiting"
+    if edit_id in board.ruled_out:
+        return "ruled_out"
+    if edit_id in soft:
+        return "soft"
+    return "objected" if item.counts.objection else "undisputed"
+
+
+def _item(
+    board: Board, edit: LiveEdit, counts: Mapping[UUID, Counts], related: Mapping[UUID, list[Related]]
+) -> DeskItem:
+    return DeskItem(
+        edit,
+        board.by_proposal[edit.proposal_id],
+        counts.get(edit.edit_id, Counts()),
+        board.standing.get(edit.edit_id),
+        tuple(related.get(edit.edit_id, ())),
+        board.ruled_out.get(edit.edit_id, ()),
+    )
+
+
+def _collision_groups(board: Board, merged: engine.Merge, items: Mapping[UUID, DeskItem]) -> tuple[CollisionGroup, ...]:
+    groups = []
+    for component in merged.components:
+        members = set(component)
+        found = tuple(collision for collision in merged.collisions if members.intersection(collision.edits))
+        inside = sorted(
+            (items[UUID(edit_id)] for edit_id in component), key=lambda item: (item.edit.number or 0, str(item.edit_id))
+        )
+        groups.append(CollisionGroup(tuple(inside), found))
+    return tuple(sorted(groups, key=lambda group: min(board.place_of(item.edit) for item in group.items)))
+
+
+def _related(board: Board) -> dict[UUID, list[Related]]:
+    found: dict[UUID, list[Related]] = defaultdict(list)
+    for relation in board.relations:
+        a, b = UUID(relation.a), UUID(relation.b)
+        contained = relation.kind is RelationKind.CONTAINED
+        for mine, other, inside in ((a, b, True), (b, a, False)):
+            if board.live[mine].proposal_id == board.live[other].proposal_id:
+                continue
+            direction = inside if contained else None
+            found[mine].append(Related(mine, board.proposal_of(other), other, relation.kind, relation.grade, direction))
+    return found
+
+
+# --- texts
+
+
+def consensus_text(version_id: UUID, view: View | str) -> ConsensusText:
+    """The text a view shows. "All" leaves out what cannot stand beside agreed edits; its collisions read as in the version."""
+    view = View(view)
+    board = load_board(version_id)
+    if view is View.AGREED:
+        composed = compose(board, board.agreed, board.order)
+    else:
+        composed = compose(board, _as_if_all(board), board.order)
+    if view in (View.DRAFT, View.WITH_PROPOSALS):
+        redline = None if view is View.DRAFT else engine.Redline.of(board.base)
+        return ConsensusText(
+            view, board.version, board.base, redline, composed.merge, board.version.hash, composed.waiting
+        )
+    return ConsensusText(
+        view, board.version, composed.text, composed.redline, composed.merge, composed.hash, composed.waiting
+    )
+
+
+def _as_if_all(board: Board) -> list[LiveEdit]:
+    """Agreed edits, and undecided ones that can stand beside them."""
+    agreed = {str(edit.edit_id) for edit in board.agreed}
+    beside: set[str] = set()
+    for relation in board.relations:
+        if relation.kind in (RelationKind.HARD, RelationKind.ORDER) and (relation.a in agreed) != (
+            relation.b in agreed
+        ):
+            beside.update({relation.a, relation.b} - agreed)
+    return [*board.agreed, *(edit for edit in board.undecided if str(edit.edit_id) not in beside)]
+
+
+def preview(version_id: UUID) -> Preview:
+    """The next version as it would be, and where every open edit would stand on it."""
+    board = load_board(version_id)
+    return preview_of(board)
+
+
+def preview_of(board: Board) -> Preview:
+    composed = compose(board, board.agreed, board.order)
+    first = composed.layers[0].edits if composed.layers else ()
+    above = tuple(edit for layer in composed.layers[1:] for edit in layer.edits)
+    below = composed.merge.text
+    carriage = carry_all(board, Step(composed.redline, below, first, above))
+    return Preview(board.version, composed, carriage, tuple(board.ruled_out))
+
+
+def preview_import(
+    text_id: UUID, contents: Sequence[engine.Content], answers: Mapping[int, str] | None = None
+) -> ImportPreview:
+    """A new file for a text, matched with the current version."""
+    version = current_version(text_id)
+    alignment = engine.align(load_text(version), contents, "import", answers)
+    return ImportPreview(version, alignment, engine.text_hash(alignment.text))
+
+
+# --- who wants the same words
+
+
+def relations_of(version_id: UUID, proposal_id: UUID) -> tuple[Related, ...]:
+    """How a proposal's edits stand to those of others on the same wording, the heaviest first."""
+    board = load_board(version_id)
+    mine = board.by_proposal.get(proposal_id)
+    if mine is None:
+        return ()
+    parent_id = mine.edits[0].parent_id
+    if parent_id is None:
+        related = _related(board)
+        found = [entry for edit in mine.edits for entry in related.get(edit.edit_id, ())]
+    else:
+        found = [entry for edit in mine.edits for entry in _beside(board, parent_id, edit)]
+    return _heaviest_first(found)
+
+
+def wishes_at(version_id: UUID, hunks: Iterable[engine.Hunk], parent_id: UUID | None = None) -> tuple[Related, ...]:
+    """Who else wants these words, before anything is filed; the heaviest first."""
+    board = load_board(version_id)
+    wish = LiveEdit(UUID(int=0), UUID(int=0), None, parent_id, tuple(hunks), version_id)
+    return _heaviest_first(_beside(board, parent_id, wish))
+
+
+def _beside(board: Board, parent_id: UUID | None, wish: LiveEdit) -> list[Related]:
+    others = [
+        edit for edit in board.live.values() if edit.parent_id == parent_id and edit.proposal_id != wish.proposal_id
+    ]
+    base = board.base if parent_id is None else wording_after(board.base, board.live.values(), parent_id)
+    mine = str(wish.edit_id)
+    edit_id = wish.edit_id if wish.edit_id in board.live else None
+    found = []
+    for relation in engine.relations(base, [wish.edit, *(edit.edit for edit in others)]):
+        if mine not in (relation.a, relation.b):
+            continue
+        other = UUID(relation.b if relation.a == mine else relation.a)
+        inside = relation.a == mine if relation.kind is RelationKind.CONTAINED else None
+        found.append(Related(edit_id, board.proposal_of(other), other, relation.kind, relation.grade, inside))
+    return found
+
+
+def _heaviest_first(found: Iterable[Related]) -> tuple[Related, ...]:
+    weight = {
+        RelationKind.SAME: 0,
+        RelationKind.HARD: 1,
+        RelationKind.CONTAINED: 2,
+        RelationKind.ORDER: 3,
+        RelationKind.SOFT: 4,
+    }
+    return tuple(
+        sorted(
+            found, key=lambda entry: (weight[entry.kind], entry.other.proposal.number or 0, str(entry.other_edit_id))
+        )
+    )

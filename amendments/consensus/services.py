@@ -1,0 +1,196 @@
+"""Publishing the next version: from what was agreed, or from a file. Every open edit is carried over or handed back, none is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+from uuid import UUID, uuid4
+
+from amendments import text as engine
+from amendments.audit.services import record
+from amendments.committees.rules import account_id_of
+from amendments.consensus.board import Board, Layer, load_board
+from amendments.consensus.carrying import Carriage, Step, carry_all
+from amendments.consensus.events import VersionImported, VersionPublished
+from amendments.consensus.models import VersionStep
+from amendments.consensus.provenance import import_name
+from amendments.consensus.queries import Preview, preview_of
+from amendments.consensus.rules import VERSION_PUBLISH, StepOrigin
+from amendments.documents.models import Version
+from amendments.documents.queries import TextPlace, lock_document, text_for
+from amendments.documents.rules import DOCUMENT_IMPORT_VERSION, VersionRole
+from amendments.documents.storing import check_stored, store_version
+from amendments.errors import Conflict, InvalidInput, NotFound
+from amendments.exchange.layout import Layout
+from amendments.exchange.words import N_
+from amendments.extensions import db
+from amendments.proposals.models import CarryOver, Proposal
+from amendments.proposals.rules import Event, Origin
+from amendments.proposals.storing import require_current, take_step
+from amendments.text import Outcome as Carry
+from amendments.web import access
+from amendments.web.actor import Actor
+
+MOST_NOTE: Final = 2_000
+MOST_LABEL: Final = 200
+
+NOTHING_AGREED = N_("Es ist noch keine Änderung angenommen; die neue Fassung wäre dieselbe.")
+AGREED_COLLIDE = N_("Zwei angenommene Änderungen schließen einander aus. Bitte rufen Sie eine davon wieder auf.")
+PREVIEW_OUTDATED = N_("Seit Ihrer Vorschau wurde weiter entschieden. Bitte sehen Sie sich die neue Vorschau an.")
+SAME_TEXT = N_("Die Datei hat denselben Text wie die jetzige Fassung.")
+NOTE_TOO_LONG = N_("Die Anmerkung ist länger als 2.000 Zeichen. Bitte kürzen Sie sie.")
+LABEL_TOO_LONG = N_("Die Bezeichnung ist länger als 200 Zeichen. Bitte kürzen Sie sie.")
+
+
+def publish(
+    actor: Actor, *, text_id: UUID, base_version_id: UUID, expected_hash: str, note: str = "", label: str = ""
+) -> Version:
+    """The next version, with everything agreed in it. `expected_hash`: that of the preview somebody has read."""
+    place, board = _locked(actor, text_id, base_version_id, publishing=True)
+    account_id = account_id_of(actor)
+    plan = preview_of(board)
+    _check_plan(board, plan, expected_hash)
+    note, label = _words(note, label)
+    version = board.version
+    layers = plan.composition.layers
+    texts = _texts_between(board, plan)
+    for layer, text, last in zip(layers, texts, [*[False] * (len(layers) - 1), True], strict=True):
+        version = store_version(
+            place.text,
+            text,
+            parent=version,
+            created_by=account_id,
+            note=note if last else "",
+            label=label if last else "",
+            role=VersionRole.PUBLISHED if last else VersionRole.SNAPSHOT,
+        )
+        _store_steps(version, layer, board)
+    carried, voided = _store_carriage(board.version, version, plan.carriage)
+    event = VersionPublished(
+        text_id, version.id, board.version.id, version.number or 0, version.hash, plan.applied, carried, voided
+    )
+    record(account_id, event, document_id=place.document.id)
+    return version
+
+
+def publish_import(
+    actor: Actor,
+    *,
+    text_id: UUID,
+    base_version_id: UUID,
+    contents: Sequence[engine.Content],
+    layout: Layout | None = None,
+    answers: Mapping[int, str] | None = None,
+    note: str = "",
+    label: str = "",
+) -> Version:
+    """A new file becomes the next version. It is matched with the current one; what was agreed but not published is carried over too."""
+    place, board = _locked(actor, text_id, base_version_id, publishing=False)
+    account_id = account_id_of(actor)
+    check_stored(contents)
+    note, label = _words(note, label)
+    version_id = uuid4()
+    alignment = engine.align(board.base, contents, import_name(version_id), answers)
+    if engine.text_hash(alignment.text) == board.version.hash:
+        raise InvalidInput(SAME_TEXT, field="text")
+    version = store_version(
+        place.text,
+        alignment.text,
+        parent=board.version,
+        created_by=account_id,
+        layout=layout,
+        note=note,
+        label=label,
+        version_id=version_id,
+    )
+    _store_step_rows(version, [(None, StepOrigin.IMPORT, hunk) for hunk in alignment.edit.hunks])
+    step = Step(alignment.redline, alignment.text, (alignment.edit,), foreign=True)
+    carried, voided = _store_carriage(board.version, version, carry_all(board, step, agreed_too=True))
+    event = VersionImported(text_id, version.id, board.version.id, version.number or 0, version.hash, carried, voided)
+    record(account_id, event, document_id=place.document.id)
+    return version
+
+
+def _locked(actor: Actor, text_id: UUID, base_version_id: UUID, *, publishing: bool) -> tuple[TextPlace, Board]:
+    """The text's place and all that lies on its current version, with the document's lock held."""
+    place = text_for(actor, text_id)
+    access.require(actor, VERSION_PUBLISH if publishing else DOCUMENT_IMPORT_VERSION, place.document)
+    lock_document(place.document.id)
+    board = load_board(base_version_id)
+    if board.version.text_id != text_id:
+        raise NotFound(access.NOT_FOUND)
+    require_current(board.version)
+    return place, board
+
+
+def _check_plan(board: Board, plan: Preview, expected_hash: str) -> None:
+    if plan.collisions:
+        raise Conflict(AGREED_COLLIDE, details={"edits": [collision.edits for collision in plan.collisions]})
+    if plan.hash != expected_hash:
+        raise Conflict(PREVIEW_OUTDATED, details={"standing": plan.hash, "sent": expected_hash})
+    if not plan.applied or plan.hash == board.version.hash:
+        raise InvalidInput(NOTHING_AGREED)
+
+
+def _words(note: str, label: str) -> tuple[str, str]:
+    note = engine.normalise(note).strip()
+    label = " ".join(engine.normalise(label).split())
+    if len(note) > MOST_NOTE:
+        raise InvalidInput(NOTE_TOO_LONG, field="note")
+    if len(label) > MOST_LABEL:
+        raise InvalidInput(LABEL_TOO_LONG, field="label")
+    return note, label
+
+
+def _texts_between(board: Board, plan: Preview) -> list[engine.Text]:
+    """The text after each layer. The last one is what was previewed."""
+    texts: list[engine.Text] = []
+    text = board.base
+    for layer in plan.composition.layers:
+        text = engine.apply(text, layer.edits, layer.order)
+        texts.append(text)
+    return texts
+
+
+def _store_steps(version: Version, layer: Layer, board: Board) -> None:
+    """The layer's edits, those with a decided order first and in that order, so that they can be applied again."""
+    rank = {edit_id: number for number, edit_id in enumerate(layer.order)}
+    rows: list[tuple[UUID | None, StepOrigin, engine.Hunk]] = []
+    for edit in sorted(layer.edits, key=lambda edit: (rank.get(edit.id, len(rank)), edit.id)):
+        proposal = board.proposal_of(UUID(edit.id)).proposal
+        origin = StepOrigin.EDITORIAL if proposal.origin == Origin.EDITORIAL else StepOrigin.PROPOSAL
+        rows += [(UUID(edit.id), origin, hunk) for hunk in edit.hunks]
+    _store_step_rows(version, rows)
+
+
+def _store_step_rows(version: Version, rows: Iterable[tuple[UUID | None, StepOrigin, engine.Hunk]]) -> None:
+    db.session.add_all(
+        VersionStep(
+            version_id=version.id, rank=rank, edit_id=edit_id, origin=origin.value, hunk=engine.hunk_to_json(hunk)
+        )
+        for rank, (edit_id, origin, hunk) in enumerate(rows)
+    )
+    db.session.flush()
+
+
+def _store_carriage(
+    before: Version, version: Version, carriage: Carriage
+) -> tuple[tuple[tuple[UUID, str], ...], tuple[UUID, ...]]:
+    rows = []
+    for item in carriage.carried:
+        anchored = item.carried.outcome is Carry.ANCHORED
+        rows.append(
+            CarryOver(
+                edit_id=item.live.edit_id,
+                from_version_id=before.id,
+                to_version_id=version.id,
+                outcome=item.carried.outcome.value,
+                paragraph=item.carried.paragraph,
+                hunks=[engine.hunk_to_json(hunk) for hunk in item.carried.hunks] if anchored else None,
+            )
+        )
+    db.session.add_all(rows)
+    for proposal_id in carriage.void:
+        take_step(db.session.get_one(Proposal, proposal_id), Event.VOID)
+    db.session.flush()
+    return tuple((row.edit_id, row.outcome) for row in rows), carriage.void
