@@ -1,21 +1,22 @@
-"""Bringing in a new document. Reading one is workplaces'."""
+"""Bringing in a new document, taking a version home as a file. Reading one is workplaces'."""
 
+from io import BytesIO
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from amendments.committees.queries import committees
-from amendments.documents import queries, services
+from amendments.documents import queries, services, transfer
 from amendments.documents.forms import NewDocumentForm
 from amendments.documents.incoming import Incoming, incoming
-from amendments.documents.rules import DOCUMENT_CREATE
+from amendments.documents.rules import DOCUMENT_CREATE, DOCUMENT_SEE
 from amendments.documents.services import NewText
-from amendments.errors import InvalidInput, TooLarge, Unreadable
+from amendments.errors import InvalidInput, NotFound, TooLarge, Unreadable
 from amendments.text.model import text_of
 from amendments.text.redline import Redline
-from amendments.web.access import declare, may, require
+from amendments.web.access import NOT_FOUND, declare, may, require
 from amendments.web.current import current_actor
 from amendments.web.posting import attempt, say
 from amendments.web.reading import groups, numbered, read
@@ -95,3 +96,19 @@ def _answer(form: NewDocumentForm, found: Incoming | None) -> str:
     return render_template(
         "documents/new.html", form=form, found=found, groups=groups(blocks), count=len(blocks), notes=notes
     )
+
+
+@blueprint.get("/documents/<uuid:document_id>/texts/<uuid:text_id>/versions/<int:number>/export")
+@declare(DOCUMENT_SEE)
+def export(document_id: UUID, text_id: UUID, number: int) -> ResponseReturnValue:
+    """A published version as a file."""
+    place = queries.text_for(current_actor(), text_id)
+    version = next((row for row in queries.versions_of(text_id) if row.number == number), None)
+    if version is None or place.document.id != document_id:
+        raise NotFound(NOT_FOUND)
+    data, suffix = transfer.export(place.text, version)
+    name = transfer.file_name(_("Fassung %(number)s", number=number) + f" {place.text.title}", suffix)
+    mimetype = "text/markdown" if suffix == "md" else "text/plain"
+    response = send_file(BytesIO(data), mimetype, as_attachment=True, download_name=name, conditional=False, etag=False)
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -331,14 +331,11 @@ def clipped(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
 
 
 def _clipped_block(block: Block) -> Block:
-    cells = []
-    for cell in block.cells:
-        shown = [number for number, piece in enumerate(cell) if piece.op != "keep"]
-        if not shown and len(block.cells) == 1 and block.changed:
-            cells.append(cell)
-            continue
-        cells.append(tuple(_joined_keeps(cell)))
-    return replace(block, cells=tuple(cells))
+    if all(piece.op == "keep" for piece in block.pieces):
+        words = block.words
+        short = words if len(words) <= KEPT_AROUND else words[:KEPT_AROUND].rsplit(" ", 1)[0] + " …"
+        return replace(block, cells=((Piece(short),),))
+    return replace(block, cells=tuple(tuple(_joined_keeps(cell)) for cell in block.cells))
 
 
 def _joined_keeps(cell: Sequence[Piece]) -> Iterator[Piece]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -44,6 +45,15 @@ class RedlinePage:
     sources: Sources | None
     """Names the source behind each change; None for those who see published versions only."""
     whole: bool
+
+    @property
+    def by_committee(self) -> tuple[tuple[str, int], ...]:
+        """How many changes come from whom, most first."""
+        counted = Counter(
+            note.source.committee.name if note.source.committee else note.source.author_name or note.name
+            for note in self.notes
+        )
+        return tuple(counted.most_common())
 
 
 def redline_page(place: Place, older: int | None, newer: int | None, *, whole: bool, sees_work: bool) -> RedlinePage:

@@ -83,10 +83,10 @@ def local_text(text: Text, hunks: Iterable[Hunk]) -> Text:
 
 
 def redline_of(base: Text, hunks: tuple[Hunk, ...]) -> tuple[Stretch, ...]:
-    """One edit as it reads; nothing for none."""
+    """One edit as it reads, with the paragraph behind which something is put; nothing for none."""
     if not hunks:
         return ()
-    return short(apply_edits(Redline.of(local_text(base, hunks)), [Edit("own", hunks)]))
+    return short(apply_edits(Redline.of(local_text(base, hunks)), [Edit("own", hunks)]), around=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from amendments.committees.queries import committees_by_id
+from amendments.decisions.rules import DECIDE
+from amendments.decisions.services import editorial_change
 from amendments.errors import InvalidInput
 from amendments.proposals import asking, services
 from amendments.proposals import queries as proposals
@@ -29,11 +31,14 @@ from amendments.workplaces.labels import change_name
 from amendments.workplaces.passages import redline_of
 from amendments.workplaces.reader import Place, place_for
 
+EDITORIAL = "editorial"
+"""Chosen instead of a committee: a change without change of meaning."""
+
 
 def _uuid(raw: str | None) -> UUID | None:
     """An id from a query or a form; what is none is none."""
     try:
-        return UUID(raw) if raw else None
+        return UUID(raw) if raw and raw != EDITORIAL else None
     except ValueError:
         return None
 
@@ -71,7 +76,10 @@ def committee_choices(actor: Actor, place: Place) -> list[tuple[str, Any]]:
     """The committees one may file for, and oneself."""
     ids = [one for one in actor.committees if may(actor, PROPOSAL_FILE_FOR, OnBehalf(place.document, one))]
     named = sorted(committees_by_id(ids).values(), key=lambda row: row.name)
-    return [*((str(row.id), row.name) for row in named), ("", _("im eigenen Namen"))]
+    choices: list[tuple[str, Any]] = [*((str(row.id), row.name) for row in named), ("", _("im eigenen Namen"))]
+    if may(actor, DECIDE, place.document):
+        choices.append((EDITORIAL, _("redaktionelle Änderung der Moderation (gleich im Text, ohne Abstimmung)")))
+    return choices
 
 
 @blueprint.get("/documents/<uuid:document_id>/texts/<uuid:text_id>/propose")
@@ -129,32 +137,34 @@ def blocks_json(stretches: tuple[Stretch, ...]) -> list[dict[str, Any]]:
 
 
 def _file(asked: _Request, form: ProposeForm, hunks: tuple[Hunk, ...], *, more: bool) -> str:
+    """File it, keep it as a draft (`more`), or, for the moderation, change the text editorially."""
+    edits = [hunks] if hunks else []
+    if asked.draft is not None:
+        edits = [*(edit.hunks for edit in proposals.edits_of(asked.draft.id)), *edits]
+    if form.committee_id.data == EDITORIAL and not more:
+        return _editorial(asked, edits, form.reason.data or "")
     said: dict[str, Any] = {
         "title": form.title.data or "",
         "reason": form.reason.data or "",
         "committee_id": _uuid(form.committee_id.data),
         "budget": bool(form.budget.data),
+        "version_id": asked.place.version.id,
+        "edits": edits,
     }
-    edits = [hunks] if hunks else []
-    ids = asked.place.ids
     if asked.draft is None:
-        proposal = services.file_proposal(
-            asked.actor, version_id=asked.place.version.id, edits=edits, parent_id=asked.parent_id, draft=more, **said
-        )
+        proposal = services.file_proposal(asked.actor, parent_id=asked.parent_id, draft=more, **said)
     else:
-        edits = [*(edit.hunks for edit in proposals.edits_of(asked.draft.id)), *edits]
-        proposal = services.edit_draft(
-            asked.actor,
-            proposal_id=asked.draft.id,
-            edits=edits,
-            editorial=False,
-            row_version=asked.draft.row_version,
-            **said,
-        )
+        draft = asked.draft
+        proposal = services.edit_draft(asked.actor, proposal_id=draft.id, row_version=draft.row_version, **said)
         if not more:
             proposal = services.submit_draft(asked.actor, proposal_id=proposal.id)
     if more:
-        return url_for("workplaces.text", **ids, draft=proposal.id)
+        return url_for("workplaces.text", **asked.place.ids, draft=proposal.id)
+    return url_for("workplaces.proposal", proposal_id=proposal.id)
+
+
+def _editorial(asked: _Request, edits: list[tuple[Hunk, ...]], reason: str) -> str:
+    proposal = editorial_change(asked.actor, version_id=asked.place.version.id, edits=edits, reason=reason)
     return url_for("workplaces.proposal", proposal_id=proposal.id)
 
 

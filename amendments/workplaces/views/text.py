@@ -69,6 +69,7 @@ def _urls(page: TextPage) -> dict[str, Any]:
         "draft_notice": f"{propose}?draft={draft}" if draft else "",
         "desk": url_for("workplaces.desk", **ids),
         "redline": url_for("workplaces.redline", **ids),
+        "export": url_for("documents.export", **ids, number=place.version.number),
         "current": url_for("workplaces.text", **ids),
         "views": views,
         "texts": texts,
