@@ -23,6 +23,7 @@ from amendments.people import queries as people
 from amendments.people import services as people_services
 from amendments.proposals import queries as proposal_queries
 from amendments.proposals import services as proposal_services
+from amendments.text.hunks import Hunk
 from amendments.web import clock
 from amendments.web.actor import Actor
 from amendments.web.transaction import write
@@ -60,10 +61,10 @@ class _Builder:
         self.filed: dict[str, UUID] = {}
         """Key of an entry in `proposals.toml` -> proposal."""
 
-    def _do(self, at: datetime, email: str, act: Callable[[Actor], T]) -> T:
-        """One act of one person in one unit of work."""
+    def _do(self, at: datetime, email: str, act: Callable[..., T], *what: object) -> T:
+        """One act of one person in one unit of work: `act(actor, *what)`."""
         with clock.stopped(at):
-            return write(lambda: act(people.actor_for(self.accounts[email])))
+            return write(lambda: act(people.actor_for(self.accounts[email]), *what))
 
     # --- people and committees
 
@@ -81,16 +82,12 @@ class _Builder:
         self.accounts[admin["email"]] = first
         for row in rows:
             if row is not admin:
-                self.accounts[row["email"]] = self._do(
-                    FOUNDED, admin["email"], lambda actor, row=row: _account(actor, row)
-                )
+                self.accounts[row["email"]] = self._do(FOUNDED, admin["email"], _account, row)
         for row in self.town["committee"]:
-            self.committees[row["key"]] = self._do(
-                FOUNDED, admin["email"], lambda actor, row=row: _committee(actor, row)
-            )
+            self.committees[row["key"]] = self._do(FOUNDED, admin["email"], _committee, row)
         for row in rows:
             for seat in row["memberships"]:
-                self._do(FOUNDED, admin["email"], lambda actor, row=row, seat=seat: self._appoint(actor, row, seat))
+                self._do(FOUNDED, admin["email"], self._appoint, row, seat)
 
     def _appoint(self, actor: Actor, row: Row, seat: Row) -> None:
         committee_services.appoint(
@@ -104,10 +101,10 @@ class _Builder:
 
     def documents(self) -> None:
         main = self.town["document"]
-        self._do(FOUNDED, "moderation@landau.example", lambda actor: self._create(actor, main))
+        self._do(FOUNDED, "moderation@landau.example", self._create, main)
         for offset, row in enumerate(self.town["other_document"], start=1):
             at = FOUNDED + timedelta(days=7 * offset)
-            self._do(at, "moderation@landau.example", lambda actor, row=row: self._create(actor, row))
+            self._do(at, "moderation@landau.example", self._create, row)
 
     def _create(self, actor: Actor, row: Row) -> None:
         texts = [NewText("annex", row["title"], _contents(row["text"]))]
@@ -146,40 +143,29 @@ class _Builder:
         parent = self.filed.get(entry.get("parent", ""))
         base = proposal_queries.wording_base(version.id, parent)
         edits = [hunks_of(base, edit) for edit in entry["edit"]]
-        self.filed[entry["key"]] = self._do(
-            at,
-            entry["account"],
-            lambda actor: (
-                proposal_services.file_proposal(
-                    actor,
-                    version_id=version.id,
-                    edits=edits,
-                    title=entry["title"],
-                    reason=entry["reason"],
-                    committee_id=self.committees[entry["committee"]],
-                    budget=entry["budget"],
-                    editorial=entry["editorial"],
-                    parent_id=parent,
-                ).id
-            ),
-        )
+        self.filed[entry["key"]] = self._do(at, entry["account"], self._propose, version.id, parent, edits, entry)
+
+    def _propose(
+        self, actor: Actor, version_id: UUID, parent: UUID | None, edits: list[tuple[Hunk, ...]], entry: Row
+    ) -> UUID:
+        return proposal_services.file_proposal(
+            actor,
+            version_id=version_id,
+            edits=edits,
+            title=entry["title"],
+            reason=entry["reason"],
+            committee_id=self.committees[entry["committee"]],
+            budget=entry["budget"],
+            editorial=entry["editorial"],
+            parent_id=parent,
+        ).id
 
     def _discuss(self, at: datetime, entry: Row) -> None:
         proposal_id = self.filed[entry["key"]]
         for position in entry.get("position", ()):
-            self._do(
-                at,
-                position["account"],
-                lambda actor, position=position: self._take_position(actor, proposal_id, position),
-            )
+            self._do(at, position["account"], self._take_position, proposal_id, position)
         for comment in entry.get("comment", ()):
-            self._do(
-                at,
-                comment["account"],
-                lambda actor, comment=comment: proposal_services.add_comment(
-                    actor, proposal_id=proposal_id, text=comment["text"]
-                ),
-            )
+            self._do(at, comment["account"], _comment, proposal_id, comment["text"])
 
     def _take_position(self, actor: Actor, proposal_id: UUID, position: Row) -> None:
         committee = position.get("committee")
@@ -208,6 +194,10 @@ def _committee(actor: Actor, row: Row) -> UUID:
         kind=row["kind"],
         legal_number=row.get("legal_number"),
     ).id
+
+
+def _comment(actor: Actor, proposal_id: UUID, text: str) -> None:
+    proposal_services.add_comment(actor, proposal_id=proposal_id, text=text)
 
 
 def _contents(name: str) -> Any:
