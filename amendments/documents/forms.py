@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, RadioField, SelectField, SelectMultipleField, StringField, widgets
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from amendments.documents.incoming import IncomingForm
@@ -30,15 +31,18 @@ class NewDocumentForm(IncomingForm):
     visibility = RadioField(
         _("Wer darf die Vorlage sehen?"),
         choices=[
-            ("committee", _("Die beteiligten Gremien")),
-            ("public", _("Alle: veröffentlichte Fassungen sind öffentlich")),
-            ("restricted", _("Nur die Moderation und genannte Personen")),
+            SelectChoice("committee", _("Die beteiligten Gremien")),
+            SelectChoice("public", _("Alle: veröffentlichte Fassungen sind öffentlich")),
+            SelectChoice("restricted", _("Nur die Moderation und genannte Personen")),
         ],
         default="committee",
     )
     text_title = StringField(_("Name des Textes"), validators=[Length(max=300, message=TOO_LONG)])
     role = RadioField(
         _("Was ist dieser Text?"),
-        choices=[("annex", _("Anlage, über die beraten wird")), ("resolution", _("Beschlussvorschlag"))],
+        choices=[
+            SelectChoice("annex", _("Anlage, über die beraten wird")),
+            SelectChoice("resolution", _("Beschlussvorschlag")),
+        ],
         default="annex",
     )

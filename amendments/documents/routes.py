@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice
 
 from amendments.committees.queries import committees
 from amendments.documents import queries, services, transfer
@@ -31,8 +32,8 @@ def _form() -> NewDocumentForm:
     form = NewDocumentForm()
     rows = committees()
     leads = [row for row in rows if may(actor, DOCUMENT_CREATE, queries.creation_place(row.id))]
-    form.lead_committee_id.choices = [(str(row.id), row.name) for row in leads]
-    form.participant_ids.choices = [(str(row.id), row.name) for row in rows]
+    form.lead_committee_id.choices = [SelectChoice(str(row.id), row.name) for row in leads]
+    form.participant_ids.choices = [SelectChoice(str(row.id), row.name) for row in rows]
     return form
 
 

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from amendments.web.forms import WritingForm
@@ -11,7 +12,11 @@ MAX_REASON = 20_000
 MAX_COMMENT = 10_000
 TOO_LONG = _("Das ist zu lang. Bitte kürzen Sie den Text.")
 
-STANCES = (("support", _("Dafür")), ("objection", _("Dagegen")), ("abstention", _("Enthaltung")))
+STANCES = (
+    SelectChoice("support", _("Dafür")),
+    SelectChoice("objection", _("Dagegen")),
+    SelectChoice("abstention", _("Enthaltung")),
+)
 
 
 class ProposeForm(WritingForm):

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice
 
 from amendments.committees.queries import committees_by_id
 from amendments.decisions.rules import DECIDE
@@ -67,18 +68,19 @@ class _Request:
         form = ProposeForm(obj=self.draft)
         form.committee_id.choices = committee_choices(self.actor, self.place)
         if request.method == "GET":
-            default = str(self.draft.committee_id or "") if self.draft else form.committee_id.choices[0][0]
+            default = str(self.draft.committee_id or "") if self.draft else form.committee_id.choices[0].value
             form.committee_id.data = default
         return form
 
 
-def committee_choices(actor: Actor, place: Place) -> list[tuple[str, Any]]:
+def committee_choices(actor: Actor, place: Place) -> list[SelectChoice]:
     """The committees one may file for, and oneself."""
     ids = [one for one in actor.committees if may(actor, PROPOSAL_FILE_FOR, OnBehalf(place.document, one))]
     named = sorted(committees_by_id(ids).values(), key=lambda row: row.name)
-    choices: list[tuple[str, Any]] = [*((str(row.id), row.name) for row in named), ("", _("im eigenen Namen"))]
+    choices = [*(SelectChoice(str(row.id), row.name) for row in named), SelectChoice("", _("im eigenen Namen"))]
     if may(actor, DECIDE, place.document):
-        choices.append((EDITORIAL, _("redaktionelle Änderung der Moderation (gleich im Text, ohne Abstimmung)")))
+        words = _("redaktionelle Änderung der Moderation (gleich im Text, ohne Abstimmung)")
+        choices.append(SelectChoice(EDITORIAL, words))
     return choices
 
 
