@@ -1,1 +1,1 @@
-"""The text that follows from the decisions: merge desk, publishing, provenance of every word, redline between versions."""
+"""The text that follows from the decisions: merge desk, publishing, the origin of every word."""

@@ -1,7 +1,8 @@
 """Everything that lies on a version at once, and the text that follows from a choice among it.
 
-Two layers: edits of the version itself, and edits of amendments to one of these proposals, which speak of the wording after that
-proposal alone. The second layer is carried onto the text of the first through the known hunks, never found again by comparing.
+Two layers: edits of the version itself, and edits of amendments to one of these proposals, which speak of the wording
+after that proposal alone. The second layer is carried onto the text of the first through the known hunks, never found
+again by comparing.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from amendments.web import access
 
 @dataclass(frozen=True)
 class Board:
-    """A version with its live proposals and what stands about their edits. `rank` of a paragraph: its place in the text."""
+    """A version with its live proposals and what stands about their edits."""
 
     version: Version
     base: engine.Text
@@ -92,7 +93,7 @@ class Board:
         return {edit_id: tuple(sorted(by, key=str)) for edit_id, by in found.items()}
 
     def place_of(self, edit: LiveEdit) -> tuple[int, int]:
-        """(rank of the paragraph, offset) where the edit begins, for the order of the text; unknown paragraphs come last."""
+        """(rank of the paragraph, offset) where the edit begins; unknown paragraphs come last."""
         return min((self._place(hunk) for hunk in edit.hunks), default=(len(self.base), 0))
 
     def _place(self, hunk: engine.Hunk) -> tuple[int, int]:
@@ -199,7 +200,7 @@ def _second_layer(
 def step_from_parent(
     board: Board, parent_id: UUID, applied: Sequence[engine.Edit], text: engine.Text
 ) -> engine.Redline | None:
-    """The redline from the wording after the parent alone to `text`, which holds the parent and `applied`; None if it does not."""
+    """From the wording after the parent alone to `text`, which holds `applied`; None if the parent is not in it."""
     own = [edit.edit for edit in board.by_proposal[parent_id].edits]
     if board.by_proposal[parent_id].edits[0].parent_id is not None:
         return None
@@ -212,7 +213,7 @@ def step_from_parent(
 def step_between_wordings(
     board: Board, parent_id: UUID, others: Iterable[engine.Edit], target: engine.Text
 ) -> engine.Redline | None:
-    """The redline from the wording after the parent alone to `target` = that wording with `others`; None where it cannot be proven."""
+    """From the wording after the parent alone to `target`, which is that with `others`; None if not proven."""
     wording = wording_after(board.base, board.live.values(), parent_id)
     own = [edit.edit for edit in board.by_proposal[parent_id].edits]
     way = engine.CarryOver(engine.apply_edits(engine.Redline.of(board.base), own))

@@ -15,7 +15,7 @@ from amendments.text import Outcome as Carry
 
 @dataclass(frozen=True)
 class CarriedEdit:
-    """`carried.hunks` speak of the new text, or (still an amendment to a proposal) of the new text after that proposal alone."""
+    """`carried.hunks` speak of the new text; those of an amendment, of the new text after its proposal alone."""
 
     live: LiveEdit
     carried: engine.Carried
@@ -23,9 +23,10 @@ class CarriedEdit:
 
 @dataclass(frozen=True)
 class Step:
-    """The way from a version to the next: the edits that made it, in the coordinates of the old text, and the text they made.
+    """The way from a version to the next, and the edits that made it in the coordinates of the old text.
 
-    `layers_above`: edits applied on top, in the coordinates of what is below. `foreign`: found by comparing with a file.
+    `layers_above`: edits applied on top, in the coordinates of what is below. `foreign`: found by comparing with a
+    file.
     """
 
     redline: engine.Redline
@@ -46,7 +47,7 @@ class Carriage:
 
 
 def carry_all(board: Board, step: Step, *, agreed_too: bool = False) -> Carriage:
-    """Every edit that is still to be decided; `agreed_too`: also the agreed ones (an import has not put them into the text)."""
+    """Every edit still to be decided; `agreed_too`: also the agreed ones, which an import leaves out."""
     wanted = [
         edit
         for edit in board.live.values()
@@ -91,7 +92,7 @@ def _fallen(board: Board) -> tuple[UUID, ...]:
 def _way_of_children(
     board: Board, step: Step, parent_id: UUID, carried: dict[UUID, engine.Carried]
 ) -> engine.CarryOver | None:
-    """From the wording after the parent to where that wording is now: in the new text, or beside it with the parent carried over."""
+    """From the wording after the parent to where it is now: in the new text, or beside it."""
     adopted = step_from_parent(board, parent_id, step.edits, step.below)
     if adopted is not None:
         onto_new = engine.apply_edits(adopted, step.above) if step.above else adopted

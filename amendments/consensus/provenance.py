@@ -61,7 +61,7 @@ def import_name(version_id: UUID) -> str:
 
 
 def redline_between(older_id: UUID, newer_id: UUID) -> ProvenanceRedline:
-    """Each change between two versions of a text, `older_id` being the other's ancestor, in a constant number of statements."""
+    """Each change since an ancestor of a version, with its source, in a constant number of statements."""
     versions = {
         row.id: row
         for row in db.session.scalars(select(Version).where(Version.id.in_([older_id, newer_id])).order_by(Version.id))

@@ -1,4 +1,4 @@
-"""Reading a consensus as it grows: the merge desk, the texts that follow, what publishing would do, who wants the same words."""
+"""Reading a consensus as it grows: the merge desk, the texts that follow, what publishing would do."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ __all__ = [
 class Related:
     """How an edit stands to another proposal's edit.
 
-    `inside`: of a contained pair, True if `edit_id` is the smaller one, False if the larger; else None. `edit_id` is None for a
-    wish that has not been filed.
+    `inside`: of a contained pair, True if `edit_id` is the smaller one, False if the larger; else None. `edit_id` is
+    None for a wish that has not been filed.
     """
 
     edit_id: UUID | None
@@ -92,10 +92,10 @@ class CollisionGroup:
 class Desk:
     """A version's edits in text order, each in exactly one group.
 
-    `undisputed`: nothing speaks against it. `soft`: can stand, but a person should read it beside others. `objected`: no clash in
-    the text, but somebody objects. `collisions`: cannot all stand, or need an order. `ruled_out`: cannot stand beside what was
-    agreed. `waiting`: amendments to a proposal that is not agreed. `decided`: the rest. `handed_back`: found their passage changed
-    when this version appeared.
+    `undisputed`: nothing speaks against it. `soft`: can stand, but a person should read it beside others. `objected`:
+    no clash in the text, but somebody objects. `collisions`: cannot all stand, or need an order. `ruled_out`: cannot
+    stand beside what was agreed. `waiting`: amendments to a proposal that is not agreed. `decided`: the rest.
+    `handed_back`: found their passage changed when this version appeared.
     """
 
     version: Version
@@ -268,7 +268,7 @@ def _related(board: Board) -> dict[UUID, list[Related]]:
 
 
 def consensus_text(version_id: UUID, view: View | str) -> ConsensusText:
-    """The text a view shows. "All" leaves out what cannot stand beside agreed edits; its collisions read as in the version."""
+    """The text a view shows. "All" leaves out what cannot stand beside agreed edits."""
     view = View(view)
     board = load_board(version_id)
     if view is View.AGREED:

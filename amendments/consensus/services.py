@@ -1,4 +1,4 @@
-"""Publishing the next version: from what was agreed, or from a file. Every open edit is carried over or handed back, none is lost."""
+"""Publishing the next version, from what was agreed or from a file. No open edit is lost."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def publish_import(
     note: str = "",
     label: str = "",
 ) -> Version:
-    """A new file becomes the next version. It is matched with the current one; what was agreed but not published is carried over too."""
+    """A new file becomes the next version. What was agreed but not published is carried over too."""
     place, board = _locked(actor, text_id, base_version_id, publishing=False)
     account_id = account_id_of(actor)
     check_stored(contents)

@@ -27,7 +27,8 @@ class Decision(Base):
             name="modified_by",
         ),
         CheckConstraint(
-            "(outcome = 'settled' AND settled_by_edit_id IS NOT NULL) OR (outcome <> 'settled' AND settled_by_edit_id IS NULL)",
+            "(outcome = 'settled' AND settled_by_edit_id IS NOT NULL)"
+            " OR (outcome <> 'settled' AND settled_by_edit_id IS NULL)",
             name="settled_by",
         ),
         CheckConstraint("modified_by_edit_id <> edit_id AND settled_by_edit_id <> edit_id", name="another"),

@@ -1,4 +1,4 @@
-"""What a deciding body can say about an edit, what may follow what, and the proposal's state that results (NORMS §5)."""
+"""What a body can say about an edit, what may follow what, and the proposal's state that results (NORMS §5)."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ FOLLOWS: Final[dict[Outcome | None, frozenset[Outcome]]] = {
     Outcome.REJECTED: frozenset({Outcome.REOPENED}),
     Outcome.SETTLED: frozenset({Outcome.REOPENED}),
 }
-"""Standing outcome (None: nothing yet) -> what may be said next. What was decided is called again before it is decided otherwise."""
+"""Standing outcome (None: nothing yet) -> what may be said next: what was decided is called again first."""
 
 UNDECIDED: Final[frozenset[Outcome | None]] = frozenset({None, Outcome.REOPENED, Outcome.REFERRED})
 """An edit that stands like this is carried over to the next version."""

@@ -30,7 +30,7 @@ from amendments.extensions import db
 from amendments.proposals.models import EditReplacement, Proposal
 from amendments.proposals.queries import LiveEdit, edits_of, edits_on, wording_after
 from amendments.proposals.rules import Origin
-from amendments.proposals.storing import Source, checked, locked_current, new_proposal
+from amendments.proposals.storing import Source, checked, lock_current, new_proposal
 from amendments.text import RelationKind
 from amendments.web import access, clock
 from amendments.web.actor import Actor
@@ -102,8 +102,9 @@ class _Desk:
 
 
 def _desk(actor: Actor, version_id: UUID, stage: str = Stage.DESK) -> _Desk:
-    access.require(actor, DECIDE, version_for(actor, version_id).document)
-    place = locked_current(actor, version_id)
+    place = version_for(actor, version_id)
+    access.require(actor, DECIDE, place.document)
+    lock_current(place)
     live = {edit.edit_id: edit for edit in edits_on(version_id)}
     account_id = account_id_of(actor)
     return _Desk(place, live, standing_on(live, stage=stage), account_id, stage)
@@ -121,7 +122,7 @@ def decide_edits(
     vote: Vote | None = None,
     stage: str = Stage.DESK,
 ) -> tuple[Decision, ...]:
-    """One decision about one edit or many. Agreed edits settle the undecided ones they contain; all or nothing is written."""
+    """One decision about one edit or many, all or nothing. Agreed edits settle what they contain."""
     vote = vote or Vote()
     desk = _desk(actor, version_id, stage)
     said = _reason(reason)
@@ -163,9 +164,8 @@ def decide_modified(
     verdict = Verdict(edit_id, Outcome.AGREED_MODIFIED, expected)
     _check_standing(desk, verdict)
     _check_vote(vote, Outcome.AGREED_MODIFIED)
-    proposal, edit, rows = _replace(
-        desk, Origin.MODIFICATION, {edit_id: Outcome.AGREED_MODIFIED}, hunks, "", said, vote
-    )
+    outcomes = {edit_id: Outcome.AGREED_MODIFIED}
+    proposal, edit, rows = _replace(desk, Origin.MODIFICATION, outcomes, hunks, reason=said, vote=vote)
     event = ModificationAgreed(
         version_id,
         desk.committee_id,
@@ -193,7 +193,8 @@ def write_compromise(
 ) -> Proposal:
     """A wording of the moderation in place of several: it is agreed.
 
-    `replaces`: edit -> the standing decision the page showed. They count as agreed in modified form, those in `settled` as settled.
+    `replaces`: edit -> the standing decision the page showed. They count as agreed in modified form, those in
+    `settled` as settled.
     """
     vote = vote or Vote()
     desk = _desk(actor, version_id)
@@ -204,7 +205,7 @@ def write_compromise(
     for edit_id, outcome in outcomes.items():
         _check_standing(desk, Verdict(edit_id, outcome, replaces[edit_id]))
     _check_vote(vote, Outcome.AGREED)
-    proposal, edit, rows = _replace(desk, Origin.COMPROMISE, outcomes, hunks, title, said, vote)
+    proposal, edit, rows = _replace(desk, Origin.COMPROMISE, outcomes, hunks, title=title, reason=said, vote=vote)
     event = CompromiseAgreed(
         version_id,
         desk.committee_id,
@@ -333,16 +334,18 @@ def _relations(
 ) -> list[tuple[UUID, UUID, RelationKind]]:
     """Relations among edits that speak of the same wording: the version, or the version after one parent."""
     base = load_text(place.version)
+    found: list[tuple[UUID, UUID, RelationKind]] = []
     by_parent: dict[UUID | None, list[LiveEdit]] = {}
     for edit in edits:
         by_parent.setdefault(edit.parent_id, []).append(edit)
-    found = []
     for parent_id, group in by_parent.items():
         if len(group) < 2:
             continue
         wording = base if parent_id is None else wording_after(base, live.values(), parent_id)
-        for relation in engine.relations(wording, [edit.edit for edit in group]):
-            found.append((UUID(relation.a), UUID(relation.b), relation.kind))
+        found += [
+            (UUID(relation.a), UUID(relation.b), relation.kind)
+            for relation in engine.relations(wording, [edit.edit for edit in group])
+        ]
     return found
 
 
@@ -428,7 +431,8 @@ def _replace(
     origin: Origin,
     outcomes: Mapping[UUID, Outcome],
     hunks: Sequence[engine.Hunk],
-    title: str,
+    *,
+    title: str = "",
     reason: str,
     vote: Vote,
 ) -> tuple[Proposal, LiveEdit, list[Decision]]:
@@ -449,9 +453,9 @@ def _replace(
     _refuse_rivals(desk, agreed, {}, found)
     rows = [_write(desk, edit.edit_id, Outcome.AGREED, reason, vote)]
     for replaced_id, outcome in outcomes.items():
-        modified_by = edit.edit_id if outcome is Outcome.AGREED_MODIFIED else None
-        settled_by = edit.edit_id if outcome is Outcome.SETTLED else None
-        rows.append(_write(desk, replaced_id, outcome, reason, vote, modified_by=modified_by, settled_by=settled_by))
+        settled_by, modified_by = (edit.edit_id, None) if outcome is Outcome.SETTLED else (None, edit.edit_id)
+        row = _write(desk, replaced_id, outcome, reason, vote, settled_by=settled_by, modified_by=modified_by)
+        rows.append(row)
     rows += _settle(desk, agreed, set(outcomes))
     return proposal, edit, rows
 

@@ -131,9 +131,10 @@ class Version(Base):
     """`text_hash` of the paragraphs: what a preview showed and what was published can be compared."""
     note: Mapped[str]
     layout: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    """How the literal file was written around its paragraphs (`exchange.layout`), bound to identities; None if not literal.
+    """How the literal file was written around its paragraphs (`exchange.layout`); None if not literal.
 
-    It belongs to the version, not to the text: an older file must be written back as it was after a newer one came in.
+    It belongs to the version, not to the text: an older file must be written back as it was after a newer one came
+    in.
     """
     created_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     created_at: Mapped[datetime]

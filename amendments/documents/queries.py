@@ -133,7 +133,7 @@ def creation_place(lead_committee_id: UUID | None = None) -> NewDocument:
 
 
 def lock_document(document_id: UUID) -> None:
-    """Every writer of a document's texts, proposals and decisions waits here for the others (SQLite locks the database)."""
+    """Every writer of a document's texts, proposals and decisions waits here for the others."""
     db.session.execute(select(Document.id).where(Document.id == document_id).with_for_update())
 
 
@@ -169,7 +169,7 @@ def current_versions(text_ids: Iterable[UUID]) -> dict[UUID, Version]:
 
 
 def path_between(older: Version, newer: Version) -> tuple[Version, ...]:
-    """The versions after `older` up to `newer`, snapshots included, oldest first. NotFound if one is not the other's ancestor."""
+    """The versions after `older` up to `newer`, snapshots included, oldest first; NotFound if that is no ancestor."""
     of_text: dict[UUID, Version] = {
         row.id: row
         for row in db.session.scalars(select(Version).where(Version.text_id == older.text_id).order_by(Version.id))

@@ -1,8 +1,8 @@
 """Who sees a document and who may change it (NORMS §8).
 
-Three levels: a public document's published versions are for everybody; `committee` for those who sit on the lead or a participating
-committee; `restricted` for listed readers and the lead committee's moderators. Predicates read plain attributes of the document
-they are handed, or of the `document` of a thing that has one.
+Three levels: a public document's published versions are for everybody; `committee` for those who sit on the lead or a
+participating committee; `restricted` for listed readers and the lead committee's moderators. Predicates read plain
+attributes of the document they are handed, or of the `document` of a thing that has one.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def clerk_of_office(actor: Actor, thing: NewDocument) -> bool:
 
 DOCUMENT_SEE: Final = Action("document.see")
 DOCUMENT_WORK: Final = Action("document.work")
-"""See what lies between the published versions: proposals, positions, a growing consensus. Internal, also of a public one."""
+"""See what lies between the published versions: proposals, positions. Internal, also of a public document."""
 DOCUMENT_CREATE: Final = Action("document.create")
 DOCUMENT_IMPORT_VERSION: Final = Action("document.import_version")
 

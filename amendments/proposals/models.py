@@ -106,7 +106,9 @@ class Hunk(Base):
     rank: Mapped[int]
     op: Mapped[str]
     paragraph: Mapped[str]
-    """Identity of the paragraph it speaks of; of a gap the one before it, "" at the start; of a move the block's first."""
+    """Identity of the paragraph it speaks of; of a gap the one before it, "" at the start; of a move the block's
+    first.
+    """
     start: Mapped[int | None]
     """Code points; of a split the offset, of a join the left one's length."""
     end: Mapped[int | None]
@@ -132,8 +134,8 @@ class EditReplacement(Base):
 class Position(Base):
     """What a member or a committee thinks of an edit; a newer one supersedes the older, which stays.
 
-    `superseded_by` has no foreign key: the older row gives way before the newer one is there, or the unique index would
-    refuse it, and deferrable keys are not portable.
+    `superseded_by` has no foreign key: the older row gives way before the newer one is there, or the unique index
+    would refuse it, and deferrable keys are not portable.
     """
 
     __tablename__ = "position"

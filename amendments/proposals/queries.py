@@ -42,8 +42,8 @@ class ProposalPlace:
 class LiveEdit:
     """An edit with its hunks in the coordinates of one version.
 
-    `parent_id`: the hunks speak of the version after that proposal alone is applied (`wording_base`). None too when the parent
-    has become part of the version.
+    `parent_id`: the hunks speak of the version after that proposal alone is applied (`wording_base`). None too when
+    the parent has become part of the version.
     """
 
     edit_id: UUID

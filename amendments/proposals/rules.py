@@ -1,7 +1,7 @@
 """A proposal's life as a table, and who may do what with it (PRODUCT, "A proposal's life").
 
-What a body says about it is no part of this table: decisions are rows of their own, and the state for a named stage is derived
-from them (`decisions.rules.proposal_state`).
+What a body says about it is no part of this table: decisions are rows of their own, and the state for a named stage
+is derived from them (`decisions.rules.proposal_state`).
 """
 
 from __future__ import annotations

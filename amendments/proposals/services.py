@@ -47,7 +47,7 @@ from amendments.proposals.storing import (
     WRONG_STEP,
     Source,
     checked,
-    locked_current,
+    lock_current,
     new_proposal,
     require_current,
     store_edits,
@@ -81,7 +81,7 @@ _decided: DecidedLookup = _undecided
 
 def register_decided(lookup: DecidedLookup) -> None:
     """Called once at start-up by the room that keeps decisions: has anything been decided about a proposal?"""
-    global _decided
+    global _decided  # noqa: PLW0603 - one process has one source of decisions, set at start-up
     _decided = lookup
 
 
@@ -108,7 +108,7 @@ def file_proposal(
     """
     place = version_for(actor, version_id)
     _require_filing(actor, place.document, origin, committee_id)
-    place = locked_current(actor, version_id)
+    lock_current(place)
     wording = checked(place.version, edits=edits, title=title, reason=reason, parent_id=parent_id)
     source = Source(Origin(origin), committee_id, parent_id, budget, editorial)
     account_id = account_id_of(actor)
@@ -160,11 +160,14 @@ def edit_draft(
     budget: bool = False,
     editorial: bool = False,
 ) -> Proposal:
-    """Everything the draft says, anew; also on a newer version. Conflict when `row_version` is not the one that stands."""
+    """Everything the draft says, anew; also on a newer version. Conflict when `row_version` is not the one that
+    stands.
+    """
     place = proposal_for(actor, proposal_id)
     access.require(actor, PROPOSAL_EDIT_DRAFT, place)
     _require_filing(actor, place.document, place.proposal.origin, committee_id)
-    on = locked_current(actor, version_id)
+    on = version_for(actor, version_id)
+    lock_current(on)
     proposal = _fresh(place)
     if proposal.state != State.DRAFT or on.text.id != proposal.text_id:
         raise Conflict(WRONG_STEP, details={"state": proposal.state})
@@ -249,7 +252,9 @@ def _fresh(place: ProposalPlace) -> Proposal:
 def take_position(
     actor: Actor, *, edit_id: UUID, stance: str, reason: str = "", committee_id: UUID | None = None
 ) -> Position:
-    """One's own stance on an edit, or (`committee_id`) that of the committee one speaks for. It supersedes the older one."""
+    """One's own stance on an edit, or (`committee_id`) that of the committee one speaks for. It supersedes the older
+    one.
+    """
     place = place_of_edit(actor, edit_id)
     if committee_id is None:
         access.require(actor, PROPOSAL_POSITION, place.document)

@@ -1,4 +1,6 @@
-"""Checking and storing what a proposal changes. Not a verb of its own: filing, compromises and editorial changes end here."""
+"""Checking and storing what a proposal changes. Not a verb of its own: filing, compromises and editorial changes end
+here.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from sqlalchemy import func, select
 
 from amendments import text as engine
 from amendments.documents.models import Version
-from amendments.documents.queries import VersionPlace, current_version, load_text, lock_document, version_for
+from amendments.documents.queries import VersionPlace, current_version, load_text, lock_document
 from amendments.documents.storing import check_characters
 from amendments.errors import Conflict, InvalidInput
 from amendments.exchange.words import N_, Sentence
@@ -21,7 +23,6 @@ from amendments.proposals.queries import edits_on, wording_after
 from amendments.proposals.rules import Event, HunkOp, Origin, ProposalKind, State, step
 from amendments.text import Misfit, MisfitError, RelationKind
 from amendments.web import clock
-from amendments.web.actor import Actor
 
 MOST_EDITS: Final = 500
 MOST_HUNKS: Final = 2_000
@@ -82,12 +83,12 @@ class Source:
     editorial: bool = False
 
 
-def locked_current(actor: Actor, version_id: UUID) -> VersionPlace:
-    """The version, with the document's lock held. Conflict when a newer one has been published."""
-    place = version_for(actor, version_id)
+def lock_current(place: VersionPlace) -> None:
+    """Take the document's lock, and Conflict when a newer version has been published. What is read afterwards stands
+    still.
+    """
     lock_document(place.document.id)
     require_current(place.version)
-    return place
 
 
 def require_current(version: Version) -> None:

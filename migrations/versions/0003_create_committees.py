@@ -22,7 +22,8 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("legal_number", sa.Integer(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('council', 'committee', 'advisory_board', 'working_group', 'steering_group', 'executive', 'office')",
+            "kind IN ('council', 'committee', 'advisory_board', 'working_group', 'steering_group',"
+            " 'executive', 'office')",
             name=op.f("ck_committee_kind"),
         ),
         sa.CheckConstraint("name <> '' AND short_name <> '' AND key <> ''", name=op.f("ck_committee_named")),

@@ -1,7 +1,7 @@
 """Documents, their texts and versions.
 
-Paragraphs are stored once by hash: most of a version is equal to its parent. The layout of a literal file belongs to the
-version, so that an older file is written back as it was.
+Paragraphs are stored once by hash: most of a version is equal to its parent. The layout of a literal file belongs to
+the version, so that an older file is written back as it was.
 """
 
 import sqlalchemy as sa

@@ -1,7 +1,7 @@
 """Proposals as filed, what was said about them, and what became of them on later versions.
 
-`position.superseded_by` has no foreign key: the older row gives way before the newer one is there (partial unique index),
-and deferrable keys are not portable.
+`position.superseded_by` has no foreign key: the older row gives way before the newer one is there (partial unique
+index), and deferrable keys are not portable.
 """
 
 import sqlalchemy as sa
@@ -149,7 +149,8 @@ def upgrade() -> None:
             "op IN ('replace', 'retype', 'split', 'join', 'insert', 'delete', 'move')", name=op.f("ck_hunk_op")
         ),
         sa.CheckConstraint(
-            '(op = \'replace\' AND start IS NOT NULL AND "end" IS NOT NULL AND start >= 0 AND start <= "end") OR (op <> \'replace\' AND "end" IS NULL)',
+            "(op = 'replace' AND start IS NOT NULL AND \"end\" IS NOT NULL AND start >= 0"
+            ' AND start <= "end") OR (op <> \'replace\' AND "end" IS NULL)',
             name=op.f("ck_hunk_place"),
         ),
         sa.CheckConstraint("length(base_hash) = 64", name=op.f("ck_hunk_base_hash")),

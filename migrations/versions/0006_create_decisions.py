@@ -29,15 +29,19 @@ def upgrade() -> None:
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("superseded_by", sa.Uuid(), nullable=True),
         sa.CheckConstraint(
-            "(outcome = 'agreed_modified' AND modified_by_edit_id IS NOT NULL) OR (outcome <> 'agreed_modified' AND modified_by_edit_id IS NULL)",
+            "(outcome = 'agreed_modified' AND modified_by_edit_id IS NOT NULL)"
+            " OR (outcome <> 'agreed_modified' AND modified_by_edit_id IS NULL)",
             name=op.f("ck_decision_modified_by"),
         ),
         sa.CheckConstraint(
-            "(outcome = 'settled' AND settled_by_edit_id IS NOT NULL) OR (outcome <> 'settled' AND settled_by_edit_id IS NULL)",
+            "(outcome = 'settled' AND settled_by_edit_id IS NOT NULL)"
+            " OR (outcome <> 'settled' AND settled_by_edit_id IS NULL)",
             name=op.f("ck_decision_settled_by"),
         ),
         sa.CheckConstraint(
-            "(vote_kind = 'counted' AND yes >= 0 AND no >= 0 AND abstained >= 0 AND yes IS NOT NULL AND no IS NOT NULL AND abstained IS NOT NULL) OR (vote_kind <> 'counted' AND yes IS NULL AND no IS NULL AND abstained IS NULL)",
+            "(vote_kind = 'counted' AND yes >= 0 AND no >= 0 AND abstained >= 0 AND yes IS NOT NULL"
+            " AND no IS NOT NULL AND abstained IS NOT NULL)"
+            " OR (vote_kind <> 'counted' AND yes IS NULL AND no IS NULL AND abstained IS NULL)",
             name=op.f("ck_decision_counts"),
         ),
         sa.CheckConstraint(
