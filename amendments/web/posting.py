@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_translations
 from flask_babel import gettext as _
 
-from amendments.errors import InvalidInput
+from amendments.errors import AmendmentsError, InvalidInput
 from amendments.exchange.words import Sentence
 from amendments.web.current import current_actor
 from amendments.web.forms import WritingForm
@@ -31,7 +31,7 @@ def attempt(form: WritingForm, unit: Callable[[], str]) -> str | None:
     try:
         return write(unit, key=form.idempotency_key.data, actor=current_actor())
     except InvalidInput as error:
-        form.refuse(error.field, say(error.message))
+        form.refuse(error.field, refusal(error))
         return None
 
 
