@@ -74,6 +74,8 @@ class _Aligner:
     answers: Mapping[int, str]
     to_new: dict[int, int] = field(default_factory=dict)
     unsure: list[Unsure] = field(default_factory=list)
+    often: Counter[str] = field(default_factory=Counter)
+    """How often each content stands in the text in which it stands more often."""
     splits: dict[int, tuple[int, int]] = field(default_factory=dict)
     """old index -> (offset, white space behind it): its right half is the new paragraph behind its own."""
     joins: dict[int, str] = field(default_factory=dict)
@@ -154,10 +156,17 @@ class _Aligner:
                 continue
             close = [item for item in found if best - item[0] < CLEAR_LEAD]
             back = [item for item in rivals[o] if best - item[0] < CLEAR_LEAD]
-            if len(close) == 1 and len(back) == 1 and back[0][1] == n:
+            clear = len(close) == 1 and len(back) == 1 and back[0][1] == n
+            if clear and not self._stands_often(o, n):
                 self.to_new[o] = n
             else:
                 self.unsure.append(Unsure(n, tuple((self.old[o].identity, round(score, 3)) for score, o in found[:5])))
+
+    def _stands_often(self, o: int, n: int) -> bool:
+        """Whether equal words stand elsewhere as well: then nobody can tell a move from one struck here and one written there."""
+        if not self.often:
+            self.often = Counter(p.content.hash for p in self.old) | Counter(content.hash for content in self.new)
+        return self.often[self.old[o].content.hash] > 1 or self.often[self.new[n].hash] > 1
 
     def _likely_pairs(self, old: list[int], new: list[int]) -> list[tuple[int, int]]:
         """Pairs that share a rare word: enough to find moved paragraphs without comparing all with all."""
@@ -293,7 +302,8 @@ class _Aligner:
             if (o, n) in spine:
                 left = self._last_of(o)
             else:
-                hunks.append(Move((self.old[o].identity,), Gap(left)))
+                block = (o, o + 1) if o in self.joins else (o,)
+                hunks.append(Move(tuple(self.old[number].identity for number in block), Gap(left)))
         flush()
         return hunks
 

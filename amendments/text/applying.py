@@ -38,19 +38,21 @@ class _Claim:
 
 
 def _claims(edits: Iterable[Edit], order: Sequence[str]) -> list[_Claim]:
-    """Each distinct hunk once. `order` (edit ids) ranks insertions that meet at one place."""
+    """Each distinct hunk once. `order` (edit ids) ranks insertions that meet at one place.
+
+    Hunks of one edit that meet in one gap stand as they are listed, and twice if they are listed twice: only an import does that.
+    """
     ranks = {edit_id: rank for rank, edit_id in enumerate(order)}
-    authors: dict[Hunk, list[str]] = defaultdict(list)
-    seeds: dict[Hunk, dict[str, int]] = defaultdict(dict)
+    authors: dict[tuple[Hunk, int], dict[str, int]] = defaultdict(dict)
     for edit in edits:
+        times: dict[Hunk, int] = defaultdict(int)
         for ordinal, hunk in enumerate(edit.hunks):
-            if edit.id not in seeds[hunk]:
-                authors[hunk].append(edit.id)
-                seeds[hunk][edit.id] = ordinal
+            authors[hunk, times[hunk]].setdefault(edit.id, ordinal)
+            times[hunk] += 1
     claims = []
-    for hunk, ids in authors.items():
-        by = tuple(sorted(ids))
-        claims.append(_Claim(hunk, by, (by[0], seeds[hunk][by[0]]), min(ranks.get(i, len(ranks)) for i in ids)))
+    for (hunk, _), ordinals in authors.items():
+        by = tuple(sorted(ordinals))
+        claims.append(_Claim(hunk, by, (by[0], ordinals[by[0]]), min(ranks.get(i, len(ranks)) for i in by)))
     return sorted(claims, key=lambda claim: (claim.rank, claim.seed))
 
 
@@ -302,7 +304,7 @@ def _tidied(nodes: list[Node], removed_moves: dict[str, Authors]) -> list[Node]:
             out.append(node)
         elif node.runs:
             last = out[-1] if out else None
-            if last is not None and (last.in_old, last.in_new) == (node.in_old, node.in_new):
+            if last is not None and (last.in_old, last.in_new, last.move) == (node.in_old, node.in_new, node.move):
                 out[-1] = replace(last, runs=last.runs + node.runs, source=None)
             else:
                 out.append(node)
