@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from amendments.text import diff
 from amendments.text.applying import apply_edits
-from amendments.text.hunks import Delete, Edit, Gap, Hunk, Insert, Join, Move, Replace, Retype, Split
-from amendments.text.mapping import Mapping, Spot
+from amendments.text.hunks import START, Delete, Edit, Gap, Hunk, Insert, Join, Move, Replace, Retype, Split
+from amendments.text.mapping import Mapping, Rewording, Spot
 from amendments.text.model import Paragraph
 from amendments.text.redline import Redline
 from amendments.text.tokens import word_before, word_behind
@@ -42,11 +42,11 @@ class CarryOver:
         self.old = {paragraph.identity: paragraph for paragraph in step.reject()}
         self.new = {paragraph.identity: paragraph for paragraph in step.accept()}
         self.mapping = Mapping(step)
-        self.old_order = list(self.old)
 
     def carry(self, edit: Edit) -> Carried:
         """The edit, filed on the old text, as it stands now. If any part of it is touched, the whole edit is handed back."""
-        if all(self._arrived(hunk) for hunk in edit.hunks):
+        dissolved = self._dissolved(edit)
+        if all(self._arrived(hunk, dissolved) for hunk in edit.hunks):
             return Carried(Outcome.ALREADY_ADOPTED, paragraph=self._passage(edit))
         mapped = [self._map(hunk) for hunk in edit.hunks]
         hunks = tuple(hunk for hunk in mapped if hunk is not None)
@@ -68,8 +68,19 @@ class CarryOver:
 
     # --- has the wish come true by itself?
 
-    def _arrived(self, hunk: Hunk) -> bool:
+    def _dissolved(self, edit: Edit) -> set[str]:
+        """Paragraphs that are gone and of which the edit would leave nothing either: all words struck, then joined."""
+        rights = {hunk.right for hunk in edit.hunks if isinstance(hunk, Join) and self.mapping.vanished(hunk.right)}
+        kept = {name: len(self.old[name].text) for name in rights}
+        for hunk in edit.hunks:
+            if isinstance(hunk, Replace) and hunk.paragraph in rights:
+                kept[hunk.paragraph] -= len(hunk.old) - len(hunk.new)
+        return {name for name, length in kept.items() if length == 0}
+
+    def _arrived(self, hunk: Hunk, dissolved: set[str]) -> bool:
         match hunk:
+            case Replace(paragraph=name) | Join(right=name) if name in dissolved:
+                return True
             case Replace():
                 return self._wording_arrived(hunk)
             case Delete():
@@ -87,24 +98,24 @@ class CarryOver:
 
     def _split_arrived(self, hunk: Split) -> bool:
         """A paragraph begins where the wish wants one, white space there or not."""
+        if hunk.offset in self.mapping.tracks[hunk.paragraph].cuts:
+            return True
         text = self.old[hunk.paragraph].text
         offset = hunk.offset
         while offset < len(text) and text[offset].isspace():
             offset += 1
         right = self.mapping.span(hunk.paragraph, offset, min(offset + 1, len(text)))
-        return right is not None and right.start == 0 and right.paragraph != hunk.paragraph
+        if right is None or right.paragraph == hunk.paragraph:
+            return False
+        return not self.new[right.paragraph].text[: right.start].strip()
 
     def _joined(self, hunk: Join) -> bool:
-        left, right = self.old[hunk.left].text, self.old[hunk.right].text
-        last = self.mapping.span(hunk.left, len(left) - 1, len(left)) if left else None
-        first = self.mapping.span(hunk.right, 0, 1) if right else None
-        return last is not None and first is not None and last.paragraph == first.paragraph
+        left, right = self.mapping.tracks[hunk.left], self.mapping.tracks[hunk.right]
+        return right.begins is not None and right.begins == ((left.ends_in or left.moved_to), False)
 
     def _inserted(self, hunk: Insert) -> bool:
         """The wanted paragraphs stand, one behind the other, among those that arrived in the gap."""
-        arrived = [
-            self.new[identity].content for identity in self.mapping.arrivals_behind(hunk.gap.after, self.old_order)
-        ]
+        arrived = [self.new[identity].content for identity in self.mapping.arrivals_behind(hunk.gap.after)]
         size = len(hunk.contents)
         return any(tuple(arrived[at : at + size]) == hunk.contents for at in range(len(arrived) - size + 1))
 
@@ -112,12 +123,18 @@ class CarryOver:
         rank = self.mapping.rank
         if not all(identity in self.mapping.moved for identity in hunk.block):
             return False
-        left = self.mapping.living_left(hunk.gap.after, self.old_order)
-        first = rank[left] + 1 if left else 0
-        return [rank[identity] for identity in hunk.block] == list(range(first, first + len(hunk.block)))
+        ranks = [rank[identity] for identity in hunk.block]
+        between = set(self.mapping.order[ranks[0] : ranks[-1] + 1]) - set(hunk.block)
+        if ranks != sorted(ranks) or not all(self.mapping.came(identity) for identity in between):
+            return False
+        left = self.mapping.left_of(hunk.gap.after)
+        behind_left = left is not None and ranks[0] == (rank[left] + 1 if left else 0)
+        return behind_left or self.mapping.landed[hunk.block[0]] == hunk.gap.after
 
     def _wording_arrived(self, hunk: Replace) -> bool:
-        """The paragraph with only this change in it agrees with the new text here, a whole word further on both sides."""
+        """The step holds this very hunk, or the paragraph with only it agrees with the new text a whole word further on both sides."""
+        if Rewording(hunk.start, hunk.end, hunk.new) in self.mapping.tracks[hunk.paragraph].rewordings:
+            return not self.mapping.vanished(hunk.paragraph)
         if not self.mapping.alive(hunk.paragraph):
             return False
         old, new = self.old[hunk.paragraph], self.new[hunk.paragraph]
@@ -151,7 +168,7 @@ class CarryOver:
             case Join():
                 return self._map_join(hunk)
             case Insert():
-                left = self.mapping.gap(hunk.gap.after, self.old_order)
+                left = self.mapping.gap(hunk.gap.after)
                 return None if left is None else Insert(Gap(left), hunk.contents)
             case Move():
                 return self._map_move(hunk)
@@ -184,20 +201,24 @@ class CarryOver:
         rank = self.mapping.rank
         if rank[right.paragraph] != rank[left.paragraph] + 1:
             return None
+        if self.new[right.paragraph].head != self.old[hunk.right].head:
+            return None  # a join loses this head, and somebody has just chosen it
         return Join(left.paragraph, right.paragraph, left.start)
 
     def _map_move(self, hunk: Move) -> Move | None:
-        rank = self.mapping.rank
-        if not all(identity in rank for identity in hunk.block):
+        """The block with all that became of it: both halves of what was split, and what came into its inner gaps."""
+        order, rank, tracks = self.mapping.order, self.mapping.rank, self.mapping.tracks
+        ends = [tracks[identity].ends_in for identity in hunk.block]
+        if not all(ends) or any(tracks[identity].moved_to for identity in hunk.block):
             return None
-        ranks = [rank[identity] for identity in hunk.block]
-        if ranks != list(range(ranks[0], ranks[0] + len(ranks))) or any(i in self.mapping.moved for i in hunk.block):
+        if not self.mapping.alive(hunk.block[0]) or self.mapping.left_of(hunk.block[-1]) is None:
             return None
-        left = self.mapping.gap(hunk.gap.after, self.old_order)
-        before = self.mapping.order[ranks[0] - 1] if ranks[0] else ""
-        if left is None or left in hunk.block or left == before:
+        first, last = rank[hunk.block[0]], rank[ends[-1]]
+        left = self.mapping.gap(hunk.gap.after)
+        block = tuple(order[first : last + 1])
+        if left is None or left in block or left == (order[first - 1] if first else START):
             return None
-        return Move(hunk.block, Gap(left))
+        return Move(block, Gap(left))
 
 
 def carry_over(edit: Edit, step: Redline, *, foreign: bool = False) -> Carried:

@@ -1,0 +1,175 @@
+"""Carry-over: an edit nobody touched keeps its words and its place; nothing lands silently elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from amendments.text import (
+    Carried,
+    CarryOver,
+    Content,
+    Delete,
+    Edit,
+    Insert,
+    Move,
+    Outcome,
+    Redline,
+    RelationKind,
+    Replace,
+    Rich,
+    Text,
+    align,
+    apply,
+    apply_edits,
+    carry_over,
+    check,
+    edits,
+    merge,
+    plain,
+    relations,
+    text_of,
+)
+from amendments.text.carrying import _speaks_of
+from tests.text.strategies import PROMISE, bases_and_edits, texts, wishes
+
+BLOCKED = (RelationKind.ORDER, RelationKind.HARD)
+
+
+def wording(text: Text) -> list[tuple[object, ...]]:
+    return [(paragraph.head, paragraph.content.rich) for paragraph in text]
+
+
+@PROMISE
+@given(st.data(), bases_and_edits(fewest=1, most=3))
+def test_what_is_anchored_gives_the_text_that_both_give_together(
+    data: st.DataObject, case: tuple[Text, list[Edit]]
+) -> None:
+    base, found = case
+    step = merge(base, found)
+    applied = [edit for edit in found if edit.id in step.applied]
+    carrier = CarryOver(step.redline)
+    for number in range(3):
+        open_edit = Edit(f"o{number}", data.draw(wishes(base)))
+        carried = carrier.carry(open_edit)
+        if carried.outcome is not Outcome.ANCHORED:
+            assert not carried.hunks
+            continue
+        check(step.text, carried.hunks)
+        both = merge(base, [*applied, open_edit])
+        if open_edit.id not in both.applied:
+            against = [
+                r for r in relations(base, [*applied, open_edit]) if open_edit.id in (r.a, r.b) and r.kind in BLOCKED
+            ]
+            other = {edit.id: edit for edit in applied}[({against[0].a, against[0].b} - {open_edit.id}).pop()]
+            kinds = {type(h) for h in (*open_edit.hunks, *other.hunks)}
+            assert {Move, Delete} <= kinds, (against, carried)
+            continue
+        assert wording(apply(step.text, [Edit(open_edit.id, carried.hunks)])) == wording(both.text)
+
+
+@PROMISE
+@given(bases_and_edits(fewest=1, most=1))
+def test_a_wish_brought_in_by_somebody_else_is_already_adopted(case: tuple[Text, list[Edit]]) -> None:
+    base, (edit,) = case
+    ends = [(h.paragraph, h.end) for h in edit.hunks if isinstance(h, Replace)]
+    starts = {(h.paragraph, h.start) for h in edit.hunks if isinstance(h, Replace) and h.start < h.end}
+    assume(not starts & set(ends) and len(set(ends)) == len(ends))  # a diff never makes hunks that touch
+    step = apply_edits(Redline.of(base), [Edit("somebody", edit.hunks)])
+    assert carry_over(edit, step).outcome is Outcome.ALREADY_ADOPTED
+
+
+@PROMISE
+@given(st.data(), bases_and_edits(fewest=1, most=3))
+def test_an_edit_of_other_paragraphs_is_anchored(data: st.DataObject, case: tuple[Text, list[Edit]]) -> None:
+    base, found = case
+    step = merge(base, found)
+    touched = {name for edit in found for name in _speaks_of(edit)}
+    touched |= {hunk.gap.after for edit in found for hunk in edit.hunks if isinstance(hunk, Insert | Move)}
+    free = [paragraph for paragraph in base if paragraph.identity not in touched]
+    assume(free)
+    paragraph = data.draw(st.sampled_from(free))
+    start = data.draw(st.integers(0, len(paragraph.text)))
+    edit = Edit("o", (Replace(paragraph.identity, start, start, Rich(), Rich("?")),))
+    assert carry_over(edit, step.redline) == Carried(Outcome.ANCHORED, edit.hunks, paragraph.identity)
+    struck = Edit("o", (Delete(paragraph.identity, paragraph.content),))
+    assert carry_over(struck, step.redline) == Carried(Outcome.ANCHORED, struck.hunks, paragraph.identity)
+
+
+@PROMISE
+@given(st.data(), bases_and_edits(fewest=1, most=3))
+def test_two_steps_at_once_never_say_more_than_one_after_the_other(
+    data: st.DataObject, case: tuple[Text, list[Edit]]
+) -> None:
+    """A redline over two versions carries an edit where the two single steps carry it, or hands it back."""
+    base, found = case
+    one = merge(base, found)
+    assume(one.text)
+    later = Edit("later", data.draw(wishes(one.text)))
+    two = apply_edits(Redline.of(one.text), [later])
+    both = apply_edits(one.redline, [later])
+    open_edit = Edit("o", data.draw(wishes(base)))
+    at_once = carry_over(open_edit, both)
+    if at_once.outcome is not Outcome.ANCHORED:
+        return
+    check(two.accept(), at_once.hunks)
+    first = carry_over(open_edit, one.redline)
+    if first.outcome is Outcome.ANCHORED:
+        second = carry_over(Edit("o", first.hunks), two)
+        if second.outcome is Outcome.ANCHORED:
+            assert set(second.hunks) == set(at_once.hunks)
+
+
+SENTENCE = "Der Rat beschließt den Bericht."
+
+
+@pytest.mark.parametrize("foreign", [False, True])
+@pytest.mark.parametrize("chosen", range(5))
+@pytest.mark.parametrize("gone", range(5))
+def test_five_times_the_same_sentence(chosen: int, gone: int, *, foreign: bool) -> None:
+    base = text_of([plain(f"Nr. {n}"), plain(SENTENCE)][k] for n in range(5) for k in range(2))
+    target, struck = base[2 * chosen + 1], base[2 * gone + 1]
+    step = apply_edits(
+        Redline.of(base), [Edit("e", edits.delete(struck)), Edit("f", edits.insert("", [plain(SENTENCE)]))]
+    )
+    if foreign:
+        step = align(base, [paragraph.content for paragraph in step.accept()], "import").redline
+    carried = carry_over(Edit("o", edits.replace_words(target, 4, 7, Rich("Ausschuss"))), step)
+    if chosen == gone:
+        assert carried.outcome in (Outcome.PASSAGE_GONE, Outcome.PASSAGE_CHANGED)
+        return
+    assert carried.outcome is Outcome.ANCHORED
+    result = [paragraph.text for paragraph in apply(step.accept(), [Edit("o", carried.hunks)])]
+    assert result[result.index(f"Nr. {chosen}") + 1] == SENTENCE.replace("Rat", "Ausschuss")
+
+
+@PROMISE
+@given(st.data(), texts(), texts())
+def test_over_a_foreign_text_an_anchored_edit_finds_its_own_words(data: st.DataObject, old: Text, new: Text) -> None:
+    alignment = align(old, [paragraph.content for paragraph in new], "import")
+    edit = Edit("o", data.draw(wishes(old)))
+    carried = CarryOver(alignment.redline, foreign=True).carry(edit)
+    if carried.outcome is not Outcome.ANCHORED:
+        return
+    check(alignment.text, carried.hunks)
+    for before, now in zip(edit.hunks, carried.hunks, strict=True):
+        assert type(before) is type(now)
+        if isinstance(before, Replace) and isinstance(now, Replace):
+            assert (before.old, before.new) == (now.old, now.new)
+
+
+def test_new_wording_in_the_same_words_elsewhere_is_no_anchor() -> None:
+    base = text_of([plain("Der Rat berät am 3. März."), plain("Kein Wort davon.")])
+    edit = Edit("o", edits.replace_words(base[0], 17, 18, Rich("4")))
+    new = [plain("Kein Wort davon."), plain("Ziffer 3 der Satzung über das Bestattungswesen gilt.")]
+    carried = CarryOver(align(base, new, "import").redline, foreign=True).carry(edit)
+    assert carried.outcome in (Outcome.PASSAGE_GONE, Outcome.PASSAGE_CHANGED)
+    assert carried.hunks == ()
+
+
+def test_a_paragraph_that_became_another_is_handed_back_with_its_place() -> None:
+    base = text_of([Content(rich=Rich("eins zwei drei"))])
+    step = merge(base, [Edit("e", edits.replace_words(base[0], 5, 9, Rich("vier")))])
+    carried = carry_over(Edit("o", edits.replace_words(base[0], 5, 9, Rich("fünf"))), step.redline)
+    assert carried == Carried(Outcome.PASSAGE_CHANGED, (), base[0].identity)
