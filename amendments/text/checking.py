@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from itertools import combinations
 
 from amendments.text.hunks import START, Delete, Gap, Hunk, Insert, Join, Move, Replace, Retype, Split
 from amendments.text.model import CELL, Kind, Paragraph, Text
-from amendments.text.relations import Kind as RelationKind
-from amendments.text.relations import rule_for
+from amendments.text.relations import contradiction
 
 
 class Misfit(StrEnum):
@@ -43,9 +41,9 @@ def check(base: Text, hunks: Sequence[Hunk]) -> None:
     for hunk in hunks:
         checker.check(hunk)
     texts = {paragraph.identity: paragraph.text for paragraph in base}
-    for one, other in combinations(hunks, 2):
-        if one == other or rule_for(one, other, texts)[0] in (RelationKind.HARD, RelationKind.ORDER):
-            raise MisfitError(Misfit.CONTRADICTION, _first_name(one))
+    one = contradiction(hunks, texts)
+    if one is not None:
+        raise MisfitError(Misfit.CONTRADICTION, _first_name(one))
 
 
 def _first_name(hunk: Hunk) -> str:

@@ -14,7 +14,7 @@ from enum import IntEnum
 from itertools import combinations
 
 from amendments.text.hunks import Delete, Edit, Hunk, Insert, Join, Move, Replace, Retype, Split
-from amendments.text.model import Text
+from amendments.text.model import CELL, Text
 from amendments.text.sentences import clause_starts, sentence_starts
 
 REWRITTEN_SHARE = 0.5
@@ -80,6 +80,8 @@ def rule_for(one: Hunk, other: Hunk, texts: Mapping[str, str]) -> Verdict:
             return _replace_replace(one, other, texts)
         case Replace(), Split():
             return _replace_split(one, other) if one.paragraph == other.paragraph else _FREE
+        case Split(), Split():
+            return _HARD if (one.paragraph, one.offset) == (other.paragraph, other.offset) else _FREE
         case Replace(), Join():
             return _TOUCH if _at_join_point(one, other) else _FREE
         case Retype(), Retype():
@@ -117,7 +119,7 @@ def _replace_replace(one: Replace, other: Replace, texts: Mapping[str, str]) -> 
     if one.end > other.start and (one.start < one.end or other.start < other.end):
         return _HARD
     between = texts[one.paragraph][one.end : other.start]
-    return _TOUCH if not between or between.isspace() else _FREE
+    return _TOUCH if not between or (between.isspace() and CELL not in between) else _FREE
 
 
 def _replace_split(one: Replace, split: Split) -> Verdict:
@@ -154,6 +156,8 @@ def _shared_stretch(starts: Sequence[int], one: Replace, other: Replace) -> bool
 def _reading_grade(
     one: Replace, other: Replace, texts: Mapping[str, str], rewritten: set[tuple[str, int]]
 ) -> Grade | None:
+    if _only_white_space(one) or _only_white_space(other):
+        return None
     text = texts[one.paragraph]
     sentences = sentence_starts(text)
     if not _shared_stretch(sentences, one, other):
@@ -161,6 +165,11 @@ def _reading_grade(
     if any((one.paragraph, bisect_right(sentences, hunk.start)) in rewritten for hunk in (one, other)):
         return Grade.REWRITE
     return Grade.CLAUSE if _shared_stretch(clause_starts(text), one, other) else Grade.SENTENCE
+
+
+def _only_white_space(hunk: Replace) -> bool:
+    """A split or a join takes or puts in a space: no sentence reads differently for it."""
+    return not hunk.old.text.strip() and not hunk.new.text.strip()
 
 
 def _rewritten_sentences(wish: Iterable[Hunk], texts: Mapping[str, str]) -> set[tuple[str, int]]:
@@ -216,6 +225,51 @@ def _keys(hunk: Hunk) -> Iterable[tuple[str, str]]:
             yield from (("gap", identity) for identity in hunk.block[:-1])
 
 
+def _meeting(some: Iterable[Hunk], others: Iterable[Hunk]) -> Iterable[tuple[Hunk, Hunk]]:
+    """Pairs that share a paragraph or a gap, each once."""
+    by_key: dict[tuple[str, str], list[Hunk]] = defaultdict(list)
+    for hunk in some:
+        for key in _keys(hunk):
+            by_key[key].append(hunk)
+    for theirs in others:
+        yield from (
+            (mine, theirs) for mine in {id(m): m for key in _keys(theirs) for m in by_key.get(key, ())}.values()
+        )
+
+
+def contradiction(hunks: Sequence[Hunk], texts: Mapping[str, str]) -> Hunk | None:
+    """A hunk that cannot stand together with another one of the same edit, or None."""
+    seen: dict[tuple[str, str], list[Hunk]] = defaultdict(list)
+    for hunk in hunks:
+        for other in {id(o): o for key in _keys(hunk) for o in seen[key]}.values():
+            if hunk == other or rule_for(hunk, other, texts)[0] in (Kind.HARD, Kind.ORDER):
+                return hunk
+        for key in _keys(hunk):
+            seen[key].append(hunk)
+    return next((hunk for pair in ringed(hunks) for hunk in pair), None)
+
+
+def ringed(hunks: Iterable[Hunk]) -> set[frozenset[Hunk]]:
+    """Pairs of moves of which one goes into the other's block, and that other in the end into its own: nowhere to arrive."""
+    moves = {hunk for hunk in hunks if isinstance(hunk, Move)}
+    takes: dict[str, list[Move]] = defaultdict(list)
+    for move in moves:
+        for identity in move.block[:-1]:
+            takes[identity].append(move)
+    into = {move: takes[move.gap.after] for move in moves if move.gap.after in takes}
+    return {frozenset((move, other)) for move in into for other in into[move] if move in _reached(other, into)}
+
+
+def _reached(start: Move, into: Mapping[Move, Sequence[Move]]) -> set[Move]:
+    found: set[Move] = set()
+    waiting = [start]
+    while waiting:
+        fresh = [move for move in into.get(waiting.pop(), ()) if move not in found]
+        found.update(fresh)
+        waiting += fresh
+    return found
+
+
 def _candidates(wishes: Sequence[Wish]) -> Iterable[tuple[int, int]]:
     buckets: dict[tuple[str, str], dict[int, None]] = defaultdict(dict)
     for number, wish in enumerate(wishes):
@@ -229,7 +283,8 @@ def _candidates(wishes: Sequence[Wish]) -> Iterable[tuple[int, int]]:
 class Judge:
     """Judges pairs of wishes on one base; remembers which sentences each of them rewrites."""
 
-    def __init__(self, base: Text) -> None:
+    def __init__(self, base: Text, wishes: Iterable[Wish] = ()) -> None:
+        self.rings = ringed(hunk for wish in wishes for hunk in wish.hunks)
         self.texts = {paragraph.identity: paragraph.text for paragraph in base}
         self._rewritten: dict[tuple[str, ...], set[tuple[str, int]]] = {}
 
@@ -241,24 +296,26 @@ class Judge:
     def judge(self, one: Wish, other: Wish) -> tuple[Kind, Grade | None, tuple[Place, ...]]:
         if one.hunks < other.hunks or other.hunks < one.hunks:
             return Kind.CONTAINED, None, ()
-        kind, grade, places = Kind.FREE, None, set()
+        kind, grade = Kind.FREE, None
+        places: set[Place] = set()
         rewritten = self._sentences(one) | self._sentences(other)
-        for mine in one.hunks:
-            for theirs in other.hunks:
-                found, why = self._hunks(mine, theirs, rewritten)
-                if found is Kind.FREE:
-                    continue
-                if found > kind:
-                    kind, grade, places = found, why, set()
-                if found is kind:
-                    grade = max((g for g in (grade, why) if g is not None), default=None)
-                    places |= set(_places(mine)) | set(_places(theirs))
+        for mine, theirs in _meeting(one.hunks, other.hunks):
+            found, why = self._hunks(mine, theirs, rewritten)
+            if found is Kind.FREE:
+                continue
+            if found > kind:
+                kind, grade, places = found, why, set()
+            if found is kind:
+                grade = max((g for g in (grade, why) if g is not None), default=None)
+                places |= set(_places(mine)) | set(_places(theirs))
         return kind, grade, tuple(sorted(places))
 
     def _hunks(self, mine: Hunk, theirs: Hunk, rewritten: set[tuple[str, int]]) -> Verdict:
         if mine == theirs:
             # Two different edits over the same two paragraphs: their words meet at the join.
             return _HARD if isinstance(mine, Join) else _FREE
+        if self.rings and frozenset((mine, theirs)) in self.rings:
+            return _HARD
         kind, grade = rule_for(mine, theirs, self.texts)
         if (
             isinstance(mine, Replace)
@@ -292,8 +349,8 @@ def _places(hunk: Hunk) -> tuple[Place, ...]:
 
 def relations(base: Text, edits: Iterable[Edit]) -> tuple[Relation, ...]:
     """Every pair that is not free, sorted; pairs that share no paragraph and no gap are never looked at."""
-    judge = Judge(base)
     wishes = wishes_of(edits)
+    judge = Judge(base, wishes)
     found: list[Relation] = []
     for wish in wishes:
         found += (Relation(a, b, Kind.SAME) for a, b in combinations(wish.ids, 2))
