@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from amendments.text import _align_tokens
 from amendments.text.hunks import Hunk, Replace, Retype
-from amendments.text.model import Content, Paragraph, Rich
+from amendments.text.model import CELL, Content, Paragraph, Rich
 from amendments.text.tokens import tokenise
 
 
@@ -24,13 +24,39 @@ def _keys(rich: Rich, tokens: list[str], ends: list[int]) -> list[object]:
 
 
 def diff_rich(identity: str, old: Rich, new: Rich) -> tuple[Replace, ...]:
-    """Hunks at token boundaries that turn `old` into `new`; empty for equal ones."""
+    """Hunks at token boundaries that turn `old` into `new`; empty for equal ones.
+
+    Rows of as many cells are compared cell by cell: a hunk over a cell's border would change their number.
+    """
     if old == new:
         return ()
-    old_tokens, new_tokens = tokenise(old.text), tokenise(new.text)
+    old_cells, new_cells = _cells(old), _cells(new)
+    if not _same_borders(old, old_cells, new, new_cells):
+        return _diff(identity, old, (0, len(old)), new, (0, len(new)))
+    pairs = zip(old_cells, new_cells, strict=True)
+    return tuple(hunk for here, there in pairs for hunk in _diff(identity, old, here, new, there))
+
+
+def _cells(rich: Rich) -> list[tuple[int, int]]:
+    ends = [offset for offset, character in enumerate(rich.text) if character == CELL] if CELL in rich.text else []
+    return list(zip([0, *(end + 1 for end in ends)], [*ends, len(rich)], strict=True))
+
+
+def _same_borders(old: Rich, old_cells: list[tuple[int, int]], new: Rich, new_cells: list[tuple[int, int]]) -> bool:
+    if len(old_cells) != len(new_cells):
+        return False
+    ends = zip((end for _, end in old_cells), (end for _, end in new_cells), strict=True)
+    return all(old.slice(one, one + 1).marks == new.slice(other, other + 1).marks for one, other in ends)
+
+
+def _diff(identity: str, old: Rich, here: tuple[int, int], new: Rich, there: tuple[int, int]) -> tuple[Replace, ...]:
+    """Hunks, in the coordinates of the whole, that turn the stretch `here` of `old` into the stretch `there` of `new`."""
+    old_part, new_part = old.slice(*here), new.slice(*there)
+    old_tokens, new_tokens = tokenise(old_part.text), tokenise(new_part.text)
     old_ends, new_ends = list(accumulate(map(len, old_tokens))), list(accumulate(map(len, new_tokens)))
-    old_at, new_at = [0, *old_ends], [0, *new_ends]
-    opcodes = _align_tokens.changes(_keys(old, old_tokens, old_ends), _keys(new, new_tokens, new_ends))
+    old_at = [here[0], *(here[0] + end for end in old_ends)]
+    new_at = [there[0], *(there[0] + end for end in new_ends)]
+    opcodes = _align_tokens.changes(_keys(old_part, old_tokens, old_ends), _keys(new_part, new_tokens, new_ends))
     return tuple(
         Replace(identity, old_at[a], old_at[b], old.slice(old_at[a], old_at[b]), new.slice(new_at[c], new_at[d]))
         for _, a, b, c, d in opcodes

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from amendments.text.diff import diff_rich
 from amendments.text.hunks import Delete, Gap, Hunk, Insert, Join, Move, Replace, Retype, Split
-from amendments.text.model import Content, Head, Paragraph, Rich, concat
+from amendments.text.model import Content, Head, Kind, Paragraph, Rich, concat
 
 Hunks = tuple[Hunk, ...]
 
@@ -31,13 +31,18 @@ def insert(after: str, contents: Sequence[Content]) -> Hunks:
 
 
 def split(paragraph: Paragraph, offset: int, head: Head | None = None) -> Hunks:
-    """A new paragraph begins at `offset`; white space around the cut goes. The right half has `head`, else the left one's."""
+    """A new paragraph begins at `offset`; white space around the cut goes. The right half has `head`, else the left one's.
+
+    Where one half would be empty the cut lies at the paragraph's edge, which `check` refuses.
+    """
     rich = paragraph.content.rich
     start, end = offset, offset
     while start > 0 and rich.text[start - 1].isspace():
         start -= 1
     while end < len(rich) and rich.text[end].isspace():
         end += 1
+    if end == len(rich):
+        start = end
     cut: Hunks = (Split(paragraph.identity, start, head or paragraph.head),)
     return (*cut, Replace(paragraph.identity, start, end, rich.slice(start, end), Rich())) if end > start else cut
 
@@ -53,8 +58,9 @@ def span(left: Paragraph, start: int, right: Paragraph, end: int, new: Rich) -> 
     """One edit over two neighbours: from `start` in `left` to `end` in `right` shall read `new`; they become one paragraph."""
     length = len(left.text)
     hunks: list[Hunk] = []
-    if start < length or new.text:
-        hunks.append(Replace(left.identity, start, length, left.content.rich.slice(start, length), new))
+    tail = left.content.rich.slice(start, length)
+    if tail != new:
+        hunks.append(Replace(left.identity, start, length, tail, new))
     hunks.append(Join(left.identity, right.identity, length))
     if end:
         hunks.append(Replace(right.identity, 0, end, right.content.rich.slice(0, end), Rich()))
@@ -75,5 +81,5 @@ def retype(paragraph: Paragraph, head: Head) -> Hunks:
 
 def _resign(paragraph: Paragraph, head: Head) -> Hunks:
     old = paragraph.head.level + 1 if paragraph.head.level else 0
-    sign = "#" * head.level + " " if head.level else ""
+    sign = "#" * head.level + " " if head.kind is Kind.HEADING else ""
     return (Replace(paragraph.identity, 0, old, paragraph.content.rich.slice(0, old), Rich(sign)),)

@@ -5,11 +5,13 @@ from functools import lru_cache
 
 import regex
 
+from amendments.text.model import CELL
+
 _ABBREVIATIONS = frozenset(
     "Abs Abschn Anl Art Aufl Az Bd BGBl bzw ca Dr d ders dgl Dok Drs ebd EG etc EU evtl f ff gem ggf Hrsg i inkl insb Kap lit m max"
     " mind Mio Mrd n Nr Nrn o od Prof Rn S s sog St Std Str Tel u U usw v V vgl z Z zzgl".split()
 )
-_SENTENCE_END = regex.compile(r"(?<stop>[.!?…]+)(?:[“”\"'»)\]]*)(?:\s+|$)|\n+")
+_SENTENCE_END = regex.compile(r"(?<stop>[.!?…]+)(?:[“”\"'»)\]]*)(?:\s+|$)|\n+|" + CELL)
 _CLAUSE_END = regex.compile(r"[,;:–—]\s+|\s[–—]\s")
 _WORD_BEFORE = regex.compile(r"([\p{L}\p{N}]+)$")
 

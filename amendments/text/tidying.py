@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from amendments.text._letters import shared_ends
-from amendments.text.model import Rich, concat
+from amendments.text.model import CELL, Rich, concat
 from amendments.text.redline import Op, Run
 
 ISLAND = 3
@@ -25,13 +25,18 @@ def tidy_runs(runs: Sequence[Run]) -> tuple[Run, ...]:
     are marked, never inside a number, a date or a grapheme."""
     out: list[Run] = []
     for number, run in enumerate(runs):
-        if run.op is Op.KEEP and len(run.rich) <= ISLAND and 0 < number < len(runs) - 1:
+        if run.op is Op.KEEP and _is_island(run.rich.text) and 0 < number < len(runs) - 1:
             before, behind = runs[number - 1], runs[number + 1]
             if before.op is not Op.KEEP and behind.op is not Op.KEEP and before.by == behind.by:
                 out += (Run(Op.DELETE, run.rich, before.by), Run(Op.INSERT, run.rich, before.by))
                 continue
         out.append(run)
-    return tuple(_refined(_gathered(out)))
+    return tuple(_united(_refined(_gathered(out))))
+
+
+def _is_island(text: str) -> bool:
+    """Whether so few kept characters may be shown as changed. What parts the cells of a row always stays in sight."""
+    return len(text) <= ISLAND and CELL not in text
 
 
 def _gathered(runs: list[Run]) -> list[Run]:
@@ -73,6 +78,17 @@ def _refined(runs: list[Run]) -> list[Run]:
             and (pieces := _letters(last, run))
         ):
             out[-1:] = pieces
+        else:
+            out.append(run)
+    return out
+
+
+def _united(runs: list[Run]) -> list[Run]:
+    """Kept letters of a word flow into the kept words beside them."""
+    out: list[Run] = []
+    for run in runs:
+        if out and out[-1].op is Op.KEEP and run.op is Op.KEEP:
+            out[-1] = Run(Op.KEEP, concat((out[-1].rich, run.rich)))
         else:
             out.append(run)
     return out
