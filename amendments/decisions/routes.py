@@ -14,7 +14,7 @@ from amendments.documents.queries import version_for
 from amendments.errors import InvalidInput
 from amendments.web.access import declare, require
 from amendments.web.current import current_actor
-from amendments.web.posting import pressed, say
+from amendments.web.posting import pressed, refusal
 
 blueprint = Blueprint("decisions", __name__)
 
@@ -41,7 +41,7 @@ def decide(version_id: UUID) -> ResponseReturnValue:
         done = ngettext("Eine Änderung ist entschieden.", "%(num)s Änderungen sind entschieden.", len(verdicts))
         return pressed(unit, done)
     except InvalidInput as error:
-        flash(say(error.message), "error")
+        flash(refusal(error), "error")
         return redirect(desk, 303)
 
 
@@ -58,5 +58,5 @@ def reopen(version_id: UUID, edit_id: UUID) -> ResponseReturnValue:
 
         return pressed(unit, _("Die Änderung ist wieder offen."))
     except InvalidInput as error:
-        flash(say(error.message), "error")
+        flash(refusal(error), "error")
         return redirect(desk, 303)

@@ -11,7 +11,7 @@ from amendments.proposals import queries, services
 from amendments.proposals.rules import PROPOSAL_COMMENT, PROPOSAL_EDIT_DRAFT, PROPOSAL_POSITION, PROPOSAL_WITHDRAW
 from amendments.web.access import declare
 from amendments.web.current import current_actor
-from amendments.web.posting import pressed, say
+from amendments.web.posting import pressed, refusal
 
 blueprint = Blueprint("proposals", __name__)
 
@@ -56,7 +56,7 @@ def add_comment(proposal_id: UUID) -> ResponseReturnValue:
     try:
         return pressed(unit)
     except InvalidInput as error:
-        flash(say(error.message), "error")
+        flash(refusal(error), "error")
         return redirect(here + "#comments", 303)
 
 

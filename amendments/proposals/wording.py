@@ -12,9 +12,10 @@ from enum import StrEnum
 from itertools import pairwise
 
 from amendments.errors import InvalidInput
+from amendments.text import edits
 from amendments.text.diff import diff_rich
 from amendments.text.door import normalise
-from amendments.text.hunks import START, Delete, Gap, Hunk, Insert, Join, Move, Replace, Retype, Split
+from amendments.text.hunks import START, Delete, Hunk, Join, Replace
 from amendments.text.model import CELL, Content, Head, Kind, Paragraph, Rich, Text, literal_content, literal_head, plain
 from amendments.text.sentences import sentence_starts, span_of
 
@@ -154,8 +155,7 @@ def change_cells(base: Text, identity: str, cells: list[str]) -> tuple[Hunk, ...
 
 
 def delete(base: Text, identity: str) -> tuple[Hunk, ...]:
-    paragraph = find(base, identity)
-    return (Delete(identity, paragraph.content),)
+    return edits.delete(find(base, identity))
 
 
 def insert(base: Text, after: str, wording: str, *, kind: Kind = Kind.PARAGRAPH, level: int = 0) -> tuple[Hunk, ...]:
@@ -166,7 +166,7 @@ def insert(base: Text, after: str, wording: str, *, kind: Kind = Kind.PARAGRAPH,
     parts = [part for part in parts if part]
     if not parts:
         raise InvalidInput(NO_WORDS, field="wording")
-    return (Insert(Gap(after), tuple(new_content(base, part, kind, level) for part in parts)),)
+    return edits.insert(after, [new_content(base, part, kind, level) for part in parts])
 
 
 def new_content(base: Text, words: str, kind: Kind, level: int) -> Content:
@@ -179,18 +179,11 @@ def new_content(base: Text, words: str, kind: Kind, level: int) -> Content:
 
 
 def split(base: Text, identity: str, offset: int | None) -> tuple[Hunk, ...]:
-    """A new paragraph begins at `offset`. Blanks before it go: nobody wants a paragraph that ends in one."""
+    """A new paragraph begins at `offset`."""
     paragraph = find(base, identity)
     if offset is None or not 0 < offset < len(paragraph.text):
         raise InvalidInput(NO_PLACE, field="offset")
-    before = paragraph.text[:offset]
-    blank = len(before) - len(before.rstrip(" "))
-    head = right_head(paragraph, offset)
-    hunks: tuple[Hunk, ...] = (Split(identity, offset, head),)
-    if blank and blank < offset:
-        gone = Replace(identity, offset - blank, offset, paragraph.content.rich.slice(offset - blank, offset), Rich())
-        hunks = (gone, *hunks)
-    return hunks
+    return edits.split(paragraph, offset, right_head(paragraph, offset))
 
 
 def right_head(paragraph: Paragraph, offset: int) -> Head:
@@ -208,11 +201,8 @@ def join(base: Text, identity: str) -> tuple[Hunk, ...]:
     left, right = find(base, identity), following(base, identity)
     if right is None:
         raise InvalidInput(NOT_NEXT, field="paragraph")
-    length = len(left.text)
-    hunks: list[Hunk] = [Join(identity, right.identity, length)]
-    if left.text and right.text and not left.text[-1].isspace() and not right.text[0].isspace():
-        hunks.insert(0, Replace(identity, length, length, Rich(), Rich(" ")))
-    return tuple(hunks)
+    apart = left.text and right.text and not left.text[-1].isspace() and not right.text[0].isspace()
+    return edits.join(left, right, " " if apart else "")
 
 
 def move(base: Text, identity: str, last: str, after: str | None) -> tuple[Hunk, ...]:
@@ -223,26 +213,14 @@ def move(base: Text, identity: str, last: str, after: str | None) -> tuple[Hunk,
     find(base, last or identity)
     names = [paragraph.identity for paragraph in base]
     first, end = names.index(identity), names.index(last or identity)
-    return (Move(tuple(names[min(first, end) : max(first, end) + 1]), Gap(after)),)
+    return edits.move(base[min(first, end) : max(first, end) + 1], after)
 
 
 def retype(base: Text, identity: str, kind: Kind, level: int) -> tuple[Hunk, ...]:
     paragraph = find(base, identity)
-    old = paragraph.head
-    if old.attribute("literal"):
-        return _signed(paragraph, "#" * level + " " if kind is Kind.HEADING else "")
-    new = Head(kind, level, (("list", "bullet"),) if kind is Kind.LIST_ITEM else ())
-    if (new.kind, new.level) == (old.kind, old.level):
+    if (kind, level) == (paragraph.head.kind, paragraph.head.level):
         raise InvalidInput(NO_CHANGE, field="kind")
-    return (Retype(identity, old, new),)
-
-
-def _signed(paragraph: Paragraph, sign: str) -> tuple[Hunk, ...]:
-    """In a literal file the sign before the words says what they are."""
-    old_sign = "#" * paragraph.head.level + " " if paragraph.head.kind is Kind.HEADING else ""
-    if sign == old_sign:
-        raise InvalidInput(NO_CHANGE, field="kind")
-    return (Replace(paragraph.identity, 0, len(old_sign), Rich(old_sign), Rich(sign)),)
+    return edits.retype(paragraph, Head(kind, level, (("list", "bullet"),) if kind is Kind.LIST_ITEM else ()))
 
 
 def span(base: Text, parts: Mapping[Stretch, str], *, together: bool) -> tuple[Hunk, ...]:

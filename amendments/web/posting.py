@@ -24,6 +24,12 @@ def say(message: object) -> str:
     return _(text) if text else ""
 
 
+def refusal(error: AmendmentsError) -> str:
+    """What a service refused, with the numbers it gives beside the sentence."""
+    words = say(error.message)
+    return words % error.details if "%(" in words and error.details else words
+
+
 def attempt(form: WritingForm, unit: Callable[[], str]) -> str | None:
     """The location to go to, or None when the form does not validate or a service refused what was typed."""
     if not form.validate_on_submit():

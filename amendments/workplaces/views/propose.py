@@ -24,7 +24,7 @@ from amendments.text.hunks import Hunk
 from amendments.web.access import declare, may, require
 from amendments.web.actor import Actor
 from amendments.web.current import current_actor
-from amendments.web.posting import attempt, say
+from amendments.web.posting import attempt, refusal
 from amendments.web.reading import Stretch
 from amendments.workplaces import proposing
 from amendments.workplaces.blueprint import blueprint
@@ -99,7 +99,7 @@ def propose_submit(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
         hunks = asked.hunks() if asked.ask.op else ()
     except InvalidInput as error:
         form.validate()
-        form.refuse(error.field, say(error.message))
+        form.refuse(error.field, refusal(error))
         return _page(asked, form), 400
     if request.form.get("action") == "preview":
         return _page(asked, form, hunks)
@@ -121,7 +121,7 @@ def propose_preview(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
     try:
         hunks = asked.hunks()
     except InvalidInput as error:
-        return jsonify(blocks=[], message=say(error.message))
+        return jsonify(blocks=[], message=refusal(error))
     base = proposing.base_of(asked.place, asked.parent_id)
     return jsonify(blocks=blocks_json(redline_of(base, hunks)), message="")
 

@@ -13,7 +13,7 @@ from amendments.errors import InvalidInput
 from amendments.text.hunks import Hunk
 from amendments.web.access import declare, require
 from amendments.web.current import current_actor
-from amendments.web.posting import attempt, say
+from amendments.web.posting import attempt, refusal
 from amendments.workplaces.blueprint import blueprint
 from amendments.workplaces.reader import Place, place_for
 from amendments.workplaces.rewording import RewordPage, reword_page, reworded
@@ -45,7 +45,7 @@ def reword_submit(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
         hunks, vote = reworded(page, request.form), vote_of(request.form)
     except InvalidInput as error:
         form.validate()
-        form.refuse(error.field, say(error.message))
+        form.refuse(error.field, refusal(error))
         return _answer(page, form), 400
     if request.form.get("action") == "preview":
         return _answer(reword_page(place, edits, request.form, hunks), form)
