@@ -70,7 +70,11 @@ class Board:
     @cached_property
     def order(self) -> tuple[str, ...]:
         """Ids of agreed edits whose order at their place has been decided, first one first."""
-        ranked = [(row.rank, str(edit.edit_id)) for edit in self.agreed if (row := self.standing[edit.edit_id]).rank is not None]
+        ranked = [
+            (row.rank, str(edit.edit_id))
+            for edit in self.agreed
+            if (row := self.standing[edit.edit_id]).rank is not None
+        ]
         return tuple(edit_id for _, edit_id in sorted(ranked))
 
     @cached_property

@@ -80,7 +80,7 @@ def test_roles_are_those_of_the_actor() -> None:
         (-5, -1, False, "ended yesterday"),
     ],
 )
-def test_a_seat_holds_on_the_days_of_its_term(first: int, last: int | None, holds: bool, reason: str) -> None:
+def test_a_seat_holds_on_the_days_of_its_term(first, last, holds, reason) -> None:
     committee, person, today = committees.committee(), people.account(), clock.today()
     term = {"valid_from": today + timedelta(first), "valid_to": None if last is None else today + timedelta(last)}
     committees.membership(committee, person.id, **term)

@@ -296,7 +296,7 @@ def test_a_child_of_an_open_parent_stays_its_child() -> None:
 
 
 def test_a_child_agreed_alone_waits_for_its_parent() -> None:
-    paper, parent, child = family()
+    paper, _, child = family()
     agree(paper, child)
     shown = queries.consensus_text(paper.version.id, View.AGREED)
     assert (shown.hash, shown.waiting) == (paper.version.hash, (proposals.edit_id(child),))

@@ -276,9 +276,13 @@ def test_a_compromise_takes_the_place_of_rivals() -> None:
     paper, one, two, three = case(("jährlich", "oft"), ("jährlich", "selten"), ("jährlich", "nie"))
     ids = [proposals.edit_id(proposal) for proposal in (one, two, three)]
     made = services.write_compromise(
-        paper.moderator, version_id=paper.version.id, replaces=dict.fromkeys(ids), settled=[ids[2]],
-        hunks=proposals.words(paper.words, "jährlich", "alle zwei Jahre"), reason="Einigung in der Sitzung.",
-    )  # fmt: skip
+        paper.moderator,
+        version_id=paper.version.id,
+        replaces=dict.fromkeys(ids),
+        settled=[ids[2]],
+        hunks=proposals.words(paper.words, "jährlich", "alle zwei Jahre"),
+        reason="Einigung in der Sitzung.",
+    )
     assert [state(proposal) for proposal in (made, one, two, three)] == [
         StageState.AGREED,
         StageState.AGREED_MODIFIED,

@@ -8,7 +8,7 @@ from amendments.decisions import rules
 from amendments.decisions.rules import Outcome, StageState, Vote, VoteKind
 from amendments.proposals.rules import State
 
-A, M, R, F, S, O = (
+A, M, R, F, S, AGAIN = (
     Outcome.AGREED,
     Outcome.AGREED_MODIFIED,
     Outcome.REJECTED,
@@ -17,7 +17,15 @@ A, M, R, F, S, O = (
     Outcome.REOPENED,
 )
 
-FOLLOWS = {None: {A, M, R, F, S}, O: {A, M, R, F, S}, F: {A, M, R, S, O}, A: {O}, M: {O}, R: {O}, S: {O}}
+FOLLOWS = {
+    None: {A, M, R, F, S},
+    AGAIN: {A, M, R, F, S},
+    F: {A, M, R, S, AGAIN},
+    A: {AGAIN},
+    M: {AGAIN},
+    R: {AGAIN},
+    S: {AGAIN},
+}
 
 
 @pytest.mark.parametrize(("standing", "outcome"), list(product([None, *Outcome], Outcome)))
@@ -27,14 +35,14 @@ def test_what_may_follow_what(standing: Outcome | None, outcome: Outcome) -> Non
 
 @pytest.mark.parametrize("standing", [None, *Outcome])
 def test_an_edit_is_open_until_it_is_decided(standing: Outcome | None) -> None:
-    assert rules.is_open(standing) is (standing in {None, O, F})
+    assert rules.is_open(standing) is (standing in {None, AGAIN, F})
 
 
 @pytest.mark.parametrize(
     ("state", "outcomes", "expected", "reason"),
     [
         (State.OPEN, [None], StageState.OPEN, "nothing said"),
-        (State.OPEN, [O], StageState.OPEN, "called again"),
+        (State.OPEN, [AGAIN], StageState.OPEN, "called again"),
         (State.OPEN, [A, None], StageState.OPEN, "one edit is still open"),
         (State.OPEN, [], StageState.OPEN, "no edit"),
         (State.OPEN, [A, A], StageState.AGREED, "all agreed"),

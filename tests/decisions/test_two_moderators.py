@@ -63,7 +63,8 @@ def test_one_decides_and_the_other_is_told(town) -> None:
     for edit_id in edit_ids:
         verdicts = [[Verdict(edit_id, outcome)] for outcome in (Outcome.AGREED, Outcome.REJECTED)]
         works = [
-            lambda said=said: services.decide_edits(moderator, version_id=version_id, verdicts=said) for said in verdicts
+            lambda said=said: services.decide_edits(moderator, version_id=version_id, verdicts=said)
+            for said in verdicts
         ]
         assert sorted(together(town, works)) == ["conflict", "done"]
     with town.app_context():

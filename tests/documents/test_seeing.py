@@ -91,9 +91,12 @@ def test_the_clerk_who_brought_it_in_sees_it_until_the_seat_ends() -> None:
     from amendments.documents import services
 
     document = services.create_document(
-        clerk, title="Konzept", lead_committee_id=lead.id, visibility="restricted",
+        clerk,
+        title="Konzept",
+        lead_committee_id=lead.id,
+        visibility="restricted",
         texts=[services.NewText("annex", "Entwurf", documents.contents("Eins."))],
-    )  # fmt: skip
+    )
     former = Actor(clerk.account_id)
     assert access.may(clerk, DOCUMENT_SEE, document)
     assert access.may(clerk, DOCUMENT_IMPORT_VERSION, document)

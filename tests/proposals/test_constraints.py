@@ -70,9 +70,16 @@ def test_a_number_is_given_once_per_document() -> None:
 
 def decision(paper, edit_id, **given) -> Decision:
     values = {
-        "id": uuid4(), "edit_id": edit_id, "committee_id": paper.lead.id, "stage": "desk", "outcome": "agreed", "vote_kind": "none",
-        "reason": "", "decided_by": paper.moderator.account_id, "decided_at": NOW,
-    }  # fmt: skip
+        "id": uuid4(),
+        "edit_id": edit_id,
+        "committee_id": paper.lead.id,
+        "stage": "desk",
+        "outcome": "agreed",
+        "vote_kind": "none",
+        "reason": "",
+        "decided_by": paper.moderator.account_id,
+        "decided_at": NOW,
+    }
     return Decision(**(values | given))
 
 

@@ -47,7 +47,7 @@ def test_proposals_are_called_by_number(number: int | None, label: str) -> None:
 # --- permissions
 
 LEAD, PARTICIPANT, STRANGER = UUID(int=1), UUID(int=2), UUID(int=3)
-AUTHOR, READER = UUID(int=10), UUID(int=11)
+AUTHOR, READER, CLERK = UUID(int=10), UUID(int=11), UUID(int=12)
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Document:
     lead_committee_id: UUID = LEAD
     participant_ids: frozenset[UUID] = frozenset({PARTICIPANT})
     reader_ids: frozenset[UUID] = frozenset({READER})
-    created_by: UUID = UUID(int=99)
+    created_by: UUID = CLERK
 
 
 @dataclass(frozen=True)

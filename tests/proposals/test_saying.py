@@ -40,7 +40,7 @@ def test_a_committee_has_one_position_whoever_states_it() -> None:
 
 
 def test_the_chair_has_a_position_of_their_own_beside_the_committees() -> None:
-    paper, proposal, edit_id = case()
+    paper, _, edit_id = case()
     chair = committees.somebody(paper.participant, "chair")
     services.take_position(chair, edit_id=edit_id, stance="support", committee_id=paper.participant.id)
     services.take_position(chair, edit_id=edit_id, stance="objection", reason="Ich persönlich nicht.")
