@@ -63,7 +63,9 @@ def test_lists_show_little_of_what_stays():
     redline = apply_edits(Redline.of(text), [Edit("e", controls.replace_words(text[0], 500, 503, Rich("neu")))])
     (stretch,) = clipped(changes_only(read(redline)))
     words = stretch.blocks[0].words
-    assert words.startswith("… ") and words.endswith("altneu") and len(words) < 100
+    assert words.startswith("… ")
+    assert words.endswith("altneu")
+    assert len(words) < 100
 
 
 def test_neighbouring_items_are_one_list_and_count_by_themselves():

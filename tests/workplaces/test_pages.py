@@ -1,0 +1,418 @@
+"""The way through a document, page by page, over HTTP. Every page passes `tests.guards.page.inspect` on the way."""
+
+import re
+from html import unescape
+from io import BytesIO
+
+import pytest
+
+from amendments.committees.models import Committee
+from amendments.documents import queries as documents
+from amendments.people.models import Account
+from amendments.proposals import queries as proposals
+from amendments.proposals.models import Proposal
+from tests.factories.committees import membership
+from tests.factories.documents import paper
+from tests.factories.proposals import change, edit_id
+
+
+@pytest.fixture
+def stage(session):
+    """A paper, and the addresses of its text."""
+    found = paper()
+    session.commit()
+    return found
+
+
+def text_url(stage, rest=""):
+    return f"/documents/{stage.document.id}/texts/{stage.text.id}{rest}"
+
+
+def as_(client, session, actor):
+    """The browser of that person, with the actor's seats as memberships."""
+    for seat in actor.seats:
+        membership(session.get(Committee, seat.committee_id), actor.account_id, seat.role)
+    return client.sign_in(session.get(Account, actor.account_id))
+
+
+def body(response):
+    return unescape(response.get_data(as_text=True))
+
+
+def filed_by(client, stage, **values):
+    """Propose over HTTP; the response."""
+    return client.send(text_url(stage, "/propose"), {"action": "submit", "committee_id": "", **values})
+
+
+def only(session):
+    return session.query(Proposal).one()
+
+
+# --- reading
+
+
+def test_the_list_shows_a_guest_only_what_is_public(client, session):
+    paper(visibility="public", title="Öffentliche Satzung")
+    paper(visibility="committee", title="Interner Entwurf")
+    shown = body(client.get("/"))
+    assert "Öffentliche Satzung" in shown
+    assert "Interner Entwurf" not in shown
+
+
+def test_a_guest_reads_the_draft_and_nothing_of_the_work_on_it(client, session):
+    public = paper(visibility="public")
+    change(public, "jährlich", "jedes Jahr", reason="Canary-Grund")
+    shown = body(client.get(text_url(public) + "?view=all"))
+    assert "Der Beirat berichtet jährlich" in re.sub(r"<[^>]+>", "", shown)
+    assert "Ä 1" not in shown
+    assert "jedes Jahr" not in shown
+
+
+@pytest.mark.parametrize("view", ["draft", "with_proposals", "agreed", "all"])
+def test_members_see_every_view(client, session, stage, view):
+    change(stage, "jährlich", "jedes Jahr")
+    shown = body(as_(client, session, stage.member).get(text_url(stage) + f"?view={view}"))
+    assert ("Ä 1" in shown) == (view in {"with_proposals", "all"})
+    assert 'id="z-1"' in shown
+    assert f'id="p-{stage.words[0].identity}"' in shown
+
+
+def test_a_strangers_text_is_not_found(client, session, stage):
+    other = paper(visibility="public")
+    assert client.get(f"/documents/{other.document.id}/texts/{stage.text.id}").status_code == 404
+
+
+# --- proposing
+
+
+def test_proposing_by_typing(client, session, stage):
+    member = as_(client, session, stage.member)
+    paragraph = stage.words[2].identity
+    page = body(member.get(text_url(stage, f"/propose?op=change&paragraph={paragraph}")))
+    assert "Der Beirat berichtet jährlich über seine Arbeit." in page
+    answer = filed_by(
+        member,
+        stage,
+        op="change",
+        paragraph=paragraph,
+        wording="Der Beirat berichtet halbjährlich über seine Arbeit.",
+        reason="öfter",
+    )
+    assert answer.status_code == 303
+    shown = body(member.get(answer.location))
+    assert "halbjährlich" in shown
+    assert "öfter" in shown
+
+
+@pytest.mark.parametrize("op", ["change", "delete", "insert", "split", "join", "move", "retype", "span", ""])
+def test_every_control_has_its_page(client, session, stage, op):
+    member = as_(client, session, stage.member)
+    assert member.get(text_url(stage, f"/propose?op={op}&paragraph={stage.words[1].identity}")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"op": "delete"},
+        {"op": "insert", "wording": "Neu.\r\n\r\nUnd mehr."},
+        {"op": "split", "offset": "50"},
+        {"op": "join"},
+        {"op": "move", "after": ""},
+        {"op": "retype", "kind": "heading-2"},
+    ],
+    ids=lambda values: values["op"],
+)
+def test_every_control_files(client, session, stage, values):
+    member = as_(client, session, stage.member)
+    assert filed_by(member, stage, paragraph=stage.words[1].identity, **values).status_code == 303
+    assert only(session).number == 1
+
+
+def test_what_was_typed_survives_a_refusal(client, session, stage):
+    member = as_(client, session, stage.member)
+    answer = filed_by(
+        member,
+        stage,
+        op="change",
+        paragraph=stage.words[2].identity,
+        wording=stage.words[2].text,
+        reason="Meine lange Begründung",
+        title="Mein Titel",
+    )
+    shown = body(answer)
+    assert answer.status_code == 400
+    assert "noch unverändert" in shown
+    assert "Meine lange Begründung" in shown
+    assert "Mein Titel" in shown
+    assert session.query(Proposal).count() == 0
+
+
+def test_the_preview_writes_nothing(client, session, stage):
+    member = as_(client, session, stage.member)
+    values = {
+        "op": "change",
+        "paragraph": stage.words[2].identity,
+        "wording": "Der Beirat <b>schweigt</b>.",
+        "action": "preview",
+    }
+    shown = member.send(text_url(stage, "/propose"), values).get_data(as_text=True)
+    assert "&lt;b&gt;schweigt" in shown
+    data = member.send(text_url(stage, "/propose/preview"), values, headers={"Accept": "application/json"}).get_json()
+    pieces = data["blocks"][0]["cells"][0]
+    assert "".join(piece["text"] for piece in pieces if piece["op"] != "delete") == "Der Beirat <b>schweigt</b>."
+    assert session.query(Proposal).count() == 0
+
+
+def test_sending_twice_files_once(client, session, stage):
+    member = as_(client, session, stage.member)
+    values = {"op": "delete", "paragraph": stage.words[1].identity, "idempotency_key": "the-same"}
+    first, second = filed_by(member, stage, **values), filed_by(member, stage, **values)
+    assert first.location == second.location
+    assert only(session)
+
+
+def test_several_passages_are_collected_in_a_draft(client, session, stage):
+    member = as_(client, session, stage.member)
+    values = {"op": "delete", "committee_id": "", "title": "Zwei"}
+    answer = member.send(
+        text_url(stage, "/propose"), {**values, "paragraph": stage.words[0].identity, "action": "more"}
+    )
+    draft = only(session)
+    assert draft.state == "draft"
+    assert f"draft={draft.id}" in answer.location
+    assert "Zurück zum Entwurf" in body(member.get(answer.location))
+    assert "Schon in diesem Vorschlag" in body(member.get(text_url(stage, f"/propose?draft={draft.id}")))
+    filed_by(member, stage, **values, paragraph=stage.words[3].identity, draft=str(draft.id))
+    assert only(session).state == "open"
+    assert len(proposals.edits_of(draft.id)) == 2
+
+
+def test_who_else_wants_these_words_is_seen_while_writing(client, session, stage):
+    change(stage, "jährlich", "jedes Jahr", reason="Verständlicher")
+    member = as_(client, session, stage.member)
+    shown = body(member.get(text_url(stage, f"/propose?op=change&paragraph={stage.words[2].identity}")))
+    assert "Verständlicher" in shown
+    assert "Darauf aufbauen" in shown
+    shown = body(
+        member.send(
+            text_url(stage, "/propose"),
+            {
+                "op": "change",
+                "paragraph": stage.words[2].identity,
+                "wording": "Der Beirat berichtet nie.",
+                "action": "preview",
+            },
+        )
+    )
+    assert "Ä 1 will dieselbe Stelle anders" in shown
+
+
+def test_an_amendment_to_an_amendment_speaks_of_the_parents_wording(client, session, stage):
+    parent = change(stage, "jährlich", "jedes Jahr")
+    member = as_(client, session, stage.member)
+    query = f"/propose?op=change&paragraph={stage.words[2].identity}&parent={parent.id}"
+    assert "jedes Jahr" in body(member.get(text_url(stage, query)))
+    answer = filed_by(
+        member,
+        stage,
+        op="change",
+        paragraph=stage.words[2].identity,
+        parent=str(parent.id),
+        wording="Der Beirat berichtet jedes halbe Jahr über seine Arbeit.",
+    )
+    assert "Ändert den Vorschlag" in body(member.get(answer.location))
+
+
+@pytest.mark.parametrize("paragraph", ["nowhere", "'\"><script>"])
+def test_a_place_that_is_not_there_is_one_sentence(client, session, stage, paragraph):
+    member = as_(client, session, stage.member)
+    answer = member.get(text_url(stage, "/propose"), query_string={"op": "change", "paragraph": paragraph})
+    assert answer.status_code == 400
+    assert "gibt es in dieser Fassung nicht" in body(answer)
+
+
+# --- the proposal
+
+
+def test_a_position_and_a_comment_are_said_on_the_page(client, session, stage):
+    proposal = change(stage, "jährlich", "jedes Jahr")
+    member = as_(client, session, stage.member)
+    member.send(f"/edits/{edit_id(proposal)}/position", {"stance": "objection", "reason": "Zu oft."})
+    member.send(f"/proposals/{proposal.id}/comments", {"text": "Ein Wort <i>dazu</i>."})
+    shown = body(member.get(f"/proposals/{proposal.id}"))
+    assert "Zu oft." in shown
+    assert "Ein Wort <i>dazu</i>." in shown
+
+
+def test_the_author_withdraws(client, session, stage):
+    proposal = change(stage, "jährlich", "jedes Jahr")
+    member = as_(client, session, stage.member)
+    assert "Zurückziehen" in body(member.get(f"/proposals/{proposal.id}"))
+    member.send(f"/proposals/{proposal.id}/withdraw")
+    assert "zurückgezogen" in body(member.get(f"/proposals/{proposal.id}"))
+
+
+# --- the desk
+
+
+def test_the_desk_parts_what_is_undisputed_from_what_collides(client, session, stage):
+    change(stage, "jährlich", "jedes Jahr")
+    change(stage, "Räume", "Säle")
+    change(stage, "Räume", "Hallen")
+    moderator = as_(client, session, stage.moderator)
+    assert "Ä 1" in body(moderator.get(text_url(stage, "/desk?group=undisputed")))
+    collisions = body(moderator.get(text_url(stage, "/desk?group=collisions")))
+    assert "Säle" in collisions
+    assert "Hallen" in collisions
+    assert "Ä 1<" not in collisions
+
+
+def test_many_are_decided_at_once_and_the_page_says_what_stands(client, session, stage):
+    ids = [str(edit_id(change(stage, old, new))) for old, new in (("jährlich", "jedes Jahr"), ("Räume", "Säle"))]
+    moderator = as_(client, session, stage.moderator)
+    values = {"edit": ids, "outcome": "agreed", "vote": "unanimous"} | {f"expected-{one}": "" for one in ids}
+    answer = moderator.send(f"/versions/{stage.version.id}/decide", values)
+    assert answer.status_code == 303
+    shown = body(moderator.get(text_url(stage, "/desk?group=decided")))
+    assert shown.count("einstimmig") >= 2
+    assert "jedes Jahr" in body(moderator.get(text_url(stage) + "?view=agreed"))
+
+
+def test_deciding_what_somebody_else_has_decided_is_a_conflict(client, session, stage):
+    one = str(edit_id(change(stage, "jährlich", "jedes Jahr")))
+    moderator = as_(client, session, stage.moderator)
+    values = {"edit": one, "outcome": "agreed", f"expected-{one}": ""}
+    moderator.send(f"/versions/{stage.version.id}/decide", values)
+    answer = moderator.send(
+        f"/versions/{stage.version.id}/decide", {**values, "outcome": "rejected", "reason": "doch nicht"}
+    )
+    assert answer.status_code == 409
+    assert "doch nicht" in body(answer)
+
+
+def test_a_compromise_takes_the_place_of_both(client, session, stage):
+    ids = [str(edit_id(change(stage, "Räume", new))) for new in ("Säle", "Hallen")]
+    moderator = as_(client, session, stage.moderator)
+    page = body(moderator.get(text_url(stage, "/reword"), query_string={"edit": ids}))
+    assert "Kompromiss schreiben" in page
+    assert "Säle" in page
+    assert "Hallen" in page
+    name = f"para-{stage.words[1].identity}"
+    words = stage.words[1].text.replace("Räume", "Säle und Hallen")
+    answer = moderator.send(
+        text_url(stage, "/reword"), {"edit": ids, name: words, "reason": "Beides", "action": "submit"}
+    )
+    assert answer.status_code == 303
+    assert "Säle und Hallen" in re.sub(r"<[^>]+>", "", body(moderator.get(text_url(stage) + "?view=agreed")))
+
+
+def test_a_member_sees_the_desk_and_cannot_decide(client, session, stage):
+    one = str(edit_id(change(stage, "jährlich", "jedes Jahr")))
+    member = as_(client, session, stage.member)
+    shown = body(member.get(text_url(stage, "/desk")))
+    assert "Ä 1" in shown
+    assert "Annehmen" not in shown
+    answer = member.send(
+        f"/versions/{stage.version.id}/decide", {"edit": one, "outcome": "agreed", f"expected-{one}": ""}
+    )
+    assert answer.status_code == 403
+
+
+# --- the next version
+
+
+def test_publishing_hands_back_what_was_touched(client, session, stage):
+    agreed = str(edit_id(change(stage, "jährlich", "jedes Jahr")))
+    change(stage, "jährlich", "stets")
+    moderator = as_(client, session, stage.moderator)
+    moderator.send(
+        f"/versions/{stage.version.id}/decide", {"edit": agreed, "outcome": "agreed", f"expected-{agreed}": ""}
+    )
+    page = body(moderator.get(text_url(stage, "/publish")))
+    hidden = dict(re.findall(r'name="(expected_hash|base_version_id)"[^>]*value="([^"]*)"', page))
+    answer = moderator.send(text_url(stage, "/publish"), {**hidden, "note": "Nach der Sitzung"})
+    assert answer.status_code == 303, body(answer)
+    shown = body(moderator.get(answer.location))
+    assert "Woher die Änderungen kommen" in shown
+    assert "Ä 1" in shown
+    back = body(moderator.get(text_url(stage, "/handed-back")))
+    assert "Textstelle geändert" in back
+    assert "stets" in back
+    assert "jedes Jahr" in back
+    assert documents.current_version(stage.text.id).number == 2
+
+
+def test_a_preview_that_is_out_of_date_publishes_nothing(client, session, stage):
+    agreed = str(edit_id(change(stage, "jährlich", "jedes Jahr")))
+    moderator = as_(client, session, stage.moderator)
+    moderator.send(
+        f"/versions/{stage.version.id}/decide", {"edit": agreed, "outcome": "agreed", f"expected-{agreed}": ""}
+    )
+    answer = moderator.send(
+        text_url(stage, "/publish"),
+        {"expected_hash": "0" * 64, "base_version_id": str(stage.version.id), "note": "getippt"},
+    )
+    assert answer.status_code == 409
+    assert "getippt" in body(answer)
+    assert documents.current_version(stage.text.id).number == 1
+
+
+# --- bringing in
+
+
+def test_a_new_document_is_looked_at_before_it_is_created(client, session, stage):
+    moderator = as_(client, session, stage.moderator)
+    values = {
+        "title": "Neu",
+        "lead_committee_id": str(stage.lead.id),
+        "visibility": "committee",
+        "role": "annex",
+        "pasted": "# Titel\n\nEin Absatz.",
+    }
+    page = body(moderator.send("/documents/new", {**values, "action": "preview"}))
+    assert "2 Absätze gefunden" in page
+    answer = moderator.send("/documents/new", {**values, "action": "create"})
+    assert "Ein Absatz." in body(moderator.get(answer.location))
+
+
+def test_a_file_that_is_not_what_it_says_is_one_sentence(client, session, stage):
+    moderator = as_(client, session, stage.moderator)
+    answer = moderator.send(
+        text_url(stage, "/import"),
+        {"file": (BytesIO(b"%PDF-1.4"), "text.docx"), "action": "preview"},
+        content_type="multipart/form-data",
+    )
+    assert answer.status_code == 422
+    assert "PDF-Datei" in body(answer)
+
+
+def test_a_new_file_is_matched_before_it_is_published(client, session, stage):
+    moderator = as_(client, session, stage.moderator)
+    words = "\n\n".join(paragraph.text for paragraph in stage.words).replace("jährlich", "jedes Jahr")
+    page = body(moderator.send(text_url(stage, "/import"), {"pasted": words, "action": "preview"}))
+    assert "jedes Jahr" in page
+    answer = moderator.send(text_url(stage, "/import"), {"pasted": words, "action": "create"})
+    assert answer.status_code == 303, page
+    assert documents.current_version(stage.text.id).number == 2
+
+
+# --- the rest
+
+
+def test_the_record_is_walked_and_shown(client, session, stage):
+    change(stage, "jährlich", "jedes Jahr")
+    shown = body(as_(client, session, stage.member).get("/audit"))
+    assert "Die Kette ist unversehrt." in shown
+    assert "Vorschlag eingereicht (Ä 1)" in shown
+
+
+def test_my_proposals_are_mine(client, session, stage):
+    change(stage, "jährlich", "jedes Jahr", title="Öfter berichten")
+    assert "Öfter berichten" in body(as_(client, session, stage.member).get("/my-proposals"))
+
+
+def test_pages_speak_english(client, session, stage):
+    change(stage, "jährlich", "jedes Jahr")
+    shown = body(as_(client, session, stage.member).get(text_url(stage) + "?lang=en"))
+    assert '<html lang="en">' in shown
+    assert "With proposals" in shown
