@@ -46,12 +46,14 @@ class Carriage:
     """Proposals that spoke of the wording of one that has fallen."""
 
 
-def carry_all(board: Board, step: Step, *, agreed_too: bool = False) -> Carriage:
-    """Every edit still to be decided; `agreed_too`: also the agreed ones, which an import leaves out."""
+def carry_all(board: Board, step: Step) -> Carriage:
+    """Every edit that is still to be decided, and every agreed one that did not come into the text with this step."""
+    applied = {edit.id for edit in (*step.edits, *step.above)}
     wanted = [
         edit
         for edit in board.live.values()
-        if is_open(board.outcome(edit.edit_id)) or (agreed_too and board.outcome(edit.edit_id) is Outcome.AGREED)
+        if is_open(board.outcome(edit.edit_id))
+        or (board.outcome(edit.edit_id) is Outcome.AGREED and str(edit.edit_id) not in applied)
     ]
     way = engine.CarryOver(step.redline, foreign=step.foreign)
     carried = {edit.edit_id: way.carry(edit.edit) for edit in wanted if edit.parent_id is None}

@@ -105,7 +105,7 @@ def publish_import(
     )
     _store_step_rows(version, [(None, StepOrigin.IMPORT, hunk) for hunk in alignment.edit.hunks])
     step = Step(alignment.redline, alignment.text, (alignment.edit,), foreign=True)
-    carried, voided = _store_carriage(board.version, version, carry_all(board, step, agreed_too=True))
+    carried, voided = _store_carriage(board.version, version, carry_all(board, step))
     event = VersionImported(text_id, version.id, board.version.id, version.number or 0, version.hash, carried, voided)
     record(account_id, event, document_id=place.document.id)
     return version

@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 
 from amendments.committees.models import Committee
 from amendments.decisions.models import Decision
-from amendments.decisions.rules import Outcome, Stage, StageState, proposal_state
+from amendments.decisions.rules import Outcome, Stage, StageState, is_open, proposal_state
 from amendments.extensions import db
 from amendments.people.models import Account
 from amendments.proposals.models import Edit, Proposal
@@ -88,6 +88,6 @@ def decisions_of(proposal_id: UUID) -> tuple[DecisionEntry, ...]:
 
 
 def is_decided(proposal_id: UUID) -> bool:
-    """Whether a body has said anything final about one of its edits."""
+    """Whether a body has said anything final about one of its edits; to refer it to another one is not final."""
     edit_ids = db.session.scalars(select(Edit.id).where(Edit.proposal_id == proposal_id).order_by(Edit.rank)).all()
-    return any(row.outcome != Outcome.REOPENED for row in standing_on(edit_ids).values())
+    return any(not is_open(outcome_of(row)) for row in standing_on(edit_ids).values())

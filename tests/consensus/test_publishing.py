@@ -17,7 +17,7 @@ from amendments.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from amendments.exchange.literal import read_literal
 from amendments.extensions import db
 from amendments.proposals.models import CarryOver
-from amendments.proposals.queries import edits_on, handed_back, wording_base
+from amendments.proposals.queries import edits_on, handed_back, history_of, wording_base
 from amendments.web.actor import ROLES
 from tests.factories import committees, documents, people, proposals
 
@@ -302,6 +302,15 @@ def test_a_child_agreed_alone_waits_for_its_parent() -> None:
     assert (shown.hash, shown.waiting) == (paper.version.hash, (proposals.edit_id(child),))
 
 
+def test_a_child_agreed_alone_is_not_lost_when_something_else_is_published() -> None:
+    paper, parent, child = family()
+    agree(paper, child, proposals.change(paper, "Zwei.", "2."))
+    version = publish(paper)
+    assert {edit.proposal_id for edit in edits_on(version.id)} == {parent.id, child.id}
+    agree(paper, parent)
+    assert words_of(publish(paper))[0] == "Der Beirat berichtet alle drei Jahre über seine Arbeit."
+
+
 # --- import
 
 
@@ -392,6 +401,15 @@ def test_publishing_and_importing_are_recorded_once_each() -> None:
     import_file(paper, SECOND)
     names = db.session.scalars(select(Event.name).where(Event.name.like("version:%")).order_by(Event.seq)).all()
     assert names == ["version:published", "version:imported"]
+
+
+def test_a_proposals_history_ends_in_the_version_it_came_into() -> None:
+    paper = documents.paper("Eins.", "Zwei.")
+    agreed, undecided = proposals.change(paper, "Eins", "Uno"), proposals.change(paper, "Zwei", "Due")
+    agree(paper, agreed)
+    publish(paper)
+    names = [[entry.name for entry in history_of(proposal.id)] for proposal in (agreed, undecided)]
+    assert names == [["proposal:filed", "decision:made", "version:published"], ["proposal:filed", "version:published"]]
 
 
 def test_the_origin_of_words_reaches_across_versions() -> None:

@@ -154,6 +154,12 @@ def test_a_decided_proposal_is_not_withdrawn() -> None:
     assert withdraw_proposal(paper.member, proposal_id=proposal.id).state == "withdrawn"
 
 
+def test_a_referred_proposal_can_still_be_withdrawn() -> None:
+    paper, proposal = case(("jährlich", "oft"))
+    decide(paper, proposals.edit_id(proposal), outcome=Outcome.REFERRED, reason="An den Hauptausschuss.")
+    assert withdraw_proposal(paper.member, proposal_id=proposal.id).state == "withdrawn"
+
+
 # --- what goes together
 
 
