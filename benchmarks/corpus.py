@@ -1,4 +1,4 @@
-"""Reads the public corpus (../shared/corpus beside the checkout; AMENDMENTS_CORPUS overrides) as values of the engine."""
+"""Reads the public corpus (../shared/corpus beside the checkout, or AMENDMENTS_CORPUS) as values of the engine."""
 
 from __future__ import annotations
 
