@@ -1,1 +1,3 @@
-"""Amendments: committees of a town agree on a text. The application factory is `amendments.app`; importing the engine loads no Flask."""
+"""Amendments: committees of a town agree on a text. The application factory is `amendments.app`; importing the engine
+loads no Flask.
+"""

@@ -12,7 +12,8 @@
     │   └── TooManyTries                status 429
     └── Unavailable                     status 503  the database is busy or away; trying again helps
 
-`message` is one sentence for people in plain words, already translated or a lazy string: what is wrong, where, what to do.
+`message` is one sentence for people in plain words, already translated or a lazy string: what is wrong, where, what to
+do.
 """
 
 from collections.abc import Mapping

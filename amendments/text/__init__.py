@@ -55,11 +55,12 @@ from amendments.text.sentences import clause_starts, sentence_starts
 from amendments.text.tidying import tidy_runs
 
 __all__ = [
-    "CELL", "LINE_LENGTH", "START", "Alignment", "Alternative", "Carried", "CarryOver", "Change", "Collision", "Content", "Delete",
-    "Edit", "Gap", "Grade", "Head", "Hunk", "Insert", "Join", "Kind", "Mark", "MarkName", "Merge", "Misfit", "MisfitError", "Move",
-    "Node", "Op", "Outcome", "Paragraph", "Place", "Redline", "Relation", "RelationKind", "Replace", "Retype", "Rich", "Run", "Split",
-    "Text", "Unsure", "align", "apply", "apply_edits", "carry_over", "check", "clause_starts", "concat", "content_from_json",
-    "content_to_json", "diff_paragraph", "diff_rich", "german_kind", "has_bidi_controls", "hunk_from_json", "hunk_to_json",
-    "hunks_hash", "line_starts", "literal_content", "literal_head", "merge", "new_identity", "normalise", "plain", "relations",
-    "sentence_starts", "text_hash", "text_of", "tidy_runs",
+    "CELL", "LINE_LENGTH", "START", "Alignment", "Alternative", "Carried", "CarryOver", "Change", "Collision",
+    "Content", "Delete", "Edit", "Gap", "Grade", "Head", "Hunk", "Insert", "Join", "Kind", "Mark", "MarkName", "Merge",
+    "Misfit", "MisfitError", "Move", "Node", "Op", "Outcome", "Paragraph", "Place", "Redline", "Relation",
+    "RelationKind", "Replace", "Retype", "Rich", "Run", "Split", "Text", "Unsure", "align", "apply", "apply_edits",
+    "carry_over", "check", "clause_starts", "concat", "content_from_json", "content_to_json", "diff_paragraph",
+    "diff_rich", "german_kind", "has_bidi_controls", "hunk_from_json", "hunk_to_json", "hunks_hash", "line_starts",
+    "literal_content", "literal_head", "merge", "new_identity", "normalise", "plain", "relations", "sentence_starts",
+    "text_hash", "text_of", "tidy_runs",
 ]  # fmt: skip

@@ -8,7 +8,9 @@ Opcode = tuple[str, int, int, int, int]
 
 
 def changes(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Opcode]:
-    """What differs, as (tag, old start, old end, new start, new end) with tag replace, delete or insert; in order, never touching."""
+    """What differs, as (tag, old start, old end, new start, new end) with tag replace, delete or insert; in order,
+    never touching.
+    """
     prefix = 0
     limit = min(len(old), len(new))
     while prefix < limit and old[prefix] == new[prefix]:

@@ -8,7 +8,7 @@ _engine.Diff_Timeout = 0  # by the clock the same input could give two redlines
 
 def shared_ends(old: str, new: str) -> tuple[int, int] | None:
     """Letters shared at the beginning and at the end when the words differ in one place only, else None."""
-    pieces = _engine.diff_main(old, new, False)  # noqa: FBT003 - the library's signature
+    pieces = _engine.diff_main(old, new, False)
     _engine.diff_cleanupMerge(pieces)
     kept = [number for number, (op, _) in enumerate(pieces) if op == 0]
     changed = [number for number, (op, _) in enumerate(pieces) if op != 0]

@@ -1,37 +1,45 @@
 """Alignment of two whole texts when no edits between them are known: a new file from outside.
 
-Equal paragraphs first, then similar ones between them, then what was split, joined or moved. What cannot be told is listed, not
-guessed: a paragraph with two near-equal candidates keeps no identity.
+Equal paragraphs first, then similar ones between them, then what was split, joined or moved. What cannot be told is
+listed, not guessed: a paragraph with two near-equal candidates keeps no identity.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from amendments.text import _align_tokens
 from amendments.text._similarity import similarity
 from amendments.text.applying import apply_edits
 from amendments.text.diff import diff_rich
 from amendments.text.hunks import START, Delete, Edit, Gap, Hunk, Insert, Join, Move, Replace, Retype, Split
-from amendments.text.model import Content, Paragraph, Rich, Text, concat
+from amendments.text.model import Content, Rich, Text, concat
 from amendments.text.redline import Redline
 from amendments.text.tokens import tokenise
 
 SIMILAR = 0.55
 """From here on two paragraphs between the same neighbours are one paragraph, edited."""
 SIMILAR_ELSEWHERE = 0.75
-"""From here on two paragraphs at different places are one paragraph, moved and edited: it takes more, since place says nothing."""
+"""From here on two paragraphs at different places are one paragraph, moved and edited: it takes more, since place says
+nothing.
+"""
 CLEAR_LEAD = 0.1
 """A second candidate this close makes a match unsure."""
 REGION_CELLS = 250_000
-"""Largest region (old times new paragraphs) in which every pair is compared; larger ones are matched by shared rare words only."""
+"""Largest region (old times new paragraphs) in which every pair is compared; larger ones are matched by shared rare
+words only.
+"""
 
 
 @dataclass(frozen=True)
 class Unsure:
-    """A new paragraph (index into the new contents) that could be any of several old ones (identity, similarity), best first."""
+    """A new paragraph (index into the new contents) that could be any of several old ones (identity, similarity), best
+    first.
+    """
 
     new: int
     candidates: tuple[tuple[str, float], ...]
@@ -62,7 +70,8 @@ class Alignment:
 def align(old: Text, contents: Sequence[Content], seed: str, answers: Mapping[int, str] | None = None) -> Alignment:
     """Matches `contents` (a new file's paragraphs) to `old`. `seed` names the import: new identities derive from it.
 
-    `answers`: a person's word on unsure ones: index of the new paragraph -> identity of the old one, or "" for "it is new".
+    `answers`: a person's word on unsure ones: index of the new paragraph -> identity of the old one, or "" for "it is
+    new".
     """
     return _Aligner(old, contents, answers or {}).run(seed)
 
@@ -110,7 +119,7 @@ class _Aligner:
         old_hashes = [self.old[o].content.hash for o in old]
         new_hashes = [self.new[n].hash for n in new]
         position_old = position_new = 0
-        for _, a, b, c, d in [*_align_tokens.changes(old_hashes, new_hashes), ("end", len(old), 0, len(new), 0)]:
+        for _, a, b, _, d in [*_align_tokens.changes(old_hashes, new_hashes), ("end", len(old), 0, len(new), 0)]:
             for step in range(a - position_old):
                 self.to_new[old[position_old + step]] = new[position_new + step]
             position_old, position_new = b, d
@@ -120,7 +129,7 @@ class _Aligner:
         spine = _increasing(sorted(self.to_new.items()))
         open_old, open_new = map(set, self._open())
         bounds = [(-1, -1), *spine, (len(self.old), len(self.new))]
-        for (o1, n1), (o2, n2) in zip(bounds, bounds[1:], strict=False):
+        for (o1, n1), (o2, n2) in pairwise(bounds):
             old = [o for o in range(o1 + 1, o2) if o in open_old]
             new = [n for n in range(n1 + 1, n2) if n in open_new]
             if old and new:
@@ -163,7 +172,9 @@ class _Aligner:
                 self.unsure.append(Unsure(n, tuple((self.old[o].identity, round(score, 3)) for score, o in found[:5])))
 
     def _stands_often(self, o: int, n: int) -> bool:
-        """Whether equal words stand elsewhere as well: then nobody can tell a move from one struck here and one written there."""
+        """Whether equal words stand elsewhere as well: then nobody can tell a move from one struck here and one
+        written there.
+        """
         if not self.often:
             self.often = Counter(p.content.hash for p in self.old) | Counter(content.hash for content in self.new)
         return self.often[self.old[o].content.hash] > 1 or self.often[self.new[n].hash] > 1
@@ -313,8 +324,6 @@ class _Aligner:
 
 def _increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest subsequence of (old, new) pairs, sorted by old, whose new indexes increase: what kept its order."""
-    from bisect import bisect_left
-
     tails: list[int] = []
     tail_at: list[int] = []
     before: list[int] = []

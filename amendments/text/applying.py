@@ -1,7 +1,7 @@
 """Edits applied to a redline: the one place where a text changes.
 
-All hunks speak of the redline's new text as it was before, whatever their number; they must not contradict one another (`relations`).
-The order in which they are given plays no part.
+All hunks speak of the redline's new text as it was before, whatever their number; they must not contradict one another
+(`relations`). The order in which they are given plays no part.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ class _Claim:
 def _claims(edits: Iterable[Edit], order: Sequence[str]) -> list[_Claim]:
     """Each distinct hunk once. `order` (edit ids) ranks insertions that meet at one place.
 
-    Hunks of one edit that meet in one gap stand as they are listed, and twice if they are listed twice: only an import does that.
+    Hunks of one edit that meet in one gap stand as they are listed, and twice if they are listed twice: only an import
+    does that.
     """
     ranks = {edit_id: rank for rank, edit_id in enumerate(order)}
     authors: dict[tuple[Hunk, int], dict[str, int]] = defaultdict(dict)
@@ -59,7 +60,8 @@ def _claims(edits: Iterable[Edit], order: Sequence[str]) -> list[_Claim]:
 def apply_edits(redline: Redline, edits: Iterable[Edit], order: Sequence[str] = ()) -> Redline:
     """The redline from the same old text to the new text with `edits` in it. Linear in nodes and hunks.
 
-    Words keep the authors of earlier edits; what an earlier edit inserted and a later one strikes is gone without a trace.
+    Words keep the authors of earlier edits; what an earlier edit inserted and a later one strikes is gone without a
+    trace.
     """
     claims = _claims(edits, order)
     if not claims:
@@ -287,19 +289,20 @@ def _away(node: Node, by: Authors) -> Node | None:
 
 
 def _here(node: Node, by: Authors) -> Node:
-    """The moved node at its new place; a paragraph that was only inserted or moved before simply stands elsewhere now."""
+    """The moved node at its new place; what was only inserted or moved before simply stands elsewhere now."""
     if not node.has_old:
         return node
     return replace(node, in_old=False, starts_old=False, by=by, move=node.identity, source=None)
 
 
 def _tidied(nodes: list[Node], removed_moves: dict[str, Authors]) -> list[Node]:
-    """Nodes that begin a paragraph in neither text flow into the one before; empty ones vanish; lost moves become deletions."""
+    """Nodes that begin a paragraph in neither text flow into the one before; empty ones vanish; lost moves become
+    deletions.
+    """
     out: list[Node] = []
-    for node in nodes:
-        if node.move in removed_moves and not node.in_new:
-            by = removed_moves[node.move]
-            node = replace(node, move="", by=by, in_new=True, runs=tuple(replace(run, by=by) for run in node.runs))
+    for each in nodes:
+        lost = each.move in removed_moves and not each.in_new
+        node = _struck_by(each, removed_moves[each.move]) if lost else each
         if node.starts_old or node.starts_new:
             out.append(node)
         elif node.runs:
@@ -309,3 +312,8 @@ def _tidied(nodes: list[Node], removed_moves: dict[str, Authors]) -> list[Node]:
             else:
                 out.append(node)
     return out
+
+
+def _struck_by(node: Node, by: Authors) -> Node:
+    """What a move left behind, now that the moved paragraph has been struck."""
+    return replace(node, move="", by=by, in_new=True, runs=tuple(replace(run, by=by) for run in node.runs))

@@ -1,4 +1,6 @@
-"""Carry-over: where an open edit stands when the next version has appeared. Exact or handed back, never silently elsewhere."""
+"""Carry-over: where an open edit stands when the next version has appeared. Exact or handed back, never silently
+elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Carried:
-    """`hunks` speak of the new text when ANCHORED, else they are empty. `paragraph`: identity of the passage in the new text, or ""."""
+    """`hunks` speak of the new text when ANCHORED, else they are empty. `paragraph`: identity of the passage in the
+    new text, or "".
+    """
 
     outcome: Outcome
     hunks: tuple[Hunk, ...] = ()
@@ -33,8 +37,9 @@ class Carried:
 class CarryOver:
     """One step from an old text to a new one, prepared for any number of open edits.
 
-    `foreign`: the step was not made of known edits but found by comparing two files. Then equal words alone prove nothing ("1" stands
-    in many places): a passage counts as found only where a neighbouring word stands beside it as before.
+    `foreign`: the step was not made of known edits but found by comparing two files. Then equal words alone prove
+    nothing ("1" stands in many places): a passage counts as found only where a neighbouring word stands beside it as
+    before.
     """
 
     def __init__(self, step: Redline, *, foreign: bool = False) -> None:
@@ -44,7 +49,9 @@ class CarryOver:
         self.mapping = Mapping(step)
 
     def carry(self, edit: Edit) -> Carried:
-        """The edit, filed on the old text, as it stands now. If any part of it is touched, the whole edit is handed back."""
+        """The edit, filed on the old text, as it stands now. If any part of it is touched, the whole edit is handed
+        back.
+        """
         dissolved = self._dissolved(edit)
         if all(self._arrived(hunk, dissolved) for hunk in edit.hunks):
             return Carried(Outcome.ALREADY_ADOPTED, paragraph=self._passage(edit))
@@ -132,7 +139,9 @@ class CarryOver:
         return behind_left or self.mapping.landed[hunk.block[0]] == hunk.gap.after
 
     def _wording_arrived(self, hunk: Replace) -> bool:
-        """The step holds this very hunk, or the paragraph with only it agrees with the new text a whole word further on both sides."""
+        """The step holds this very hunk, or the paragraph with only it agrees with the new text a whole word further
+        on both sides.
+        """
         if Rewording(hunk.start, hunk.end, hunk.new) in self.mapping.tracks[hunk.paragraph].rewordings:
             return not self.mapping.vanished(hunk.paragraph)
         if not self.mapping.alive(hunk.paragraph):

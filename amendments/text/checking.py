@@ -77,29 +77,41 @@ class _Checker:
             case Replace():
                 self._replace(hunk)
             case Retype():
-                if self.paragraph(hunk.paragraph).head != hunk.old:
-                    raise MisfitError(Misfit.OLD_DIFFERS, hunk.paragraph)
-                if hunk.old == hunk.new:
-                    raise MisfitError(Misfit.NO_CHANGE, hunk.paragraph)
-                if Kind.TABLE_ROW in (hunk.old.kind, hunk.new.kind):
-                    raise MisfitError(Misfit.CELLS, hunk.paragraph)
+                self._retype(hunk)
             case Split():
-                paragraph = self.paragraph(hunk.paragraph)
-                if not 0 < hunk.offset < len(paragraph.text):
-                    raise MisfitError(Misfit.OUT_OF_RANGE, hunk.paragraph)
-                if paragraph.head.kind is Kind.TABLE_ROW:
-                    raise MisfitError(Misfit.CELLS, hunk.paragraph)
+                self._split(hunk)
             case Join():
                 self._join(hunk)
             case Insert():
-                self.gap(hunk.gap)
-                if not hunk.contents:
-                    raise MisfitError(Misfit.EMPTY, hunk.gap.after)
+                self._insert(hunk)
             case Delete():
-                if self.paragraph(hunk.paragraph).content != hunk.old:
-                    raise MisfitError(Misfit.OLD_DIFFERS, hunk.paragraph)
+                self._delete(hunk)
             case Move():
                 self._move(hunk)
+
+    def _retype(self, hunk: Retype) -> None:
+        if self.paragraph(hunk.paragraph).head != hunk.old:
+            raise MisfitError(Misfit.OLD_DIFFERS, hunk.paragraph)
+        if hunk.old == hunk.new:
+            raise MisfitError(Misfit.NO_CHANGE, hunk.paragraph)
+        if Kind.TABLE_ROW in (hunk.old.kind, hunk.new.kind):
+            raise MisfitError(Misfit.CELLS, hunk.paragraph)
+
+    def _split(self, hunk: Split) -> None:
+        paragraph = self.paragraph(hunk.paragraph)
+        if not 0 < hunk.offset < len(paragraph.text):
+            raise MisfitError(Misfit.OUT_OF_RANGE, hunk.paragraph)
+        if paragraph.head.kind is Kind.TABLE_ROW:
+            raise MisfitError(Misfit.CELLS, hunk.paragraph)
+
+    def _insert(self, hunk: Insert) -> None:
+        self.gap(hunk.gap)
+        if not hunk.contents:
+            raise MisfitError(Misfit.EMPTY, hunk.gap.after)
+
+    def _delete(self, hunk: Delete) -> None:
+        if self.paragraph(hunk.paragraph).content != hunk.old:
+            raise MisfitError(Misfit.OLD_DIFFERS, hunk.paragraph)
 
     def _replace(self, hunk: Replace) -> None:
         paragraph = self.paragraph(hunk.paragraph)

@@ -50,7 +50,7 @@ def _same_borders(old: Rich, old_cells: list[tuple[int, int]], new: Rich, new_ce
 
 
 def _diff(identity: str, old: Rich, here: tuple[int, int], new: Rich, there: tuple[int, int]) -> tuple[Replace, ...]:
-    """Hunks, in the coordinates of the whole, that turn the stretch `here` of `old` into the stretch `there` of `new`."""
+    """Hunks, in coordinates of the whole, that turn the stretch `here` of `old` into `there` of `new`."""
     old_part, new_part = old.slice(*here), new.slice(*there)
     old_tokens, new_tokens = tokenise(old_part.text), tokenise(new_part.text)
     old_ends, new_ends = list(accumulate(map(len, old_tokens))), list(accumulate(map(len, new_tokens)))

@@ -1,4 +1,5 @@
-"""From what a person does on the page to hunks: the words of a paragraph rewritten, a paragraph struck, split, joined, moved.
+"""From what a person does on the page to hunks: the words of a paragraph rewritten, a paragraph struck, split, joined,
+moved.
 
 Each function returns the hunks of one edit; `checking.check` says whether they fit.
 """
@@ -31,7 +32,8 @@ def insert(after: str, contents: Sequence[Content]) -> Hunks:
 
 
 def split(paragraph: Paragraph, offset: int, head: Head | None = None) -> Hunks:
-    """A new paragraph begins at `offset`; white space around the cut goes. The right half has `head`, else the left one's.
+    """A new paragraph begins at `offset`; white space around the cut goes. The right half has `head`, else the left
+    one's.
 
     Where one half would be empty the cut lies at the paragraph's edge, which `check` refuses.
     """
@@ -55,7 +57,9 @@ def join(left: Paragraph, right: Paragraph, between: str = " ") -> Hunks:
 
 
 def span(left: Paragraph, start: int, right: Paragraph, end: int, new: Rich) -> Hunks:
-    """One edit over two neighbours: from `start` in `left` to `end` in `right` shall read `new`; they become one paragraph."""
+    """One edit over two neighbours: from `start` in `left` to `end` in `right` shall read `new`; they become one
+    paragraph.
+    """
     length = len(left.text)
     hunks: list[Hunk] = []
     tail = left.content.rich.slice(start, length)

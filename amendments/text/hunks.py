@@ -1,7 +1,7 @@
 """Hunks, edits, places: what a proposal changes. Frozen values with a JSON form; no behaviour beyond that.
 
-A hunk is one replaced range inside a paragraph or one structural operation, in the coordinates of the base text. An edit is one
-or more hunks that stand or fall together.
+A hunk is one replaced range inside a paragraph or one structural operation, in the coordinates of the base text. An
+edit is one or more hunks that stand or fall together.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Replace:
-    """Code points `start`..`end` of `paragraph` read `old` and shall read `new`. start == end inserts; new empty strikes."""
+    """Code points `start`..`end` of `paragraph` read `old` and shall read `new`. start == end inserts; new empty
+    strikes.
+    """
 
     paragraph: str
     start: int
@@ -55,7 +57,7 @@ class Retype:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A new paragraph begins at `offset`. The left half keeps the identity; the right half gets a new one and `head`."""
+    """A new paragraph begins at `offset`. The left half keeps the identity, the right one gets a new one and `head`."""
 
     paragraph: str
     offset: int
@@ -64,7 +66,7 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """`right`, which follows `left`, is appended to it without anything between. Identity and head of `left` survive."""
+    """`right`, which follows `left`, is appended to it with nothing between. Identity and head of `left` survive."""
 
     left: str
     right: str
@@ -90,7 +92,9 @@ class Delete:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A block of neighbouring paragraphs goes to a gap outside it. Gaps inside the block travel, the one behind it stays."""
+    """A block of neighbouring paragraphs goes to a gap outside it. Gaps inside the block travel, the one behind it
+    stays.
+    """
 
     block: tuple[str, ...]
     gap: Gap
@@ -101,7 +105,9 @@ Hunk = Replace | Retype | Split | Join | Insert | Delete | Move
 
 @dataclass(frozen=True)
 class Edit:
-    """One wish for one passage. `id` is the caller's (a proposal's edit); two edits with equal `hunks` are the same wish."""
+    """One wish for one passage. `id` is the caller's (a proposal's edit); two edits with equal `hunks` are the same
+    wish.
+    """
 
     id: str
     hunks: tuple[Hunk, ...]

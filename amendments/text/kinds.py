@@ -6,7 +6,9 @@ from amendments.text.hunks import Delete, Hunk, Insert, Replace
 
 
 def german_kind(hunks: Iterable[Hunk]) -> str:
-    """`supplement` (Ergänzung) when words are only added, `deletion` (Streichung) when only struck, else `change` (Änderung)."""
+    """`supplement` (Ergänzung) when words are only added, `deletion` (Streichung) when only struck, else `change`
+    (Änderung).
+    """
     hunks = tuple(hunks)
     if all(isinstance(h, Insert) or (isinstance(h, Replace) and h.start == h.end) for h in hunks):
         return "supplement"

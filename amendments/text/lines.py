@@ -12,7 +12,9 @@ LINE_LENGTH = 90
 
 @lru_cache(maxsize=16384)
 def starts_in(text: str) -> tuple[int, ...]:
-    """Offsets (code points) at which the lines of one paragraph begin; the first is 0. A word longer than a line is not cut."""
+    """Offsets (code points) at which the lines of one paragraph begin; the first is 0. A word longer than a line is
+    not cut.
+    """
     starts = [0]
     line_start, last_break = 0, -1
     for offset, character in enumerate(text):
@@ -29,5 +31,5 @@ def starts_in(text: str) -> tuple[int, ...]:
 
 
 def line_starts(text: Text) -> tuple[tuple[int, ...], ...]:
-    """Per paragraph the offsets where its lines begin. The number of a line is its place in the concatenation, from 1."""
+    """Per paragraph the offsets where its lines begin. A line's number is its place in the concatenation, from 1."""
     return tuple(starts_in(paragraph.text) for paragraph in text)

@@ -210,7 +210,9 @@ class Mapping:
         return track.begins is not None and not track.begins[1]
 
     def _neighbours(self) -> tuple[list[str], list[str]]:
-        """For each old gap (0: the start): the new paragraph before it that kept its place, the old one behind it that did."""
+        """For each old gap (0: the start): the new paragraph before it that kept its place, the old one behind it that
+        did.
+        """
         left, right = [""], [""]
         for identity in self.old_order:
             left.append(self.tracks[identity].ends_in or left[-1])
@@ -221,7 +223,8 @@ class Mapping:
     def left_of(self, after: str) -> str | None:
         """The new paragraph behind which the gap lies now, "" for the start; None if there is no such gap any more.
 
-        A gap inside a block travels with it; any other stays, behind its nearest living left neighbour that did not move away.
+        A gap inside a block travels with it; any other stays, behind its nearest living left neighbour that did not
+        move away.
         """
         if self._behind_in_block(after):
             return self.tracks[after].moved_to
@@ -231,7 +234,9 @@ class Mapping:
         return None if closed else left
 
     def _behind_in_block(self, after: str) -> str:
-        """The new paragraph that follows in the block with which the gap behind `after` travelled; "" if it did not travel."""
+        """The new paragraph that follows in the block with which the gap behind `after` travelled; "" if it did not
+        travel.
+        """
         number = self.old_rank[after] + 1 if after else len(self.old_order)
         if number >= len(self.old_order):
             return ""

@@ -1,7 +1,7 @@
 """n edits on one base: what goes together, what collides, and the text that follows.
 
-Merging works on hunks and never diffs again, so the result depends on the set of edits and not on the order in which they came.
-Where edits collide the text reads as the base: words are never doubled, nothing is decided by itself.
+Merging works on hunks and never diffs again, so the result depends on the set of edits and not on the order in which
+they came. Where edits collide the text reads as the base: words are never doubled, nothing is decided by itself.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from amendments.text.relations import Kind, Place, Relation, Wish, relations, wi
 
 @dataclass(frozen=True)
 class Alternative:
-    """One of the wordings in a collision: who wants it, and the place as it would read (redline nodes against the base)."""
+    """One of the wordings in a collision: who wants it, and the place as it would read (redline nodes against the
+    base).
+    """
 
     edits: tuple[str, ...]
     nodes: tuple[Node, ...]
@@ -30,8 +32,8 @@ class Alternative:
 class Collision:
     """A place where edits cannot all stand (HARD), or whose order must be decided (ORDER).
 
-    `paragraphs`: identities of the base's paragraphs it concerns, in text order; empty for the gap before the first one.
-    `alternatives` are sorted by their first edit id. `base`: the paragraphs as they read now.
+    `paragraphs`: identities of the base's paragraphs it concerns, in text order; empty for the gap before the first
+    one. `alternatives` are sorted by their first edit id. `base`: the paragraphs as they read now.
     """
 
     kind: Kind
@@ -49,9 +51,9 @@ class Collision:
 class Merge:
     """What became of a set of edits. Ids are sorted everywhere.
 
-    `applied` are in the text; `same` groups equal wishes; `settled` are pairs (contained edit, the larger one that is applied);
-    `collisions` are places, `components` the sets of edits that collisions connect: one agenda item each; `soft` are pairs that
-    both stand in the text and should be read.
+    `applied` are in the text; `same` groups equal wishes; `settled` are pairs (contained edit, the larger one that is
+    applied); `collisions` are places, `components` the sets of edits that collisions connect: one agenda item each;
+    `soft` are pairs that both stand in the text and should be read.
     """
 
     redline: Redline

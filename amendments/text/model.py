@@ -1,7 +1,8 @@
 """The values a text is made of. Pure, frozen, hashable; offsets are code points of a paragraph's plain text.
 
-A **text** is a tuple of paragraphs. A **paragraph** has an identity that outlives its wording, and a content. A **content** has a
-kind, attributes and a rich string (plain text with marks beside it). Equality and hash of a content do not know the identity.
+A **text** is a tuple of paragraphs. A **paragraph** has an identity that outlives its wording, and a content. A
+**content** has a kind, attributes and a rich string (plain text with marks beside it). Equality and hash of a content
+do not know the identity.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class MarkName(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
-    """`name` holds from `start` to `end` (exclusive); `target` is a link's address or a footnote's label, else empty."""
+    """`name` holds from `start` to `end` (exclusive); `target`: a link's address, a footnote's label, else empty."""
 
     start: int
     end: int
@@ -64,7 +65,9 @@ def tidy_marks(marks: Iterable[Mark], length: int) -> tuple[Mark, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Rich:
-    """A plain string with marks beside it. `marks` are canonical (`tidy_marks`), so equality is equality of what is read."""
+    """A plain string with marks beside it. `marks` are canonical (`tidy_marks`), so equality is equality of what is
+    read.
+    """
 
     text: str = ""
     marks: tuple[Mark, ...] = ()
@@ -104,8 +107,9 @@ def concat(parts: Iterable[Rich]) -> Rich:
 class Head:
     """What a paragraph is apart from its words. `level`: 1.. for headings and list items, else 0.
 
-    `attributes`: sorted pairs. Used keys: `list` (bullet | ordered), `number` (literal list number as printed), `table` (table
-    identity), `header` ("1" for a header row), `label` (of a footnote), `literal` ("1": signs such as "## " are part of the text).
+    `attributes`: sorted pairs. Used keys: `list` (bullet | ordered), `number` (literal list number as printed),
+    `table` (table identity), `header` ("1" for a header row), `label` (of a footnote), `literal` ("1": signs such as
+    "## " are part of the text).
     """
 
     kind: Kind = Kind.PARAGRAPH
@@ -140,7 +144,9 @@ class Content:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A content with an identity (opaque string, unique within a text). Two paragraphs are equal when their contents are."""
+    """A content with an identity (opaque string, unique within a text). Two paragraphs are equal when their contents
+    are.
+    """
 
     identity: str = field(compare=False)
     content: Content = Content()
@@ -166,7 +172,9 @@ _LITERAL = (("literal", "1"),)
 
 
 def literal_head(text: str) -> Head:
-    """The head of a paragraph of a literal file: one line that begins with one to six "#" and a space is a heading; signs stay in the text."""
+    """The head of a paragraph of a literal file: one line that begins with one to six "#" and a space is a heading;
+    signs stay in the text.
+    """
     signs = len(text) - len(text.lstrip("#"))
     if 1 <= signs <= 6 and text[signs : signs + 1] == " " and "\n" not in text:
         return Head(Kind.HEADING, signs, _LITERAL)
@@ -179,7 +187,7 @@ def literal_content(text: str) -> Content:
 
 
 def new_identity(*seed: object) -> str:
-    """A new paragraph's identity, derived from where it comes from (an edit and an ordinal, a file's hash and a rank)."""
+    """A new paragraph's identity, from where it comes from (an edit and an ordinal, a file's hash and a rank)."""
     return hashlib.sha256("\x00".join(str(part) for part in seed).encode()).hexdigest()[:20]
 
 

@@ -1,10 +1,11 @@
 """The redline: old and new text in one value, each change with the edits that made it.
 
-A redline is a sequence of nodes. A node is a stretch of runs (keep, insert, delete) with two flags that say whether a paragraph
-begins here in the old and in the new text, and two that say whether the node counts in the old and in the new text. From that
-follows everything: a split is a node that begins a paragraph only in the new text, a join one that does so only in the old; a moved
-paragraph stands twice, once counting only in the old text and once only in the new. `reject()` and `accept()` read the two texts
-off; `applying.apply_edits` makes the next redline from this one, so a chain of versions keeps the origin of every word.
+A redline is a sequence of nodes. A node is a stretch of runs (keep, insert, delete) with two flags that say whether a
+paragraph begins here in the old and in the new text, and two that say whether the node counts in the old and in the
+new text. From that follows everything: a split is a node that begins a paragraph only in the new text, a join one that
+does so only in the old; a moved paragraph stands twice, once counting only in the old text and once only in the new.
+`reject()` and `accept()` read the two texts off; `applying.apply_edits` makes the next redline from this one, so a
+chain of versions keeps the origin of every word.
 """
 
 from __future__ import annotations
@@ -99,40 +100,33 @@ def kept(paragraph: Paragraph) -> Node:
     return Node(paragraph.identity, paragraph.head, paragraph.head, runs, source=paragraph)
 
 
-def _finish(identity: str, head: Head, parts: list[Rich]) -> Paragraph:
-    rich = concat(parts)
-    if head.attribute("literal"):
-        head = literal_head(rich.text)
-    return Paragraph(identity, Content(head, rich))
-
-
 def _read(nodes: Iterable[Node], *, new: bool) -> Iterator[Paragraph]:
     left_out = Op.DELETE if new else Op.INSERT
-    current: tuple[str, Head, list[Rich]] | None = None
-    pending: Paragraph | None = None
+    group: list[Node] = []
     for node in nodes:
         if not (node.in_new if new else node.in_old):
             continue
         if node.starts_new if new else node.starts_old:
-            if pending is not None:
-                yield pending
-            elif current is not None:
-                yield _finish(*current)
-            pending, current = node.source, None
-            if pending is None:
-                current = (node.identity, node.head if new else node.old_head, [])
-        parts = [run.rich for run in node.runs if run.op is not left_out]
-        if not parts or pending is node.source is not None:
-            continue
-        if current is None:
-            if pending is None:
+            if group:
+                yield _paragraph(group, left_out)
+            group = [node]
+        elif any(run.op is not left_out for run in node.runs):
+            if not group:
                 raise ValueError("a redline begins with words that belong to no paragraph")
-            current, pending = (pending.identity, pending.head, [pending.content.rich]), None
-        current[2].extend(parts)
-    if pending is not None:
-        yield pending
-    elif current is not None:
-        yield _finish(*current)
+            group.append(node)
+    if group:
+        yield _paragraph(group, left_out)
+
+
+def _paragraph(group: list[Node], left_out: Op) -> Paragraph:
+    first = group[0]
+    if len(group) == 1 and first.source is not None:
+        return first.source
+    rich = concat(run.rich for node in group for run in node.runs if run.op is not left_out)
+    head = first.head if left_out is Op.DELETE else first.old_head
+    if head.attribute("literal"):
+        head = literal_head(rich.text)
+    return Paragraph(first.identity, Content(head, rich))
 
 
 _TURNED = {Op.KEEP: Op.KEEP, Op.INSERT: Op.DELETE, Op.DELETE: Op.INSERT}

@@ -1,17 +1,18 @@
 """How two edits on one base stand to each other: same, contained, free, soft, order, hard. Symmetric where the word is.
 
-The rules are those of the table in `docs/engine.md`; each row is a golden case in `tests/text`. `rule_for` judges two hunks,
-`relations` two edits and, through an index over paragraphs and gaps, any number of them.
+The rules are those of the table in `docs/engine.md`; each row is a golden case in `tests/text`. `rule_for` judges two
+hunks, `relations` two edits and, through an index over paragraphs and gaps, any number of them.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import combinations
+from typing import Any
 
 from amendments.text.hunks import Delete, Edit, Hunk, Insert, Join, Move, Replace, Retype, Split
 from amendments.text.model import CELL, Text
@@ -68,45 +69,14 @@ _ORDER: Verdict = (Kind.ORDER, None)
 _HARD: Verdict = (Kind.HARD, None)
 _TOUCH: Verdict = (Kind.SOFT, Grade.TOUCH)
 
-_RANK: dict[type, int] = {Replace: 0, Retype: 1, Split: 2, Join: 3, Insert: 4, Delete: 5, Move: 6}
-
 
 def rule_for(one: Hunk, other: Hunk, texts: Mapping[str, str]) -> Verdict:
     """The relation of two different hunks. `texts`: plain text by paragraph identity. Symmetric."""
-    if _RANK[type(one)] > _RANK[type(other)]:
+    rule = _RULES.get((type(one), type(other)))
+    if rule is None:
         one, other = other, one
-    match one, other:
-        case Replace(), Replace():
-            return _replace_replace(one, other, texts)
-        case Replace(), Split():
-            return _replace_split(one, other) if one.paragraph == other.paragraph else _FREE
-        case Split(), Split():
-            return _HARD if (one.paragraph, one.offset) == (other.paragraph, other.offset) else _FREE
-        case Replace(), Join():
-            return _TOUCH if _at_join_point(one, other) else _FREE
-        case Retype(), Retype():
-            return _HARD if one.paragraph == other.paragraph else _FREE
-        case Retype(), Join():
-            return _HARD if one.paragraph == other.right else _FREE
-        case Join(), Join():
-            return _HARD if one.left == other.left or one.right == other.right else _FREE
-        case Join(), Insert():
-            return _HARD if one.left == other.gap.after else _FREE
-        case ((Replace() | Retype() | Split()), Delete()):
-            return _HARD if one.paragraph == other.paragraph else _FREE
-        case Join(), Delete():
-            return _HARD if other.paragraph in (one.left, one.right) else _FREE
-        case Join(), Move():
-            return _join_move(one, other)
-        case Insert(), Insert():
-            return _ORDER if one.gap == other.gap else _FREE
-        case Insert(), Move():
-            return _ORDER if one.gap == other.gap else _FREE
-        case Delete(), Move():
-            return _HARD if one.paragraph in other.block else _FREE
-        case Move(), Move():
-            return _move_move(one, other)
-    return _FREE
+        rule = _RULES.get((type(one), type(other)))
+    return rule(one, other, texts) if rule else _FREE
 
 
 def _replace_replace(one: Replace, other: Replace, texts: Mapping[str, str]) -> Verdict:
@@ -143,6 +113,42 @@ def _move_move(one: Move, other: Move) -> Verdict:
     if one.gap == other.gap:
         return _ORDER
     return _HARD if one.gap.after in other.block[:-1] and other.gap.after in one.block[:-1] else _FREE
+
+
+Rule = Callable[[Any, Any, Mapping[str, str]], Verdict]
+
+
+def _hard_if(test: Callable[[Any, Any], bool]) -> Rule:
+    return lambda one, other, _: _HARD if test(one, other) else _FREE
+
+
+def _order_if(test: Callable[[Any, Any], bool]) -> Rule:
+    return lambda one, other, _: _ORDER if test(one, other) else _FREE
+
+
+_same_paragraph = _hard_if(lambda one, other: one.paragraph == other.paragraph)
+_same_gap = _order_if(lambda one, other: one.gap == other.gap)
+
+_RULES: dict[tuple[type, type], Rule] = {
+    (Replace, Replace): _replace_replace,
+    (Replace, Split): lambda one, split, _: _replace_split(one, split) if one.paragraph == split.paragraph else _FREE,
+    (Replace, Join): lambda one, join, _: _TOUCH if _at_join_point(one, join) else _FREE,
+    (Replace, Delete): _same_paragraph,
+    (Retype, Retype): _same_paragraph,
+    (Retype, Join): _hard_if(lambda one, join: one.paragraph == join.right),
+    (Retype, Delete): _same_paragraph,
+    (Split, Split): _hard_if(lambda one, other: (one.paragraph, one.offset) == (other.paragraph, other.offset)),
+    (Split, Delete): _same_paragraph,
+    (Join, Join): _hard_if(lambda one, other: one.left == other.left or one.right == other.right),
+    (Join, Insert): _hard_if(lambda join, insert: join.left == insert.gap.after),
+    (Join, Delete): _hard_if(lambda join, delete: delete.paragraph in (join.left, join.right)),
+    (Join, Move): lambda join, move, _: _join_move(join, move),
+    (Insert, Insert): _same_gap,
+    (Insert, Move): _same_gap,
+    (Delete, Move): _hard_if(lambda delete, move: delete.paragraph in move.block),
+    (Move, Move): lambda one, other, _: _move_move(one, other),
+}
+"""The table of DESIGN by kinds of hunks; a pair that is not in it is free."""
 
 
 # --- sentences: what can stand side by side and should still be read
@@ -250,7 +256,9 @@ def contradiction(hunks: Sequence[Hunk], texts: Mapping[str, str]) -> Hunk | Non
 
 
 def ringed(hunks: Iterable[Hunk]) -> set[frozenset[Hunk]]:
-    """Pairs of moves of which one goes into the other's block, and that other in the end into its own: nowhere to arrive."""
+    """Pairs of moves of which one goes into the other's block, and that other in the end into its own: nowhere to
+    arrive.
+    """
     moves = {hunk for hunk in hunks if isinstance(hunk, Move)}
     takes: dict[str, list[Move]] = defaultdict(list)
     for move in moves:

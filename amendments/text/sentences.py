@@ -1,4 +1,4 @@
-"""Where sentences and clauses of a German paragraph begin. A heuristic for people's eyes: it grades, it never decides."""
+"""Where sentences and clauses of a German paragraph begin. A heuristic for the eye: it grades, it never decides."""
 
 from bisect import bisect_right
 from functools import lru_cache
@@ -8,8 +8,67 @@ import regex
 from amendments.text.model import CELL
 
 _ABBREVIATIONS = frozenset(
-    "Abs Abschn Anl Art Aufl Az Bd BGBl bzw ca Dr d ders dgl Dok Drs ebd EG etc EU evtl f ff gem ggf Hrsg i inkl insb Kap lit m max"
-    " mind Mio Mrd n Nr Nrn o od Prof Rn S s sog St Std Str Tel u U usw v V vgl z Z zzgl".split()
+    [
+        "Abs",
+        "Abschn",
+        "Anl",
+        "Art",
+        "Aufl",
+        "Az",
+        "Bd",
+        "BGBl",
+        "bzw",
+        "ca",
+        "Dr",
+        "d",
+        "ders",
+        "dgl",
+        "Dok",
+        "Drs",
+        "ebd",
+        "EG",
+        "etc",
+        "EU",
+        "evtl",
+        "f",
+        "ff",
+        "gem",
+        "ggf",
+        "Hrsg",
+        "i",
+        "inkl",
+        "insb",
+        "Kap",
+        "lit",
+        "m",
+        "max",
+        "mind",
+        "Mio",
+        "Mrd",
+        "n",
+        "Nr",
+        "Nrn",
+        "o",
+        "od",
+        "Prof",
+        "Rn",
+        "S",
+        "s",
+        "sog",
+        "St",
+        "Std",
+        "Str",
+        "Tel",
+        "u",
+        "U",
+        "usw",
+        "v",
+        "V",
+        "vgl",
+        "z",
+        "Z",
+        "zzgl",
+    ]
 )
 _SENTENCE_END = regex.compile(r"(?<stop>[.!?…]+)(?:[“”\"'»)\]]*)(?:\s+|$)|\n+|" + CELL)
 _CLAUSE_END = regex.compile(r"[,;:–—]\s+|\s[–—]\s")

@@ -1,4 +1,6 @@
-"""Display only: runs made easier to read. Stored hunks stay as they are; `keep + delete` and `keep + insert` stay the two texts."""
+"""Display only: runs made easier to read. Stored hunks stay as they are; `keep + delete` and `keep + insert` stay the
+two texts.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from amendments.text.model import CELL, Rich, concat
 from amendments.text.redline import Op, Run
 
 ISLAND = 3
-"""This many kept characters or fewer between two changes of the same authors are shown as changed too: nobody reads "a" alone."""
+"""This many kept characters or fewer between two changes of the same authors are shown as changed too: nobody reads
+"a" alone.
+"""
 SHORTEST_STEM = 3
 """A word is refined only where this many first letters stay."""
 SHARED = 0.6
@@ -21,8 +25,9 @@ _WORD = regex.compile(r"[\p{L}\p{M}\u00AD-]+")
 
 
 def tidy_runs(runs: Sequence[Run]) -> tuple[Run, ...]:
-    """Short islands between two changes by the same authors are swallowed; of two forms of one word only the letters that differ
-    are marked, never inside a number, a date or a grapheme."""
+    """Short islands between two changes by the same authors are swallowed; of two forms of one word only the letters
+    that differ are marked, never inside a number, a date or a grapheme.
+    """
     out: list[Run] = []
     for number, run in enumerate(runs):
         if run.op is Op.KEEP and _is_island(run.rich.text) and 0 < number < len(runs) - 1:

@@ -1,7 +1,7 @@
 """Tokens: a word, a number, white space or one sign, as plain strings that joined again give the text.
 
-Words keep combining marks, joiners and soft hyphens; a sign is a whole grapheme (an emoji with its modifiers is one token), so no
-boundary between tokens lies inside a word or a grapheme.
+Words keep combining marks, joiners and soft hyphens; a sign is a whole grapheme (an emoji with its modifiers is one
+token), so no boundary between tokens lies inside a word or a grapheme.
 """
 
 import regex

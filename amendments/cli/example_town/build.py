@@ -57,7 +57,8 @@ class _Builder:
         self.town = town
         self.accounts: dict[str, UUID] = {}
         self.committees: dict[str, UUID] = {}
-        self.concept: UUID | None = None
+        self.concept = UUID(int=0)
+        """The text the proposals speak of, once it is there."""
         self.filed: dict[str, UUID] = {}
         """Key of an entry in `proposals.toml` -> proposal."""
 
@@ -138,7 +139,6 @@ class _Builder:
             self._discuss(LAST_PROPOSAL + timedelta(seconds=30 * number), entry)
 
     def _file(self, at: datetime, entry: Row) -> None:
-        assert self.concept is not None
         version = document_queries.current_version(self.concept)
         parent = self.filed.get(entry.get("parent", ""))
         base = proposal_queries.wording_base(version.id, parent)
