@@ -1,0 +1,190 @@
+"""One valid request for every route: who may, succeeds with it. A route missing here fails a test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from amendments.consensus.queries import preview
+from tests.security.world import PASSWORD, Paper, World
+
+ORIGIN = "https://localhost"
+
+
+@dataclass(frozen=True)
+class Call:
+    """Values of the address, query and form of a request."""
+
+    address: dict[str, Any] = field(default_factory=dict)
+    form: dict[str, Any] = field(default_factory=dict)
+    query: dict[str, Any] = field(default_factory=dict)
+
+
+Maker = Callable[[World, Paper], Call]
+
+NEW_PASSWORD = "vier kleine Stühle"
+
+
+def _account(**form: Any) -> Maker:
+    return lambda world, _paper: Call({"account_id": world.spare.id}, form)
+
+
+def _text(**form: Any) -> Maker:
+    return lambda _world, paper: Call(paper.ids, form)
+
+
+def _proposal(name: str, **form: Any) -> Maker:
+    return lambda _world, paper: Call({"proposal_id": paper.proposals[name].id}, form)
+
+
+def wish(paper: Paper, **more: Any) -> dict[str, Any]:
+    """A change of one sentence, as the form of the propose page sends it."""
+    paragraph = paper.paragraph("Das Netzwerk")
+    wording = paragraph.text.replace("zweimal", "dreimal")
+    form = {"version": 2, "op": "change", "paragraph": paragraph.identity, "wording": wording, "committee_id": ""}
+    return form | more
+
+
+def _propose(world: World, paper: Paper) -> Call:
+    more = {"title": "Öfter", "reason": "Zu selten", "action": "submit"}
+    return Call(paper.ids, wish(paper, **more))
+
+
+def _decide(_world: World, paper: Paper) -> Call:
+    edit = paper.edit("open")
+    form = {"edit": edit, "outcome": "rejected", "vote": "none", "reason": "So nicht", f"expected-{edit}": ""}
+    return Call({"version_id": paper.version.id}, form)
+
+
+def _reopen(_world: World, paper: Paper) -> Call:
+    address = {"version_id": paper.version.id, "edit_id": paper.edit("agreed")}
+    return Call(address, {"expected": paper.standing("agreed"), "reason": "Neue Zahlen"})
+
+
+def reword(paper: Paper, *names: str) -> dict[str, Any]:
+    edits = [paper.edit(name) for name in names]
+    place = f"para-{paper.paragraph('Vereine').identity}"
+    form = {
+        "edit": edits,
+        place: "Sie hilft Vereinen.",
+        "reason": "Beides zugleich",
+        "vote": "none",
+        "action": "submit",
+    }
+    return form | {f"expected-{edit}": "" for edit in edits}
+
+
+def _publish(_world: World, paper: Paper) -> Call:
+    plan = preview(paper.version.id)
+    return Call(paper.ids, {"expected_hash": plan.hash, "base_version_id": paper.version.id})
+
+
+def _import(_world: World, paper: Paper) -> Call:
+    pasted = "\n\n".join(paragraph.text for paragraph in paper.words) + "\n\nNeu dazu."
+    return Call(paper.ids, {"pasted": pasted, "base_version_id": paper.version.id, "action": "create"})
+
+
+def _new(world: World, _paper: Paper) -> Call:
+    form = {"title": "Neu", "pasted": "Ein Absatz.", "visibility": "committee", "role": "annex", "action": "create"}
+    return Call({}, form | {"lead_committee_id": world.committees["lead"].id})
+
+
+def _password(_world: World, _paper: Paper) -> Call:
+    return Call({}, {"current": PASSWORD, "new": NEW_PASSWORD, "again": NEW_PASSWORD})
+
+
+def _enter(world: World, _paper: Paper) -> Call:
+    return Call({}, {"email": world.accounts["member"].email, "password": PASSWORD})
+
+
+def _nothing(_world: World, _paper: Paper) -> Call:
+    return Call()
+
+
+TEXT = "/documents/<uuid:document_id>/texts/<uuid:text_id>"
+
+CALLS: dict[tuple[str, str], Maker] = {
+    ("GET", "/"): _nothing,
+    ("GET", "/account"): _nothing,
+    ("POST", "/account/password"): _password,
+    ("POST", "/account/sessions/end"): _nothing,
+    ("GET", "/accounts"): _nothing,
+    ("POST", "/accounts"): lambda _w, _p: Call(
+        {}, {"email": "neu@town.example", "name": "Neu", "password": NEW_PASSWORD}
+    ),
+    ("POST", "/accounts/<uuid:account_id>/deactivate"): _account(),
+    ("GET", "/accounts/<uuid:account_id>/password"): _account(),
+    ("POST", "/accounts/<uuid:account_id>/password"): _account(password=NEW_PASSWORD),
+    ("POST", "/accounts/<uuid:account_id>/reactivate"): lambda world, _p: Call({"account_id": world.closed.id}),
+    ("GET", "/audit"): _nothing,
+    ("GET", "/committees"): _nothing,
+    ("GET", "/committees/<uuid:committee_id>"): lambda world, _p: Call({"committee_id": world.committees["lead"].id}),
+    ("GET", "/documents/<uuid:document_id>"): lambda _w, paper: Call({"document_id": paper.document.id}),
+    ("GET", "/documents/<uuid:document_id>/desk"): lambda _w, paper: Call({"document_id": paper.document.id}),
+    ("GET", TEXT): _text(),
+    ("GET", f"{TEXT}/desk"): _text(),
+    ("GET", f"{TEXT}/handed-back"): _text(),
+    ("GET", f"{TEXT}/import"): _text(),
+    ("POST", f"{TEXT}/import"): _import,
+    ("GET", f"{TEXT}/propose"): lambda _w, paper: Call(paper.ids, query=wish(paper)),
+    ("POST", f"{TEXT}/propose"): _propose,
+    ("POST", f"{TEXT}/propose/preview"): _propose,
+    ("GET", f"{TEXT}/publish"): _text(),
+    ("POST", f"{TEXT}/publish"): _publish,
+    ("GET", f"{TEXT}/redline"): _text(),
+    ("GET", f"{TEXT}/versions/<int:number>/export"): lambda _w, paper: Call(paper.ids | {"number": 2}),
+    ("GET", f"{TEXT}/reword"): lambda _w, paper: Call(paper.ids, query={"edit": paper.edit("open")}),
+    ("POST", f"{TEXT}/reword"): lambda _w, paper: Call(paper.ids, reword(paper, "open", "rival")),
+    ("GET", "/documents/new"): _nothing,
+    ("POST", "/documents/new"): _new,
+    ("POST", "/edits/<uuid:edit_id>/position"): lambda _w, paper: Call(
+        {"edit_id": paper.edit("open")}, {"stance": "support"}
+    ),
+    ("GET", "/health"): _nothing,
+    ("POST", "/language"): lambda _w, _p: Call({}, {"language": "en", "next": "/"}),
+    ("GET", "/my-proposals"): _nothing,
+    ("GET", "/proposals/<uuid:proposal_id>"): _proposal("open"),
+    ("POST", "/proposals/<uuid:proposal_id>/comments"): _proposal("open", text="Gut so"),
+    ("POST", "/proposals/<uuid:proposal_id>/submit"): _proposal("draft"),
+    ("POST", "/proposals/<uuid:proposal_id>/withdraw"): _proposal("open"),
+    ("GET", "/sign-in"): _nothing,
+    ("POST", "/sign-in"): _enter,
+    ("POST", "/sign-out"): _nothing,
+    ("POST", "/versions/<uuid:version_id>/decide"): _decide,
+    ("POST", "/versions/<uuid:version_id>/edits/<uuid:edit_id>/reopen"): _reopen,
+}
+
+OF_DOCUMENTS = ("document_id", "version_id", "proposal_id", "edit_id")
+"""A route with one of these is asked for every kind of document."""
+
+
+def rules(app: Flask) -> dict[tuple[str, str], Rule]:
+    """Every method and route of the application but files of the house."""
+    return {
+        (method, rule.rule): rule
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint != "static"
+        for method in rule.methods or ()
+        if method not in {"HEAD", "OPTIONS"}
+    }
+
+
+def path_of(app: Flask, rule: Rule, address: dict[str, Any]) -> str:
+    with app.test_request_context():
+        return str(rule.build(address)[1])  # type: ignore[index]
+
+
+def send(client: Any, method: str, path: str, call: Call, **more: Any) -> Any:
+    if method == "GET":
+        return client.get(path, query_string=call.query, **more)
+    form = {name: _plain(value) for name, value in call.form.items()}
+    return client.send(path, {"idempotency_key": str(uuid4())} | form, **more)
+
+
+def _plain(value: Any) -> Any:
+    return [str(one) for one in value] if isinstance(value, list) else str(value)

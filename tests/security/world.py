@@ -1,0 +1,310 @@
+"""A small town in which every kind of thing exists once in every kind of document, and every kind of person lives.
+
+Every free text in it carries a canary (a word that stands nowhere else) and markup, so that one crawl over the pages
+shows both: what somebody reads who should not, and what a page prints as something else than text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from amendments import text as engine
+from amendments.committees.models import Committee
+from amendments.consensus import queries as consensus
+from amendments.consensus import services as publishing
+from amendments.decisions import services as decisions
+from amendments.decisions.queries import standing_on
+from amendments.decisions.rules import Outcome
+from amendments.decisions.services import Verdict
+from amendments.documents import queries as documents
+from amendments.documents.models import Document, DocumentText, Version
+from amendments.documents.services import NewText, create_document
+from amendments.extensions import db
+from amendments.people import passwords, services
+from amendments.people.models import Account
+from amendments.people.queries import actor_for
+from amendments.proposals import services as proposing
+from amendments.proposals.models import Proposal
+from amendments.proposals.queries import edits_of, wording_base
+from amendments.text import edits as controls
+from amendments.text.model import Kind
+from amendments.web import clock
+from amendments.web.actor import Actor
+from tests.factories import committees, people
+
+PASSWORD = "lange Nacht im Saal"
+MARKUP = "'\"><img src=x onerror=alert(1)>&amp;{{7*7}}"
+
+ROLES = (
+    "guest",
+    "author",
+    "member",
+    "other_member",
+    "chair",
+    "clerk",
+    "moderator",
+    "steering",
+    "admin",
+    "deactivated",
+    "ended",
+)
+"""Columns of the matrix. `author` filed everything and is a listed reader; `clerk` is the clerk of the office and
+brought the restricted document in; `ended` sat on the participating committee until yesterday."""
+
+THINGS = ("committee", "public", "restricted")
+FOREIGN = ("foreign", "sealed")
+"""Of another lead committee: for those who take part there, and for its moderator alone."""
+
+SENTENCES = (
+    "Die Stadt fördert den Spracherwerb von Anfang an.",
+    "Sie unterstützt Vereine bei der Öffnung für alle.",
+    "Der Beirat berichtet jährlich über seine Arbeit.",
+    "Schulen und Kindertagesstätten arbeiten eng zusammen.",
+    "Eine Beratungsstelle hilft bei Fragen zur Arbeit.",
+    "Das Netzwerk trifft sich zweimal im Jahr.",
+    "Die Verwaltung legt einen Bericht vor.",
+)
+
+
+def canary(thing: str, name: str) -> str:
+    """A word that stands nowhere else."""
+    return f"zq{thing}{name}qz"
+
+
+def hostile(thing: str, name: str) -> str:
+    return f"{canary(thing, name)} {MARKUP}"
+
+
+@cache
+def password_hash() -> str:
+    return passwords.hash_password(PASSWORD)
+
+
+@dataclass
+class Paper:
+    """A document with everything that can be said about it. Proposals by what became of them."""
+
+    name: str
+    document: Document
+    text: DocumentText
+    resolution: DocumentText
+    first: Version
+    version: Version
+    proposals: dict[str, Proposal] = field(default_factory=dict)
+
+    def edit(self, name: str) -> UUID:
+        return edits_of(self.proposals[name].id)[0].edit_id
+
+    def standing(self, name: str) -> UUID:
+        """The decision that stands about this proposal's first edit."""
+        return standing_on([self.edit(name)])[self.edit(name)].id
+
+    @property
+    def rows(self) -> list[Any]:
+        return [self.document, self.text, self.resolution, self.first, self.version, *self.proposals.values()]
+
+    @property
+    def words(self) -> engine.Text:
+        return documents.load_text(self.version)
+
+    def paragraph(self, words: str) -> engine.Paragraph:
+        return next(paragraph for paragraph in self.words if words in paragraph.text)
+
+    @property
+    def ids(self) -> dict[str, UUID]:
+        return {"document_id": self.document.id, "text_id": self.text.id}
+
+
+@dataclass
+class World:
+    committees: dict[str, Committee]
+    accounts: dict[str, Account]
+    tokens: dict[str, str]
+    papers: dict[str, Paper]
+    spare: Account
+    """Somebody to manage."""
+    closed: Account
+
+    def actor(self, role: str) -> Actor:
+        return actor_for(self.accounts[role].id)
+
+
+def build() -> World:
+    rows = _committees()
+    accounts = _people(rows)
+    sharing = {name: rows[name] for name in ("lead", "participant")}
+    away = {"lead": rows["far_lead"], "participant": rows["far"]}
+    papers = {}
+    for name in THINGS:
+        papers[name] = _paper(name, sharing, accounts["moderator"], accounts["author"], accounts["clerk"])
+    for name in FOREIGN:
+        papers[name] = _paper(name, away, accounts["far_moderator"], accounts["far_author"], accounts["clerk"])
+    tokens = {
+        name: services.open_session(row, address=name, user_agent=hostile("agent", name), previous_token=None)
+        for name, row in accounts.items()
+    }
+    accounts["deactivated"].active = False
+    spare = people.account(password_hash=password_hash(), name="Ersatz")
+    closed = people.account(password_hash=password_hash(), name="Geschlossen", active=False)
+    db.session.commit()
+    _let_go(
+        [*rows.values(), *accounts.values(), spare, closed, *(row for paper in papers.values() for row in paper.rows)]
+    )
+    return World(rows, accounts, tokens, papers, spare, closed)
+
+
+def _let_go(rows: list[Any]) -> None:
+    """Plain values from here on: every test has a session of its own."""
+    for row in rows:
+        db.session.refresh(row)
+    db.session.expunge_all()
+
+
+def _committees() -> dict[str, Committee]:
+    kinds = {"lead": "committee", "participant": "advisory_board", "far_lead": "council", "far": "committee"}
+    kinds |= {"office": "office", "steering": "steering_group"}
+    return {
+        name: committees.committee(
+            kind=kind, name=hostile("committee", name.replace("_", "")), short_name=f"{name} {MARKUP}"
+        )
+        for name, kind in kinds.items()
+    }
+
+
+SEATS = {
+    "author": ("participant", "member"),
+    "member": ("participant", "member"),
+    "other_member": ("far", "member"),
+    "chair": ("participant", "chair"),
+    "clerk": ("office", "clerk"),
+    "moderator": ("lead", "moderator"),
+    "steering": ("steering", "steering"),
+    "deactivated": ("participant", "member"),
+    "ended": ("participant", "member"),
+    "far_moderator": ("far_lead", "moderator"),
+    "far_author": ("far", "member"),
+}
+
+
+def _people(rows: dict[str, Committee]) -> dict[str, Account]:
+    accounts = {}
+    for name in (*ROLES[1:], "far_moderator", "far_author"):
+        plain = name.replace("_", "")
+        accounts[name] = people.account(
+            name=hostile("name", plain),
+            email=f"{canary('mail', plain)}@town.example",
+            password_hash=password_hash(),
+            is_admin=name == "admin",
+        )
+        if name in SEATS:
+            committee, role = SEATS[name]
+            today = clock.today()
+            since = today - timedelta(days=30)
+            until = today - timedelta(days=1) if name == "ended" else None
+            committees.membership(rows[committee], accounts[name].id, role, valid_from=since, valid_to=until)
+    return accounts
+
+
+def _paper(name: str, rows: dict[str, Committee], chief: Account, writer: Account, clerk: Account) -> Paper:
+    """Brought in, argued about, decided in part, published once, argued about again."""
+    moderator, author = actor_for(chief.id), actor_for(writer.id)
+    visibility = {"foreign": "committee", "sealed": "restricted"}.get(name, name)
+    readers = [writer.id] if name in ("restricted", "sealed") else []
+    contents = [
+        engine.plain(f"{canary(name, 'heading')} Leitlinien", Kind.HEADING, 1),
+        *(engine.plain(words) for words in SENTENCES),
+        engine.plain(hostile(name, "paragraph")),
+    ]
+    document = create_document(
+        moderator,
+        title=hostile(name, "title"),
+        subject=hostile(name, "subject"),
+        reference=hostile(name, "reference"),
+        office=hostile(name, "office"),
+        lead_committee_id=rows["lead"].id,
+        visibility=visibility,
+        participant_ids=[rows["participant"].id],
+        reader_ids=readers,
+        texts=[
+            NewText("annex", hostile(name, "text"), contents),
+            NewText("resolution", hostile(name, "resolution"), [engine.plain("Der Rat beschließt die Anlage.")]),
+        ],
+    )
+    if name == "restricted":
+        document.created_by = clerk.id
+    text, resolution = document.texts
+    first = documents.current_version(text.id)
+    paper = Paper(name, document, text, resolution, first, first)
+    said = _Sayings(paper, author, moderator, rows["participant"].id)
+    said.on_the_first_version()
+    plan = consensus.preview(first.id)
+    paper.version = publishing.publish(
+        moderator,
+        text_id=text.id,
+        base_version_id=first.id,
+        expected_hash=plan.hash,
+        note=hostile(name, "note"),
+        label=hostile(name, "label"),
+    )
+    said.on_the_second_version()
+    return paper
+
+
+class _Sayings:
+    """What happens in one document."""
+
+    def __init__(self, paper: Paper, author: Actor, moderator: Actor, committee_id: UUID) -> None:
+        self.paper, self.author, self.moderator, self.committee_id = paper, author, moderator, committee_id
+
+    def on_the_first_version(self) -> None:
+        self._change("published", "fördert", f"{canary(self.paper.name, 'publishedwording')} stützt")
+        self._change("returned", "fördert den", f"{canary(self.paper.name, 'returnedwording')} bremst den")
+        self._decide("published", Outcome.AGREED)
+
+    def on_the_second_version(self) -> None:
+        name = self.paper.name
+        self._change("open", "Vereine", hostile(name, "openwording"), committee_id=self.committee_id)
+        self._change("rival", "Vereine", f"{canary(name, 'rivalwording')} Verbände")
+        self._change("child", "bei der", "während der", parent="open")
+        self._change("agreed", "berichtet", f"{canary(name, 'agreedwording')} erzählt")
+        self._change("rejected", "Kindertagesstätten", f"{canary(name, 'rejectedwording')} Horte")
+        self._change("withdrawn", "Fragen", f"{canary(name, 'withdrawnwording')} Sorgen")
+        self._change("draft", "Bericht", f"{canary(name, 'draftwording')} Plan", draft=True)
+        self._decide("agreed", Outcome.AGREED)
+        self._decide("rejected", Outcome.REJECTED)
+        proposing.withdraw_proposal(self.author, proposal_id=self.paper.proposals["withdrawn"].id)
+        for kept in ("open", "agreed"):
+            said = {"stance": "objection", "reason": hostile(name, f"{kept}position")}
+            proposing.take_position(self.author, edit_id=self.paper.edit(kept), **said)
+            comment = hostile(name, f"{kept}comment")
+            proposing.add_comment(self.author, proposal_id=self.paper.proposals[kept].id, text=comment)
+
+    def _change(self, name: str, old: str, new: str, parent: str = "", **given: object) -> None:
+        parent_id = self.paper.proposals[parent].id if parent else None
+        base = wording_base(self.paper.version.id, parent_id)
+        paragraph = next(p for p in base if old in p.text)
+        start = paragraph.text.index(old)
+        self.paper.proposals[name] = proposing.file_proposal(
+            self.author,
+            version_id=self.paper.version.id,
+            edits=[controls.replace_words(paragraph, start, start + len(old), engine.Rich(new))],
+            title=hostile(self.paper.name, f"{name}title"),
+            reason=hostile(self.paper.name, f"{name}reason"),
+            parent_id=parent_id,
+            **given,  # type: ignore[arg-type]
+        )
+
+    def _decide(self, name: str, outcome: Outcome) -> None:
+        reason = hostile(self.paper.name, f"{name}decision")
+        verdicts = [Verdict(self.paper.edit(name), outcome)]
+        decisions.decide_edits(self.moderator, version_id=self.paper.version.id, verdicts=verdicts, reason=reason)
+
+
+def proposals_in(paper: Paper) -> list[UUID]:
+    return list(db.session.scalars(select(Proposal.id).where(Proposal.document_id == paper.document.id)))
