@@ -61,7 +61,18 @@ class Board:
 
     @cached_property
     def agreed(self) -> tuple[LiveEdit, ...]:
-        return tuple(edit for edit in self.live.values() if self.outcome(edit.edit_id) is Outcome.AGREED)
+        """What was agreed, and the very same wishes of others that this settled: one wish, all who wanted it."""
+        return tuple(edit for edit in self.live.values() if self.agreed_through(edit) is not None)
+
+    def agreed_through(self, edit: LiveEdit) -> Decision | None:
+        """The decision by which the edit's words are in the text: its own, or the one that settled the same wish."""
+        standing = self.standing.get(edit.edit_id)
+        if standing is None or outcome_of(standing) is Outcome.AGREED:
+            return standing
+        larger = standing.settled_by_edit_id
+        if larger is None or larger not in self.live or self.outcome(larger) is not Outcome.AGREED:
+            return None
+        return self.standing[larger] if self.live[larger].edit.wish == edit.edit.wish else None
 
     @cached_property
     def undecided(self) -> tuple[LiveEdit, ...]:
@@ -70,11 +81,8 @@ class Board:
     @cached_property
     def order(self) -> tuple[str, ...]:
         """Ids of agreed edits whose order at their place has been decided, first one first."""
-        ranked = [
-            (row.rank, str(edit.edit_id))
-            for edit in self.agreed
-            if (row := self.standing[edit.edit_id]).rank is not None
-        ]
+        decisions = ((edit, self.agreed_through(edit)) for edit in self.agreed)
+        ranked = [(row.rank, str(edit.edit_id)) for edit, row in decisions if row is not None and row.rank is not None]
         return tuple(edit_id for _, edit_id in sorted(ranked))
 
     @cached_property

@@ -7,6 +7,7 @@ from amendments.consensus import queries, services
 from amendments.consensus.models import VersionStep
 from amendments.consensus.rules import StepOrigin, View
 from amendments.decisions import services as decisions
+from amendments.decisions.queries import standing_on as decisions_of
 from amendments.decisions.rules import Outcome
 from amendments.decisions.services import Verdict
 from amendments.documents import transfer
@@ -462,3 +463,28 @@ def test_a_redline_takes_as_many_statements_over_four_versions_as_over_one(count
         )
         counted.append(statements(publish(paper)))
     assert len(set(counted)) == 1
+
+
+def test_the_same_wish_of_two_keeps_both_names_when_one_is_agreed() -> None:
+    paper = documents.paper("Eins.", "Zwei.")
+    first, second = (proposals.change(paper, "Eins", "Uno") for _ in range(2))
+    agree(paper, second)
+    version = publish(paper)
+    shown = queries.redline_between(paper.version.id, version.id)
+    names = {name for node in shown.redline.nodes for run in node.runs for name in run.by}
+    assert {shown.sources[name].proposal.id for name in names} == {first.id, second.id}
+
+
+def test_the_same_wish_goes_when_its_decision_is_reopened() -> None:
+    paper = documents.paper("Eins.", "Zwei.")
+    _, second = (proposals.change(paper, "Eins", "Uno") for _ in range(2))
+    agree(paper, second)
+    standing = decisions_of([proposals.edit_id(second)])[proposals.edit_id(second)]
+    decisions.reopen(
+        paper.moderator,
+        version_id=paper.version.id,
+        edit_id=proposals.edit_id(second),
+        reason="Noch einmal beraten.",
+        expected=standing.id,
+    )
+    assert queries.consensus_text(paper.version.id, View.AGREED).hash == paper.version.hash
