@@ -2,19 +2,19 @@
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from amendments.decisions import services
 from amendments.decisions.forms import ident, verdicts_of, vote_of
+from amendments.decisions.overtaken import both_states
 from amendments.decisions.rules import DECIDE
 from amendments.documents.queries import version_for
-from amendments.errors import InvalidInput
 from amendments.web.access import declare, require
 from amendments.web.current import current_actor
-from amendments.web.posting import pressed, refusal
+from amendments.web.posting import pressed
 
 blueprint = Blueprint("decisions", __name__)
 
@@ -31,32 +31,26 @@ def _desk(version_id: UUID) -> str:
 @declare(DECIDE)
 def decide(version_id: UUID) -> ResponseReturnValue:
     desk, actor = _desk(version_id), current_actor()
-    try:
-        verdicts, vote, reason = verdicts_of(request.form), vote_of(request.form), request.form.get("reason", "")
+    verdicts, vote, reason = verdicts_of(request.form), vote_of(request.form), request.form.get("reason", "")
 
-        def unit() -> str:
-            services.decide_edits(actor, version_id=version_id, verdicts=verdicts, reason=reason, vote=vote)
-            return f"{desk}#edit-{verdicts[0].edit_id}"
+    def unit() -> str:
+        services.decide_edits(actor, version_id=version_id, verdicts=verdicts, reason=reason, vote=vote)
+        return f"{desk}#edit-{verdicts[0].edit_id}"
 
-        done = ngettext("Eine Änderung ist entschieden.", "%(num)s Änderungen sind entschieden.", len(verdicts))
+    done = ngettext("Eine Änderung ist entschieden.", "%(num)s Änderungen sind entschieden.", len(verdicts))
+    with both_states(reason):
         return pressed(unit, done)
-    except InvalidInput as error:
-        flash(refusal(error), "error")
-        return redirect(desk, 303)
 
 
 @blueprint.post("/versions/<uuid:version_id>/edits/<uuid:edit_id>/reopen")
 @declare(DECIDE)
 def reopen(version_id: UUID, edit_id: UUID) -> ResponseReturnValue:
     desk, actor = _desk(version_id), current_actor()
-    try:
-        expected, reason = ident(request.form.get("expected")), request.form.get("reason", "")
+    expected, reason = ident(request.form.get("expected")), request.form.get("reason", "")
 
-        def unit() -> str:
-            services.reopen(actor, version_id=version_id, edit_id=edit_id, reason=reason, expected=expected)
-            return f"{desk}#edit-{edit_id}"
+    def unit() -> str:
+        services.reopen(actor, version_id=version_id, edit_id=edit_id, reason=reason, expected=expected)
+        return f"{desk}#edit-{edit_id}"
 
+    with both_states(reason):
         return pressed(unit, _("Die Änderung ist wieder offen."))
-    except InvalidInput as error:
-        flash(refusal(error), "error")
-        return redirect(desk, 303)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,7 +11,7 @@ from amendments.proposals import queries, services
 from amendments.proposals.rules import PROPOSAL_COMMENT, PROPOSAL_EDIT_DRAFT, PROPOSAL_POSITION, PROPOSAL_WITHDRAW
 from amendments.web.access import declare
 from amendments.web.current import current_actor
-from amendments.web.posting import pressed, refusal
+from amendments.web.posting import pressed
 
 blueprint = Blueprint("proposals", __name__)
 
@@ -53,11 +53,7 @@ def add_comment(proposal_id: UUID) -> ResponseReturnValue:
         comment = services.add_comment(actor, proposal_id=proposal_id, text=words)
         return f"{here}#comment-{comment.id}"
 
-    try:
-        return pressed(unit)
-    except InvalidInput as error:
-        flash(refusal(error), "error")
-        return redirect(here + "#comments", 303)
+    return pressed(unit)
 
 
 @blueprint.post("/proposals/<uuid:proposal_id>/withdraw")

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from amendments.decisions import services
 from amendments.decisions.forms import RewordForm, ident, vote_of
+from amendments.decisions.overtaken import both_states
 from amendments.decisions.rules import DECIDE, Vote
 from amendments.errors import InvalidInput
 from amendments.text.hunks import Hunk
@@ -49,7 +50,8 @@ def reword_submit(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
         return _answer(page, form), 400
     if request.form.get("action") == "preview":
         return _answer(reword_page(place, edits, request.form, hunks), form)
-    location = attempt(form, lambda: _write(page, form, hunks, vote))
+    with both_states(form.reason.data or ""):
+        location = attempt(form, lambda: _write(page, form, hunks, vote))
     if location is None:
         return _answer(reword_page(_place(document_id, text_id), edits, request.form, hunks), form), 400
     flash(_("Der neue Wortlaut ist angenommen."), "success")
