@@ -34,7 +34,7 @@ bench: $(VENV)/dev ## measure engine and database
 	$(BIN)/python -m benchmarks
 
 translations: $(VENV)/dev ## collect the words of pages for translation
-	$(BIN)/pybabel -q extract -F pyproject.toml -k lazy_gettext -k N_ --no-location --sort-output --omit-header -o $(VENV)/messages.pot .
+	$(BIN)/pybabel -q extract -F pyproject.toml -k lazy_gettext -k N_ -k NN_:1,2 --no-location --sort-output --omit-header -o $(VENV)/messages.pot .
 	@mkdir -p $(WORDS)/en/LC_MESSAGES
 	@[ -e $(WORDS)/en/LC_MESSAGES/messages.po ] || $(BIN)/pybabel -q init -l en -d $(WORDS) -i $(VENV)/messages.pot
 	$(BIN)/pybabel -q update -l en -d $(WORDS) -i $(VENV)/messages.pot --no-fuzzy-matching --ignore-obsolete --omit-header

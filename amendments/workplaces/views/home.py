@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from amendments.documents import queries as documents
 from amendments.documents.rules import DOCUMENT_CREATE
+from amendments.people.routes import demo_accounts
 from amendments.people.rules import SEE_OWN
 from amendments.web.access import declare, may, public, require
 from amendments.web.current import current_actor
@@ -17,7 +18,12 @@ from amendments.workplaces.mine import my_proposals
 def home() -> ResponseReturnValue:
     actor = current_actor()
     may_create = bool(may(actor, DOCUMENT_CREATE, documents.creation_place()))
-    return render_template("workplaces/home.html", entries=documents.documents_for(actor), may_create=may_create)
+    return render_template(
+        "workplaces/home.html",
+        entries=documents.documents_for(actor),
+        may_create=may_create,
+        demo_accounts=() if actor.signed_in else demo_accounts(),
+    )
 
 
 @blueprint.get("/my-proposals")
