@@ -21,9 +21,10 @@ def test_the_way_through(visitor):
     moderator.decide("Kollisionen", numbers["delete"], "Annehmen")
     moderator.decide("Kollisionen", winner, "Annehmen")
     moderator.decide("Unstrittig", twin, "Annehmen")
-    agree_the_rest_at_once(moderator, but={echo, anchored})
+    agree_the_rest_at_once(moderator, but={anchored})
     write_a_compromise(moderator)
     agree_modified(moderator)
+    call_again(moderator, echo)  # its twin's decision had settled it
 
     # Publish, and see what became of what was open.
     publish(moderator)
@@ -103,6 +104,15 @@ def agree_modified(moderator):
     moderator.page.get_by_label("Begründung").first.fill("Klarer.")
     moderator.press("Diesen Wortlaut annehmen")
     assert "Der neue Wortlaut ist angenommen." in moderator.notices(), moderator.words()
+
+
+def call_again(moderator, number):
+    box = moderator.find_on_desk("Entschieden", number)
+    box.locator("summary", has_text="Wieder aufrufen").click()
+    box.get_by_label("Warum?").fill("Das Gremium will selbst abstimmen.")
+    box.get_by_role("button", name="Wieder aufrufen").click()
+    moderator.page.wait_for_load_state()
+    assert "Die Änderung ist wieder offen." in moderator.notices(), moderator.words()
 
 
 def publish(moderator):
