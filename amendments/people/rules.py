@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from amendments.text.door import normalise
 from amendments.web.access import Action, PermissionMap, administrator, signed_in
 from amendments.web.actor import Actor
 
@@ -79,7 +80,7 @@ def password_fault(password: str, *, email: str = "", name: str = "") -> str | N
 
 
 def normalise_email(email: str) -> str:
-    return unicodedata.normalize("NFC", email).strip().lower()
+    return normalise(email).strip().lower()
 
 
 def email_fault(email: str) -> str | None:

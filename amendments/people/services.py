@@ -12,6 +12,7 @@ from amendments.extensions import db
 from amendments.people import events, limits, passwords, rules
 from amendments.people.models import Account, LoginSession
 from amendments.people.queries import token_hash
+from amendments.text.door import normalise
 from amendments.web import clock, constraints
 from amendments.web.access import require
 from amendments.web.actor import Actor
@@ -57,13 +58,14 @@ def _create(actor: Actor | None, *, email: str, name: str, password: str, descri
     address = rules.normalise_email(email)
     if fault := rules.email_fault(address):
         raise InvalidInput(fault, field="email")
-    if not name.strip():
+    name = " ".join(normalise(name).split())
+    if not name:
         raise InvalidInput(NAME_MISSING, field="name")
     if fault := rules.password_fault(password, email=address, name=name):
         raise InvalidInput(fault, field="password")
     row = Account(
         email=address,
-        name=name.strip(),
+        name=name,
         description=description,
         password_hash=passwords.hash_password(password),
         is_admin=is_admin,

@@ -211,6 +211,8 @@ def move(base: Text, identity: str, last: str, after: str | None) -> tuple[Hunk,
         raise InvalidInput(NO_PLACE, field="after")
     find(base, identity)
     find(base, last or identity)
+    if after != START:
+        find(base, after)
     names = [paragraph.identity for paragraph in base]
     first, end = names.index(identity), names.index(last or identity)
     return edits.move(base[min(first, end) : max(first, end) + 1], after)

@@ -4,6 +4,8 @@ What was typed goes back with the page, so that nobody loses a reason written ov
 """
 
 import logging
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Flask, Response, jsonify, make_response, redirect, render_template, request, url_for
@@ -16,7 +18,7 @@ from werkzeug.exceptions import HTTPException
 from amendments.errors import AmendmentsError, Unavailable
 from amendments.extensions import db
 from amendments.web import transaction
-from amendments.web.posting import say
+from amendments.web.posting import refusal
 from amendments.web.redirects import safe_path
 
 log = logging.getLogger(__name__)
@@ -58,7 +60,12 @@ FORM_EXPIRED = lazy_gettext(
 )
 
 SECRET_FIELDS = ("password", "csrf", "token", "key", "next")
-TYPED_LENGTH = 20_000
+"""Parts of names of fields that are not shown again."""
+ID = re.compile(r"[0-9a-f-]{36}")
+"""What nobody has typed."""
+PASSWORD_FIELDS = frozenset({"current", "new", "again"})
+TYPED_LENGTH = 60_000
+"""Above every limit of a single text in the rooms."""
 
 
 def init_app(app: Flask) -> None:
@@ -73,7 +80,8 @@ def init_app(app: Flask) -> None:
 def ours(error: AmendmentsError) -> Response:
     if error.status == 401 and request.method == "GET" and not wants_json():
         return make_response(redirect(url_for("people.sign_in", next=here())))
-    return answer(error.status, error.code, say(error.message), field=getattr(error, "field", None))
+    field, states = getattr(error, "field", None), error.details.get("states", ())
+    return answer(error.status, error.code, refusal(error), field=field, states=states)
 
 
 def forged(_error: CSRFError) -> Response:
@@ -102,8 +110,10 @@ def databases(error: Exception) -> Response:
     raise error
 
 
-def answer(status: int, code: str, message: object, *, field: str | None = None) -> Response:
-    """The page or the JSON object for one error."""
+def answer(
+    status: int, code: str, message: object, *, field: str | None = None, states: Sequence[object] = ()
+) -> Response:
+    """The page or the JSON object for one error. `states`: (heading, lines) to be shown side by side."""
     title, sentence = PLAIN.get(status, PLAIN[400 if status < 500 else 500])
     text = str(message) or str(sentence)
     if wants_json():
@@ -112,14 +122,14 @@ def answer(status: int, code: str, message: object, *, field: str | None = None)
             shape["field"] = field
         response = jsonify(error=shape)
     else:
-        response = make_response(page(status, str(title), text))
+        response = make_response(page(status, str(title), text, states))
     response.status_code = status
     if status in {429, 503}:
         response.headers["Retry-After"] = str(RETRY_AFTER if status == 503 else 60)
     return response
 
 
-def page(status: int, title: str, sentence: str) -> str:
+def page(status: int, title: str, sentence: str, states: Sequence[object] = ()) -> str:
     """The error page; without a usable address (foreign Host header) a bare one, because links cannot be built."""
     if request.routing_exception is not None and status == 400:
         return (
@@ -132,6 +142,7 @@ def page(status: int, title: str, sentence: str) -> str:
         title=title,
         sentence=sentence,
         hint="",
+        states=states,
         back_url=came_from(),
         typed=typed(),
     )
@@ -148,7 +159,8 @@ def typed() -> list[tuple[str, str]]:
     return [
         (name, value[:TYPED_LENGTH])
         for name, value in form.items()
-        if value.strip() and not any(part in name for part in SECRET_FIELDS)
+        if value.strip() and name not in PASSWORD_FIELDS and not any(part in name for part in SECRET_FIELDS)
+        if not ID.fullmatch(value)
     ]
 
 

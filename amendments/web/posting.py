@@ -12,7 +12,7 @@ from amendments.exchange.words import Sentence
 from amendments.web.current import current_actor
 from amendments.web.forms import WritingForm
 from amendments.web.redirects import safe_path
-from amendments.web.transaction import write
+from amendments.web.transaction import location_of, write
 
 
 def say(message: object) -> str:
@@ -28,6 +28,13 @@ def refusal(error: AmendmentsError) -> str:
     """What a service refused, with the numbers it gives beside the sentence."""
     words = say(error.message)
     return words % error.details if "%(" in words and error.details else words
+
+
+def sent_before() -> str | None:
+    """Where this very form led when it was sent before: for views whose first post makes the second impossible."""
+    actor = current_actor()
+    key = request.form.get("idempotency_key", "")
+    return location_of(key, actor) if actor.signed_in else None
 
 
 def attempt(form: WritingForm, unit: Callable[[], str]) -> str | None:

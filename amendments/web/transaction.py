@@ -93,18 +93,26 @@ def _once(unit: Callable[[], T], key: str | None, actor: Actor | None) -> T:
 
 
 def _remembered(unit: Callable[[], Any], key: str, actor: Actor | None) -> Any:
+    known = location_of(key, actor)
+    if known is not None:
+        return known
     account_id = actor.account_id if actor is not None else None
-    if not 0 < len(key) <= MAX_KEY:
-        raise InvalidInput(BAD_KEY, field="idempotency_key")
-    receipt = db.session.get(FormReceipt, key)
-    if receipt is not None:
-        if receipt.account_id != account_id:
-            raise InvalidInput(BAD_KEY, field="idempotency_key")
-        return receipt.location
     location = unit()
     db.session.add(FormReceipt(key=key, account_id=account_id, location=location, created_at=clock.now()))
     db.session.flush()
     return location
+
+
+def location_of(key: str, actor: Actor | None) -> str | None:
+    """Where a form with this key led, None if it was not sent yet. InvalidInput for somebody else's key."""
+    if not 0 < len(key) <= MAX_KEY or not key.isprintable():
+        raise InvalidInput(BAD_KEY, field="idempotency_key")
+    receipt = db.session.get(FormReceipt, key)
+    if receipt is None:
+        return None
+    if receipt.account_id != (actor.account_id if actor is not None else None):
+        raise InvalidInput(BAD_KEY, field="idempotency_key")
+    return receipt.location
 
 
 def translate(error: BaseException) -> BaseException:

@@ -24,7 +24,7 @@ from amendments.text.hunks import Hunk
 from amendments.web.access import declare, may, require
 from amendments.web.actor import Actor
 from amendments.web.current import current_actor
-from amendments.web.posting import attempt, refusal
+from amendments.web.posting import attempt, refusal, sent_before
 from amendments.web.reading import Stretch
 from amendments.workplaces import proposing
 from amendments.workplaces.blueprint import blueprint
@@ -93,6 +93,9 @@ def propose(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/documents/<uuid:document_id>/texts/<uuid:text_id>/propose")
 @declare(PROPOSAL_FILE)
 def propose_submit(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
+    before = sent_before() if request.form.get("action") != "preview" else None
+    if before is not None:  # the draft it spoke of is one no more
+        return redirect(before, 303)
     asked = _Request(document_id, text_id)
     form = asked.form()
     try:
