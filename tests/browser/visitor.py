@@ -100,18 +100,11 @@ class Visitor:
         self.read().paragraph(words).get_by_role("link", name=re.compile("^Ändern")).click()
         return self
 
-    def choose(self, words: str, what: str) -> Visitor:
-        """The menu beside a paragraph."""
-        paragraph = self.read().paragraph(words)
-        paragraph.get_by_role("link", name=re.compile("^Mehr …")).click()
-        paragraph.get_by_role("link", name=what, exact=True).click()
-        return self
-
     def select(self, first: tuple[str, str], last: tuple[str, str]) -> Visitor:
-        """Draw with the mouse from the words of one paragraph to those of the same or another; each (paragraph, words)."""
+        """Draw with the mouse from words to words; each (paragraph, words)."""
         self.read()
         paragraph = self.paragraph(first[0])
-        paragraph.evaluate("element => element.scrollIntoView({block: 'center'})")
+        paragraph.evaluate("element => element.scrollIntoView({block: 'center', behavior: 'instant'})")
         begin, end = self._point(*first, end=False), self._point(*last, end=True)
         self.page.mouse.move(*begin)
         self.page.mouse.down()
@@ -140,17 +133,3 @@ class Visitor:
         self.press("Vorschlag einreichen")
         expect(self.page.get_by_role("status").filter(has_text="Ihr Vorschlag ist eingereicht.")).to_be_visible()
         return self.page.get_by_role("heading", level=1).inner_text().split(":")[0]
-
-    # --- deciding
-
-    def row(self, number: str) -> Locator:
-        """The edit of that proposal on the desk."""
-        heading = self.page.get_by_role("heading", name=re.compile(rf"^{number}\b"))
-        return self.page.locator("article, .alternative > div").filter(has=heading).last
-
-    def decide(self, number: str, how: str) -> Visitor:
-        row = self.row(number)
-        row.get_by_text("Entscheiden", exact=False).first.click()
-        row.get_by_role("button", name=how, exact=True).click()
-        expect(self.page.get_by_role("status").filter(has_text="Eine Änderung ist entschieden.")).to_be_visible()
-        return self
