@@ -16,3 +16,12 @@ class DocumentCreated:
     text_ids: tuple[UUID, ...]
     hashes: tuple[str, ...]
     """`text_hash` of version 1 of each text."""
+
+
+@dataclass(frozen=True)
+class TextAdded:
+    name: ClassVar[str] = "document:text_added"
+    document_id: UUID
+    text_id: UUID
+    hash: str
+    """`text_hash` of its version 1."""

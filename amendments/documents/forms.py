@@ -1,7 +1,7 @@
 """Forms of documents: a new one."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, RadioField, SelectField, SelectMultipleField, StringField, widgets
+from wtforms import DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField, widgets
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -10,7 +10,21 @@ from amendments.documents.incoming import IncomingForm
 TOO_LONG = _("Das ist zu lang. Bitte kürzen Sie den Text.")
 
 
-class NewDocumentForm(IncomingForm):
+class NewTextForm(IncomingForm):
+    """One more text of a document."""
+
+    text_title = StringField(_("Name des Textes"), validators=[Length(max=300, message=TOO_LONG)])
+    role = RadioField(
+        _("Was ist dieser Text?"),
+        choices=[
+            SelectChoice("annex", _("Anlage, über die beraten wird")),
+            SelectChoice("resolution", _("Beschlussvorschlag")),
+        ],
+        default="annex",
+    )
+
+
+class NewDocumentForm(NewTextForm):
     """Head and first text of a document."""
 
     title = StringField(
@@ -37,12 +51,4 @@ class NewDocumentForm(IncomingForm):
         ],
         default="committee",
     )
-    text_title = StringField(_("Name des Textes"), validators=[Length(max=300, message=TOO_LONG)])
-    role = RadioField(
-        _("Was ist dieser Text?"),
-        choices=[
-            SelectChoice("annex", _("Anlage, über die beraten wird")),
-            SelectChoice("resolution", _("Beschlussvorschlag")),
-        ],
-        default="annex",
-    )
+    reader_emails = TextAreaField(_("Genannte Personen"), validators=[Length(max=5_000, message=TOO_LONG)])

@@ -1,6 +1,9 @@
 """Bringing in a new document, taking a version home as a file. Reading one is workplaces'."""
 
+import re
+from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
@@ -10,11 +13,13 @@ from wtforms.fields.choices import SelectChoice
 
 from amendments.committees.queries import committees
 from amendments.documents import queries, services, transfer
-from amendments.documents.forms import NewDocumentForm
+from amendments.documents.forms import NewDocumentForm, NewTextForm
 from amendments.documents.incoming import Incoming, incoming
-from amendments.documents.rules import DOCUMENT_CREATE, DOCUMENT_SEE
-from amendments.documents.services import NewText
+from amendments.documents.models import Document
+from amendments.documents.rules import DOCUMENT_CREATE, DOCUMENT_IMPORT_VERSION, DOCUMENT_SEE
+from amendments.documents.services import NO_READER, NewText
 from amendments.errors import InvalidInput, NotFound, TooLarge, Unreadable
+from amendments.people.queries import account_by_email
 from amendments.text.model import text_of
 from amendments.text.redline import Redline
 from amendments.web.access import NOT_FOUND, declare, may, require
@@ -48,27 +53,36 @@ def new() -> ResponseReturnValue:
 @declare(DOCUMENT_CREATE)
 def create() -> ResponseReturnValue:
     form = _form()
+    return _bring_in(form, lambda found: _create(form, found), _answer, _("Die Vorlage ist angelegt."))
+
+
+def _bring_in(
+    form: NewTextForm,
+    unit: Callable[[Incoming], str],
+    answer: Callable[[Any, Incoming | None], str],
+    done: str,
+) -> ResponseReturnValue:
+    """Read the text, show what was found, and on the second press run the unit."""
     valid = form.validate_on_submit()
     try:
         found = incoming(form)
     except (InvalidInput, TooLarge, Unreadable) as error:
         form.carried.data = form.carried_name.data = ""
         form.refuse("file", say(error.message))
-        return _answer(form, None), error.status
+        return answer(form, None), error.status
     form.carried.data, form.carried_name.data = found.carried, found.name
     if request.form.get("action") != "create":
-        return _answer(form, found), 200 if valid else 400
-    location = attempt(form, lambda: _create(form, found))
+        return answer(form, found), 200 if valid else 400
+    location = attempt(form, lambda: unit(found))
     if location is None:
-        return _answer(form, found), 400
-    flash(_("Die Vorlage ist angelegt."), "success")
+        return answer(form, found), 400
+    flash(done, "success")
     return redirect(location, 303)
 
 
-def _create(form: NewDocumentForm, found: Incoming) -> str:
+def _new_text(form: NewTextForm, found: Incoming, title: str) -> NewText:
     imported = found.imported
-    title = form.title.data or ""
-    text = NewText(
+    return NewText(
         form.role.data,
         form.text_title.data or title,
         imported.contents,
@@ -76,6 +90,10 @@ def _create(form: NewDocumentForm, found: Incoming) -> str:
         layout=imported.layout,
         suffix=found.suffix,
     )
+
+
+def _create(form: NewDocumentForm, found: Incoming) -> str:
+    title = form.title.data or ""
     document = services.create_document(
         current_actor(),
         title=title,
@@ -86,17 +104,67 @@ def _create(form: NewDocumentForm, found: Incoming) -> str:
         visibility=form.visibility.data,
         lead_committee_id=UUID(form.lead_committee_id.data),
         participant_ids=[UUID(raw) for raw in form.participant_ids.data or ()],
-        texts=[text],
+        reader_ids=_readers(form.reader_emails.data or ""),
+        texts=[_new_text(form, found, title)],
     )
     return url_for("workplaces.document", document_id=document.id)
 
 
+def _readers(emails: str) -> list[UUID]:
+    """The accounts of the addresses that were typed, whatever parts them."""
+    found = []
+    for email in re.split(r"[\s,;]+", emails.strip()):
+        account = account_by_email(email) if email else None
+        if email and account is None:
+            raise InvalidInput(NO_READER, field="reader_emails")
+        if account is not None:
+            found.append(account.id)
+    return found
+
+
 def _answer(form: NewDocumentForm, found: Incoming | None) -> str:
+    return render_template("documents/new.html", form=form, **_found(found))
+
+
+def _found(found: Incoming | None) -> dict[str, Any]:
+    """What the preview shows of a text on its way in."""
     blocks = numbered(read(Redline.of(text_of(found.imported.contents)))) if found else ()
     notes = [say(note) for note in found.imported.notes] if found else []
-    return render_template(
-        "documents/new.html", form=form, found=found, groups=groups(blocks), count=len(blocks), notes=notes
-    )
+    return {"found": found, "groups": groups(blocks), "count": len(blocks), "notes": notes}
+
+
+@blueprint.get("/documents/<uuid:document_id>/texts/new")
+@declare(DOCUMENT_IMPORT_VERSION)
+def new_text(document_id: UUID) -> ResponseReturnValue:
+    return _answer_text(_extended(document_id), NewTextForm(), None)
+
+
+@blueprint.post("/documents/<uuid:document_id>/texts/new")
+@accepts_files
+@declare(DOCUMENT_IMPORT_VERSION)
+def add_text(document_id: UUID) -> ResponseReturnValue:
+    document = _extended(document_id)
+    form = NewTextForm()
+
+    def unit(found: Incoming) -> str:
+        text = services.add_text(current_actor(), document_id=document_id, text=_new_text(form, found, document.title))
+        return url_for("workplaces.text", document_id=document_id, text_id=text.id)
+
+    def answer(form: NewTextForm, found: Incoming | None) -> str:
+        return _answer_text(_extended(document_id), form, found)
+
+    return _bring_in(form, unit, answer, _("Der Text ist Teil der Vorlage."))
+
+
+def _extended(document_id: UUID) -> Document:
+    actor = current_actor()
+    document = queries.document_for(actor, document_id)
+    require(actor, DOCUMENT_IMPORT_VERSION, document)
+    return document
+
+
+def _answer_text(document: Document, form: NewTextForm, found: Incoming | None) -> str:
+    return render_template("documents/new_text.html", document=document, form=form, **_found(found))
 
 
 @blueprint.get("/documents/<uuid:document_id>/texts/<uuid:text_id>/versions/<int:number>/export")

@@ -14,9 +14,9 @@ from amendments.audit.services import record
 from amendments.committees.queries import committees_by_id
 from amendments.committees.rules import account_id_of
 from amendments.documents import queries
-from amendments.documents.events import DocumentCreated
+from amendments.documents.events import DocumentCreated, TextAdded
 from amendments.documents.models import Document, DocumentParticipant, DocumentReader, DocumentText
-from amendments.documents.rules import DOCUMENT_CREATE, TextRole, Visibility
+from amendments.documents.rules import DOCUMENT_CREATE, DOCUMENT_IMPORT_VERSION, TextRole, Visibility
 from amendments.documents.storing import check_stored, store_version
 from amendments.errors import InvalidInput
 from amendments.exchange.layout import Layout
@@ -99,6 +99,25 @@ def create_document(
         document_id=document.id,
     )
     return document
+
+
+def add_text(actor: Actor, *, document_id: UUID, text: NewText) -> DocumentText:
+    """One more amendable text for a document, with its version 1, published."""
+    queries.lock_document(document_id)
+    document = queries.document_for(actor, document_id)
+    access.require(actor, DOCUMENT_IMPORT_VERSION, document)
+    account_id = account_id_of(actor)
+    _check_texts([text])
+    ranks = [row.rank for row in document.texts]
+    if len(ranks) >= MOST_TEXTS:
+        raise InvalidInput(TOO_MANY_TEXTS, field="texts")
+    row = _text_row(max(ranks, default=-1) + 1, text)
+    document.texts.append(row)
+    db.session.flush()
+    paragraphs = text_of(text.contents, seed=str(row.id))
+    version = store_version(row, paragraphs, parent=None, created_by=account_id, layout=text.layout)
+    record(account_id, TextAdded(document_id, row.id, version.hash), document_id=document_id)
+    return row
 
 
 def _text_row(rank: int, text: NewText) -> DocumentText:

@@ -147,3 +147,28 @@ def test_unknown_participants_and_readers_are_refused() -> None:
     for given in ({"participant_ids": [unknown]}, {"reader_ids": [lead.id]}):
         with pytest.raises(InvalidInput):
             create(moderator, lead, **given)
+
+
+def test_a_document_gets_one_more_text_with_its_version_1() -> None:
+    paper = documents.paper()
+    added = services.add_text(
+        paper.moderator,
+        document_id=paper.document.id,
+        text=NewText("resolution", "Beschlussvorschlag", documents.contents("Der Stadtrat beschließt.")),
+    )
+    version = queries.current_version(added.id)
+    assert (added.rank, version.number, [p.text for p in queries.load_text(version)]) == (
+        1,
+        1,
+        ["Der Stadtrat beschließt."],
+    )
+    last = db.session.scalars(select(Event).order_by(Event.seq.desc())).first()
+    assert (last.name, last.payload["hash"]) == ("document:text_added", version.hash)
+
+
+def test_a_member_adds_no_text() -> None:
+    paper = documents.paper()
+    with pytest.raises(NotAllowed):
+        services.add_text(
+            paper.member, document_id=paper.document.id, text=NewText("annex", "Noch einer", documents.contents("Neu."))
+        )

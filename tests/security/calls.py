@@ -94,6 +94,11 @@ def _new(world: World, _paper: Paper) -> Call:
     return Call({}, form | {"lead_committee_id": world.committees["lead"].id})
 
 
+def _add_text(_world: World, paper: Paper) -> Call:
+    form = {"pasted": "Ein Absatz.", "text_title": "Noch einer", "role": "annex", "action": "create"}
+    return Call({"document_id": paper.document.id}, form)
+
+
 def _password(_world: World, _paper: Paper) -> Call:
     return Call({}, {"current": PASSWORD, "new": NEW_PASSWORD, "again": NEW_PASSWORD})
 
@@ -126,6 +131,8 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("GET", "/committees/<uuid:committee_id>"): lambda world, _p: Call({"committee_id": world.committees["lead"].id}),
     ("GET", "/documents/<uuid:document_id>"): lambda _w, paper: Call({"document_id": paper.document.id}),
     ("GET", "/documents/<uuid:document_id>/desk"): lambda _w, paper: Call({"document_id": paper.document.id}),
+    ("GET", "/documents/<uuid:document_id>/texts/new"): lambda _w, paper: Call({"document_id": paper.document.id}),
+    ("POST", "/documents/<uuid:document_id>/texts/new"): _add_text,
     ("GET", TEXT): _text(),
     ("GET", f"{TEXT}/desk"): _text(),
     ("GET", f"{TEXT}/handed-back"): _text(),
