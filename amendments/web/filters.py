@@ -1,5 +1,6 @@
 """How values read on a page, and what every template may ask."""
 
+import re
 import secrets
 from datetime import UTC, date, datetime
 from typing import Any
@@ -9,9 +10,13 @@ from flask_babel import format_date, format_datetime, format_time, get_locale
 from jinja2 import StrictUndefined
 
 from amendments.config import Settings
+from amendments.text.door import BIDI_CONTROLS
 from amendments.web import access
 from amendments.web.access import Action, Allowed, Refused
 from amendments.web.current import current_actor
+
+_TURNS = frozenset(BIDI_CONTROLS)
+_TURNING = re.compile(f"([{BIDI_CONTROLS}])")
 
 
 def day(value: date | datetime | None, style: str = "long") -> str:
@@ -46,6 +51,17 @@ def form_key() -> str:
     return secrets.token_urlsafe(24)
 
 
+def turning(text: str) -> list[tuple[str, str]]:
+    """The text in parts; an invisible character that turns the direction of writing is one of its own, with its code.
+
+    The page draws the code and keeps the turn inside that one part, so that nothing reads otherwise than it is.
+    """
+    parts = [(part, "") for part in _TURNING.split(text)]
+    if len(parts) == 1:
+        return parts
+    return [(part, f"U+{ord(part):04X}" if part in _TURNS else "") for part, _ in parts if part]
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.filters.update(
@@ -54,6 +70,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         clock_time=clock_time,
         machine_time=machine_time,
         datetime=format_datetime,
+        turning=turning,
     )
     app.jinja_env.globals.update(
         may=may,

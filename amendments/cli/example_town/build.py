@@ -31,8 +31,11 @@ from amendments.web.transaction import write
 HERE = Path(__file__).parent
 PASSWORD = "gemeinsam-abstimmen-2011"  # noqa: S105 - printed on the sign-in page of the example town
 FOUNDED = datetime(2011, 10, 24, 9, 0, tzinfo=clock.TOWN)
-FIRST_PROPOSAL = datetime(2011, 11, 7, 17, 0, tzinfo=clock.TOWN)
-LAST_PROPOSAL = datetime(2011, 11, 22, 17, 30, tzinfo=clock.TOWN)
+FIRST_DAY = datetime(2011, 11, 7, 8, 0, tzinfo=clock.TOWN)
+DAYS = 16
+HOURS = 9.5
+"""Proposals come in on sixteen days, each between eight and half past five."""
+LAST_PROPOSAL = FIRST_DAY + timedelta(days=DAYS - 1, hours=HOURS)
 
 T = TypeVar("T")
 Row = Mapping[str, Any]
@@ -131,10 +134,9 @@ class _Builder:
 
     def proposals(self) -> None:
         entries = tomllib.loads((HERE / self.town["document"]["proposals"]).read_text(encoding="utf-8"))["proposal"]
-        step = (LAST_PROPOSAL - FIRST_PROPOSAL) / max(1, len(entries) - 1)
         with click.progressbar(entries, label="filing proposals") as bar:
             for number, entry in enumerate(bar):
-                self._file(FIRST_PROPOSAL + number * step, entry)
+                self._file(_moment(number / max(1, len(entries) - 1)), entry)
         for number, entry in enumerate(entries):
             self._discuss(LAST_PROPOSAL + timedelta(seconds=30 * number), entry)
 
@@ -177,6 +179,12 @@ class _Builder:
                 reason=position["reason"],
                 committee_id=self.committees[committee] if committee else None,
             )
+
+
+def _moment(share: float) -> datetime:
+    """The moment at `share` (0 to 1) of all office hours."""
+    day, rest = divmod(share * DAYS, 1)
+    return LAST_PROPOSAL if day >= DAYS else FIRST_DAY + timedelta(days=day, hours=rest * HOURS)
 
 
 def _account(actor: Actor, row: Row) -> UUID:
