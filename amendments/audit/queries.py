@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from amendments.audit import chain
 from amendments.audit.models import GENESIS, Event, EventHead
@@ -22,9 +22,21 @@ def events_of(document_id: UUID, *, before: int | None = None, limit: int = PAGE
     return db.session.scalars(statement.order_by(Event.seq.desc()).limit(limit)).all()
 
 
-def events_of_many(document_ids: Collection[UUID], *, before: int | None = None, limit: int = PAGE) -> Sequence[Event]:
-    """Events of those documents, newest first; the caller decides which documents a person may see."""
+def events_of_many(
+    document_ids: Collection[UUID],
+    *,
+    before: int | None = None,
+    limit: int = PAGE,
+    private: Collection[str] = (),
+    actor_id: UUID | None = None,
+) -> Sequence[Event]:
+    """Events of those documents, newest first; the caller decides which documents a person may see.
+
+    Events named in `private` are shown only to `actor_id`, whose they are.
+    """
     statement = select(Event).where(Event.document_id.in_(document_ids))
+    if private:
+        statement = statement.where(or_(Event.name.not_in(private), Event.actor_id == actor_id))
     if before is not None:
         statement = statement.where(Event.seq < before)
     return db.session.scalars(statement.order_by(Event.seq.desc()).limit(limit)).all()

@@ -16,8 +16,12 @@ from amendments.documents.queries import documents_for
 from amendments.documents.rules import DOCUMENT_WORK
 from amendments.extensions import db
 from amendments.people.models import Account
+from amendments.proposals.events import DraftEdited, ProposalDrafted
 from amendments.web.access import may
 from amendments.web.actor import Actor
+
+OF_DRAFTS = (ProposalDrafted.name, DraftEdited.name)
+"""That somebody has begun to write is nobody else's business."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ def record_page(actor: Actor, before: int | None) -> RecordPage:
     documents = {
         entry.document.id: entry.document for entry in documents_for(actor) if may(actor, DOCUMENT_WORK, entry.document)
     }
-    events = tuple(audit.events_of_many(list(documents), before=before))
+    events = tuple(audit.events_of_many(list(documents), before=before, private=OF_DRAFTS, actor_id=actor.account_id))
     actors = {event.actor_id for event in events if event.actor_id is not None}
     rows = db.session.execute(select(Account.id, Account.name).where(Account.id.in_(actors)).order_by(Account.id))
     return RecordPage(

@@ -171,7 +171,7 @@ def _committees() -> dict[str, Committee]:
     kinds |= {"office": "office", "steering": "steering_group"}
     return {
         name: committees.committee(
-            kind=kind, name=hostile("committee", name.replace("_", "")), short_name=f"{name} {MARKUP}"
+            kind=kind, name=hostile("board", name.replace("_", "")), short_name=f"{name} {MARKUP}"
         )
         for name, kind in kinds.items()
     }
