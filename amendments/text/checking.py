@@ -62,6 +62,12 @@ class _Checker:
     def __init__(self, base: Text) -> None:
         self.base = base
         self.rank = {paragraph.identity: number for number, paragraph in enumerate(base)}
+        self.cells = {
+            paragraph.head.attribute("table"): paragraph.text.count(CELL)
+            for paragraph in base
+            if paragraph.head.kind is Kind.TABLE_ROW
+        }
+        """Borders of cells in a row, by table."""
 
     def paragraph(self, identity: str) -> Paragraph:
         if identity not in self.rank:
@@ -108,6 +114,12 @@ class _Checker:
         self.gap(hunk.gap)
         if not hunk.contents:
             raise MisfitError(Misfit.EMPTY, hunk.gap.after)
+        for content in hunk.contents:
+            cells = content.text.count(CELL)
+            if cells and content.kind is not Kind.TABLE_ROW:
+                raise MisfitError(Misfit.CELLS, hunk.gap.after)
+            if content.kind is Kind.TABLE_ROW and self.cells.get(content.head.attribute("table"), cells) != cells:
+                raise MisfitError(Misfit.CELLS, hunk.gap.after)
 
     def _delete(self, hunk: Delete) -> None:
         if self.paragraph(hunk.paragraph).content != hunk.old:

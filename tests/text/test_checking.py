@@ -80,6 +80,8 @@ def words(paragraph: str, start: int, end: int, old: str, new: str) -> Replace:
         ((words("R", 0, 3, f"a{CELL}b", "a"),), Misfit.CELLS),
         ((words("R", 0, 0, "", CELL),), Misfit.CELLS),
         ((words("A", 0, 0, "", CELL),), Misfit.CELLS),
+        ((Insert(Gap("R"), (Content(ROW, Rich("a")),)),), Misfit.CELLS),
+        ((Insert(Gap("A"), (plain(f"a{CELL}b"),)),), Misfit.CELLS),
         ((Split("R", 1, ROW),), Misfit.CELLS),
         ((Join("B", "R", 4),), Misfit.CELLS),
         ((Retype("R", ROW, Head()),), Misfit.CELLS),
