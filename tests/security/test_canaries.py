@@ -31,14 +31,14 @@ MORE = {
 }
 
 
-def crawl(stage, role):
-    """(path, response) for every page with every id of the town."""
+def crawl(stage, role, only=""):
+    """(path, response) for every page with every id of the town, or of one document."""
     client = stage.client(role, InspectingClient if role in {"author", "guest"} else LookingClient)
     for (method, route), make in CALLS.items():
         if method != "GET" or route == "/health":
             continue
         papers = stage.world.papers if any(f":{name}>" in route for name in OF_DOCUMENTS) else ["committee"]
-        for name in papers:
+        for name in [only] if only else papers:
             paper = stage.world.papers[name]
             call = make(stage.world, paper)
             for address in addresses(stage.world, paper, route, call.address):
