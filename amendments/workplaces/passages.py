@@ -86,7 +86,8 @@ def redline_of(base: Text, hunks: tuple[Hunk, ...]) -> tuple[Stretch, ...]:
     """One edit as it reads, with the paragraph behind which something is put; nothing for none."""
     if not hunks:
         return ()
-    return short(apply_edits(Redline.of(local_text(base, hunks)), [Edit("own", hunks)]), around=1)
+    redline = apply_edits(Redline.of(local_text(base, hunks)), [Edit("own", hunks)])
+    return changes_only(read(redline), around=1)  # without automatic numbers: they would need the whole list
 
 
 @dataclass(frozen=True, slots=True)

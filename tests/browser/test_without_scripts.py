@@ -41,6 +41,7 @@ def test_the_way_goes_without_scripts(visit):
 
     expect(moderation.page.get_by_text("Die neue Fassung ist veröffentlicht.")).to_be_visible()
     expect(moderation.page.get_by_text("Ohne Skripte beschlossen.")).to_be_visible()
+    expect(moderation.page.get_by_text("Hier beginnt ein neuer Absatz")).to_contain_text(split)
     cards = moderation.page.get_by_role("region", name="Woher die Änderungen kommen").get_by_role("heading", level=3)
     assert sorted(cards.all_inner_texts()) == sorted([changed, split, struck])
     expect(council.read().paragraph(RENT)).to_contain_text("einzelner Vermieter")

@@ -64,6 +64,15 @@ class _Request:
     def hunks(self) -> tuple[Hunk, ...]:
         return asking.hunks_of(proposing.base_of(self.place, self.parent_id), self.ask)
 
+    def chosen(self) -> tuple[Hunk, ...]:
+        """What follows from the choice alone: to strike a paragraph or to join two nothing is left to be written."""
+        if self.ask.op not in (Op.DELETE, Op.JOIN):
+            return ()
+        try:
+            return self.hunks()
+        except InvalidInput:
+            return ()
+
     def form(self) -> ProposeForm:
         form = ProposeForm(obj=self.draft)
         form.committee_id.choices = committee_choices(self.actor, self.place)
@@ -87,7 +96,8 @@ def committee_choices(actor: Actor, place: Place) -> list[SelectChoice]:
 @blueprint.get("/documents/<uuid:document_id>/texts/<uuid:text_id>/propose")
 @declare(PROPOSAL_FILE)
 def propose(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
-    return _page(_Request(document_id, text_id))
+    asked = _Request(document_id, text_id)
+    return _page(asked, hunks=asked.chosen())
 
 
 @blueprint.post("/documents/<uuid:document_id>/texts/<uuid:text_id>/propose")
