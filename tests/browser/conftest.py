@@ -128,8 +128,13 @@ def visitor(chromium, town):
 
     people = []
 
+    def abroad(address, complaints):
+        if not address.startswith((town, "data:", "blob:")):
+            complaints.append(f"another host: {address}")
+
     def enter(role="", width=1280):
         person = Person(chromium, town, width)
+        person.context.on("request", lambda request: abroad(request.url, person.complaints))
         people.append(person)
         if role:
             person.sign_in(role)
