@@ -17,7 +17,7 @@ from amendments.errors import Conflict, InvalidInput, NotFound
 from amendments.exchange.words import N_
 from amendments.extensions import db
 from amendments.people.models import Account
-from amendments.text.door import normalise
+from amendments.text.door import one_line
 from amendments.web import access, clock
 from amendments.web.actor import Actor
 
@@ -107,7 +107,7 @@ def end_membership(actor: Actor, *, membership_id: UUID, last_day: date | None =
 
 
 def _name(raw: str, field: str) -> str:
-    text = normalise(raw).strip()
+    text = one_line(raw)
     if not 0 < len(text) <= MOST_LETTERS:
         raise InvalidInput(NAME_MISSING, field=field)
     return text

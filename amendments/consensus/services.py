@@ -28,6 +28,7 @@ from amendments.proposals.models import CarryOver, Proposal
 from amendments.proposals.rules import Event, Origin
 from amendments.proposals.storing import require_current, take_step
 from amendments.text import Outcome as Carry
+from amendments.text.door import one_line
 from amendments.web import access
 from amendments.web.actor import Actor
 
@@ -134,7 +135,7 @@ def _check_plan(board: Board, plan: Preview, expected_hash: str) -> None:
 
 def _words(note: str, label: str) -> tuple[str, str]:
     note = engine.normalise(note).strip()
-    label = " ".join(engine.normalise(label).split())
+    label = one_line(label)
     if len(note) > MOST_NOTE:
         raise InvalidInput(NOTE_TOO_LONG, field="note")
     if len(label) > MOST_LABEL:

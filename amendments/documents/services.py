@@ -23,7 +23,7 @@ from amendments.exchange.layout import Layout
 from amendments.exchange.words import N_
 from amendments.extensions import db
 from amendments.people.models import Account
-from amendments.text.door import normalise
+from amendments.text.door import one_line
 from amendments.text.model import Content, text_of
 from amendments.web import access, clock
 from amendments.web.actor import Actor
@@ -161,7 +161,7 @@ def _check_people(committee_ids: set[UUID], reader_ids: set[UUID]) -> None:
 
 
 def _line(raw: str, field: str, *, required: bool = False) -> str:
-    text = " ".join(normalise(raw).split())
+    text = one_line(raw)
     if required and not 0 < len(text) <= MOST_LETTERS:
         raise InvalidInput(TITLE_MISSING, field=field)
     if len(text) > MOST_LETTERS:

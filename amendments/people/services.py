@@ -12,7 +12,7 @@ from amendments.extensions import db
 from amendments.people import events, limits, passwords, rules
 from amendments.people.models import Account, LoginSession
 from amendments.people.queries import token_hash
-from amendments.text.door import normalise
+from amendments.text.door import one_line
 from amendments.web import clock, constraints
 from amendments.web.access import require
 from amendments.web.actor import Actor
@@ -58,7 +58,7 @@ def _create(actor: Actor | None, *, email: str, name: str, password: str, descri
     address = rules.normalise_email(email)
     if fault := rules.email_fault(address):
         raise InvalidInput(fault, field="email")
-    name = " ".join(normalise(name).split())
+    name = one_line(name)
     if not name:
         raise InvalidInput(NAME_MISSING, field="name")
     if fault := rules.password_fault(password, email=address, name=name):

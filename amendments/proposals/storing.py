@@ -22,6 +22,7 @@ from amendments.proposals.models import Edit, Hunk, Proposal
 from amendments.proposals.queries import edits_on, wording_after
 from amendments.proposals.rules import Event, HunkOp, Origin, ProposalKind, State, step
 from amendments.text import Misfit, MisfitError, RelationKind
+from amendments.text.door import one_line
 from amendments.web import clock
 
 MOST_EDITS: Final = 500
@@ -103,7 +104,7 @@ def checked(
     version: Version, *, edits: Sequence[Sequence[engine.Hunk]], title: str, reason: str, parent_id: UUID | None = None
 ) -> Wording:
     """What was sent, within the limits and fitting the wording it speaks of; InvalidInput says what does not."""
-    title = " ".join(engine.normalise(title).split())
+    title = one_line(title)
     reason = engine.normalise(reason).strip()
     if len(title) > MOST_TITLE:
         raise InvalidInput(TITLE_TOO_LONG, field="title")

@@ -26,6 +26,14 @@ def normalise(raw: str) -> str:
     return unicodedata.normalize("NFC", _NEWLINE.sub("\n", _DROPPED.sub("", raw)))
 
 
+def one_line(raw: str) -> str:
+    """`raw` as a name or a title: on one line, and without the marks that turn the direction of writing.
+
+    A text keeps them; a name stands among words of others, which it must not turn round.
+    """
+    return " ".join(_BIDI.sub("", normalise(raw)).split())
+
+
 def dropped_controls(raw: str) -> int:
     """How many characters of `raw` the door takes away (line ends and composed letters not counted)."""
     return len(_DROPPED.findall(raw))

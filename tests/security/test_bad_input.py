@@ -277,6 +277,7 @@ def test_ten_megabytes_of_text_are_too_much(stage, paper):
     typed = post(
         stage, "moderator", f"{TEXT}/import", made.address, made.form | {"pasted": book}, content_type=MULTIPART
     )
+    typed.request.environ["wsgi.input"].close()  # the test's own, as large as a file
     assert typed.status_code == 413
     assert "zu groß" in words(typed)
     upload = made.form | {"pasted": "", "file": (BytesIO(book.encode()), "buch.txt")}
@@ -289,7 +290,9 @@ def test_ten_megabytes_of_text_are_too_much(stage, paper):
 def upload_to(stage, address, form):
     path = path_of(stage.app, rules(stage.app)["POST", f"{TEXT}/import"], address)
     plain = {name: value if isinstance(value, tuple) else str(value) for name, value in form.items()}
-    return stage.client("moderator").send(path, plain, content_type=MULTIPART)
+    response = stage.client("moderator").send(path, plain, content_type=MULTIPART)
+    response.request.environ["wsgi.input"].close()
+    return response
 
 
 LIARS = {
@@ -408,3 +411,24 @@ def test_markup_in_what_was_typed_comes_back_as_text(stage, paper):
         stage, "author", PROPOSE, paper.ids, wish(paper, reason=evil, action="submit"), 409, kept=canary("typed", "x")
     )
     assert "<script src=x>" not in answer.text
+
+
+TURNS = "\u202egeheim\u202c\u2066\u200f"
+
+
+def test_a_title_or_a_name_turns_no_words_round(stage, paper):
+    made = post(stage, "author", PROPOSE, paper.ids, wish(paper, title=f"Öfter {TURNS}", action="submit"))
+    page = stage.client("author").get(made.headers["Location"])
+    assert "Öfter geheim" in words(page)
+    assert not set(TURNS) & set(words(page)) - set("geheim")
+    account = CALLS["POST", "/accounts"](stage.world, paper).form | {"name": f"Ada {TURNS}"}
+    assert post(stage, "admin", "/accounts", {}, account).status_code == 303
+    assert "Ada geheim" in words(stage.client("admin").get("/accounts"))
+
+
+def test_words_that_turn_are_drawn(stage, paper):
+    form = wish(paper, wording=f"Das Netzwerk {TURNS} trifft sich.", action="submit")
+    made = post(stage, "author", PROPOSE, paper.ids, form)
+    page = stage.client("author").get(made.headers["Location"]).text
+    assert page.count('data-code="U+202E"') >= 1
+    assert page.count("\u202e") == page.count('data-code="U+202E"')
