@@ -176,14 +176,15 @@ def compose(board: Board, chosen: Iterable[LiveEdit], order: Sequence[str] = ())
     applied = {edit_id: board.live[UUID(edit_id)].edit for edit_id in merged.applied}
     ordered = tuple(edit_id for edit_id in order if edit_id in applied)
     first = Layer(tuple(applied.values()), ordered)
-    above, waiting = _second_layer(board, [edit for edit in chosen if edit.parent_id is not None], first, merged.text)
+    children = [edit for edit in chosen if edit.parent_id is not None]
+    above, waiting = _second_layer(board, children, first, merged.text, order)
     layers = tuple(layer for layer in (first, above) if layer.edits)
-    redline = engine.apply_edits(merged.redline, above.edits) if above.edits else merged.redline
+    redline = engine.apply_edits(merged.redline, above.edits, above.order) if above.edits else merged.redline
     return Composition(merged, layers, redline, waiting)
 
 
 def _second_layer(
-    board: Board, children: Sequence[LiveEdit], first: Layer, text: engine.Text
+    board: Board, children: Sequence[LiveEdit], first: Layer, text: engine.Text, order: Sequence[str]
 ) -> tuple[Layer, tuple[UUID, ...]]:
     """Amendments to proposals that are in `text`, carried onto it; those that collide there or find no place wait."""
     steps: dict[UUID, engine.Redline | None] = {}
@@ -203,10 +204,11 @@ def _second_layer(
             waiting.append(child.edit_id)
     if not carried:
         return Layer(()), tuple(waiting)
-    merged = engine.merge(text, carried)
+    merged = engine.merge(text, carried, order)
     stands = set(merged.applied)
     waiting += [UUID(edit.id) for edit in carried if edit.id not in stands]
-    return Layer(tuple(edit for edit in carried if edit.id in stands)), tuple(waiting)
+    ordered = tuple(edit_id for edit_id in order if edit_id in stands)
+    return Layer(tuple(edit for edit in carried if edit.id in stands), ordered), tuple(waiting)
 
 
 def step_from_parent(

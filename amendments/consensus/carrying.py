@@ -25,14 +25,15 @@ class CarriedEdit:
 class Step:
     """The way from a version to the next, and the edits that made it in the coordinates of the old text.
 
-    `layers_above`: edits applied on top, in the coordinates of what is below. `foreign`: found by comparing with a
-    file.
+    `above`: edits applied on top, in the coordinates of what is below; `order` is decided among them. `foreign`: found
+    by comparing with a file.
     """
 
     redline: engine.Redline
     below: engine.Text
     edits: tuple[engine.Edit, ...]
     above: tuple[engine.Edit, ...] = ()
+    order: tuple[str, ...] = ()
     foreign: bool = False
 
     def text(self) -> engine.Text:
@@ -71,7 +72,11 @@ def carry_all(board: Board, step: Step) -> Carriage:
 
 
 def _fallen(board: Board) -> tuple[UUID, ...]:
-    """Proposals whose parent has no edit left that is open or agreed, and those that speak of them in turn."""
+    """Proposals whose parent was rejected with every edit it has here, and those that speak of them in turn.
+
+    A parent that was agreed in another wording or settled has not fallen: what speaks of it is carried over where its
+    own words came into the text, and else handed back.
+    """
     void: list[UUID] = []
     changed = True
     while changed:
@@ -81,11 +86,8 @@ def _fallen(board: Board) -> tuple[UUID, ...]:
             if parent_id is None or proposal.proposal.id in void:
                 continue
             parent = board.by_proposal[parent_id]
-            alive = any(
-                is_open(board.outcome(edit.edit_id)) or board.outcome(edit.edit_id) is Outcome.AGREED
-                for edit in parent.edits
-            )
-            if parent_id in void or not alive:
+            rejected = all(board.outcome(edit.edit_id) is Outcome.REJECTED for edit in parent.edits)
+            if parent_id in void or rejected:
                 void.append(proposal.proposal.id)
                 changed = True
     return tuple(void)
@@ -97,7 +99,7 @@ def _way_of_children(
     """From the wording after the parent to where it is now: in the new text, or beside it."""
     adopted = step_from_parent(board, parent_id, step.edits, step.below)
     if adopted is not None:
-        onto_new = engine.apply_edits(adopted, step.above) if step.above else adopted
+        onto_new = engine.apply_edits(adopted, step.above, step.order) if step.above else adopted
         return engine.CarryOver(onto_new, foreign=step.foreign)
     own = board.by_proposal[parent_id].edits
     moved = [(edit, carried.get(edit.edit_id)) for edit in own]

@@ -307,8 +307,9 @@ def preview_of(board: Board) -> Preview:
     composed = compose(board, board.agreed, board.order)
     first = composed.layers[0].edits if composed.layers else ()
     above = tuple(edit for layer in composed.layers[1:] for edit in layer.edits)
+    order = tuple(edit_id for layer in composed.layers[1:] for edit_id in layer.order)
     below = composed.merge.text
-    carriage = carry_all(board, Step(composed.redline, below, first, above))
+    carriage = carry_all(board, Step(composed.redline, below, first, above, order))
     return Preview(board.version, composed, carriage, tuple(board.ruled_out))
 
 
