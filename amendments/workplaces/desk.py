@@ -14,7 +14,7 @@ from amendments.decisions.models import Decision
 from amendments.decisions.rules import DECIDE, Outcome, is_open
 from amendments.documents.queries import load_text
 from amendments.documents.rules import DOCUMENT_IMPORT_VERSION
-from amendments.proposals.queries import Counts, LiveEdit, ProposalOn, wording_base
+from amendments.proposals.queries import Counts, LiveEdit, ProposalOn, wording_after
 from amendments.proposals.rules import label
 from amendments.text.model import CELL, Text
 from amendments.text.relations import Kind as RelationKind
@@ -169,10 +169,11 @@ class _Maker:
         self.entries: dict[UUID, ProposalOn] = {
             item.proposal.proposal.id: item.proposal for items in groups for item in items
         }
+        self.edits = [edit for entry in self.entries.values() for edit in entry.edits]
 
     def row(self, item: DeskItem) -> DeskRow:
         parent = self.entries.get(item.edit.parent_id) if item.edit.parent_id else None
-        base = wording_base(self.place.version.id, item.edit.parent_id) if item.edit.parent_id else self.base
+        base = wording_after(self.base, self.edits, item.edit.parent_id) if item.edit.parent_id else self.base
         anchor = self._anchor(item.edit) or (self._anchor(parent.edits[0]) if parent else "")
         here = self.where.get(anchor, Whereabouts(0, ""))
         return DeskRow(

@@ -17,7 +17,6 @@ from amendments.proposals import queries as proposals
 from amendments.proposals.models import CarryOver, Proposal
 from amendments.proposals.queries import CommentEntry, Counts, Entry, LiveEdit, PositionEntry, ProposalOn, ProposalPlace
 from amendments.proposals.rules import PROPOSAL_POSITION, PROPOSAL_POSITION_FOR, OnBehalf
-from amendments.text.applying import apply_edits
 from amendments.text.model import Text
 from amendments.text.redline import Redline
 from amendments.text.relations import Kind as RelationKind
@@ -104,15 +103,11 @@ def proposal_page(actor: Actor, proposal_id: UUID) -> ProposalPage:
 
 
 def _base(place: ProposalPlace) -> Text:
-    """What it was written against; a parent that is gone from its version leaves the version itself."""
+    """What it was written against, also when the proposal it amends has been decided or withdrawn since."""
     parent_id = place.proposal.parent_id
     if parent_id is None:
         return documents.load_text(place.version)
-    parent = proposals.edits_of(parent_id)
-    grown = documents.load_text(place.version)
-    if parent and parent[0].parent_id is None:
-        return apply_edits(Redline.of(grown), [edit.edit for edit in parent]).accept()
-    return proposals.wording_base(place.version.id, parent_id)
+    return proposals.wordings_then(place.version.id, [parent_id])[parent_id]
 
 
 def _edit_views(

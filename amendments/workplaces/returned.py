@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -58,9 +59,25 @@ class ReturnedPage:
 def returned_page(actor: Actor, place: Place) -> ReturnedPage:
     versions = versions_of(place.text.id)
     new = load_text(place.current)
-    rows = [_row(actor, item, load_text(item.from_version_id), new) for item in proposals.handed_back(place.current.id)]
+    items = proposals.handed_back(place.current.id)
+    rows = [_row(actor, item, old, new) for item, old in zip(items, _spoken_of(items), strict=True)]
     ordered = sorted(rows, key=lambda row: not row.mine)
     return ReturnedPage(place, tuple(ordered), {version.id: version.number for version in versions})
+
+
+def _spoken_of(items: Sequence[HandedBack]) -> list[Text]:
+    """The wording each speaks of: the version before, or for an amendment that with the proposal it amends."""
+    parents: dict[UUID, set[UUID]] = {}
+    for item in items:
+        if item.proposal.parent_id is not None:
+            parents.setdefault(item.from_version_id, set()).add(item.proposal.parent_id)
+    grown = {version_id: proposals.wordings_then(version_id, ids) for version_id, ids in parents.items()}
+    return [
+        grown[item.from_version_id][item.proposal.parent_id]
+        if item.proposal.parent_id is not None
+        else load_text(item.from_version_id)
+        for item in items
+    ]
 
 
 def _row(actor: Actor, item: HandedBack, old: Text, new: Text) -> ReturnedRow:
