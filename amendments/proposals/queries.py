@@ -363,6 +363,19 @@ def handed_back(version_id: UUID) -> tuple[HandedBack, ...]:
     return tuple(sorted(found, key=lambda item: item.proposal.number or 0))
 
 
+def proposals_handed_back(proposal_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Those with an edit that found its passage changed or gone when a version appeared; one statement."""
+    lost = (CarryOutcome.PASSAGE_CHANGED.value, CarryOutcome.PASSAGE_GONE.value)
+    return frozenset(
+        db.session.scalars(
+            select(Edit.proposal_id)
+            .join(CarryOver, CarryOver.edit_id == Edit.id)
+            .where(Edit.proposal_id.in_(list(proposal_ids)), CarryOver.outcome.in_(lost))
+            .order_by(Edit.proposal_id)
+        )
+    )
+
+
 def hunks_of(edit_ids: Iterable[UUID]) -> dict[UUID, tuple[engine.Hunk, ...]]:
     """Hunks as filed, in one statement."""
     wanted = list(edit_ids)

@@ -14,12 +14,12 @@ class PublishForm(WritingForm):
     """`expected_hash` is that of the preview somebody has read."""
 
     label = StringField(_("Bezeichnung"), validators=[Length(max=200, message=TOO_LONG)])
-    note = TextAreaField(_("Bemerkung"), validators=[Length(max=20_000, message=TOO_LONG)])
+    note = TextAreaField(_("Bemerkung"), validators=[Length(max=2_000, message=TOO_LONG)])
     expected_hash = HiddenField()
     base_version_id = HiddenField()
 
 
 class ImportForm(IncomingForm):
     label = StringField(_("Bezeichnung"), validators=[Length(max=200, message=TOO_LONG)])
-    note = TextAreaField(_("Bemerkung"), validators=[Length(max=20_000, message=TOO_LONG)])
+    note = TextAreaField(_("Bemerkung"), validators=[Length(max=2_000, message=TOO_LONG)])
     base_version_id = HiddenField()
