@@ -113,7 +113,7 @@ def text_page(actor: Actor, document_id: UUID, text_id: UUID | None, number: int
     on_version = proposals.proposals_on(place.version.id) if sees_work else ()
     shown = consensus_text(place.version.id, view)
     contested = shown.merge.contested if shown.merge else frozenset()
-    marks = _marks(base, on_version, contested) if view is View.WITH_PROPOSALS else Marks()
+    marks = _marks(base, on_version, contested, view)
     redline = shown.redline if view in (View.AGREED, View.ALL) and shown.redline else Redline.of(base)
     blocks = blocks_of(redline, marks.spans)
     chips = {
@@ -139,12 +139,15 @@ def text_page(actor: Actor, document_id: UUID, text_id: UUID | None, number: int
     )
 
 
-def _marks(base: Text, on_version: tuple[ProposalOn, ...], contested: frozenset[str]) -> Marks:
+def _marks(base: Text, on_version: tuple[ProposalOn, ...], contested: frozenset[str], view: View) -> Marks:
+    """All wishes at their passages; in the view "as if all" those that are not in it because they collide."""
     lengths = lengths_of(base)
     marks = Marks()
     for entry in on_version:
         for edit in entry.edits:
             key = str(edit.edit_id)
+            if view is not View.WITH_PROPOSALS and not (view is View.ALL and key in contested):
+                continue
             known = [h for h in edit.hunks if edit.parent_id is None]
             marks.add(key, known, lengths, clash=key in contested)
             if edit.parent_id is not None:

@@ -59,4 +59,4 @@ def test_with_a_finger_a_paragraph_is_changed_by_its_button(visit):
     social.page.get_by_label("Neuer Absatz").fill("Alle Anlaufstellen sind telefonisch erreichbar.")
     expect(social.preview().locator("ins")).to_contain_text("telefonisch erreichbar")
     social.file("Nicht jeder hat Internet.")
-    expect(social.read().page.get_by_text("Hier soll etwas eingefügt werden")).not_to_have_count(0)
+    expect(social.read().page.get_by_text("Hierher soll etwas kommen")).not_to_have_count(0)

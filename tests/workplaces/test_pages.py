@@ -416,3 +416,13 @@ def test_pages_speak_english(client, session, stage):
     shown = body(as_(client, session, stage.member).get(text_url(stage) + "?lang=en"))
     assert '<html lang="en">' in shown
     assert "With proposals" in shown
+
+
+def test_as_if_all_marks_the_places_that_read_as_the_draft_because_wishes_collide(client, session, stage):
+    for new in ("oft", "selten"):
+        change(stage, "jährlich", new)
+    change(stage, "Schulen", "Alle Schulen")
+    session.commit()
+    shown = as_(client, session, stage.member).get(text_url(stage, "?view=all")).get_data(as_text=True)
+    assert {number for number in (1, 2, 3) if re.search(rf"</span>Ä {number}<", shown)} == {1, 2}
+    assert "/desk?group=collisions" in shown

@@ -55,7 +55,7 @@ def _urls(page: DeskPage) -> dict[str, Any]:
         "undisputed": _("Unstrittig"),
         "soft": _("Gemeinsam lesen"),
         "collisions": _("Kollisionen"),
-        "blocked": _("Ausgeschlossen"),
+        "blocked": _("Ausgeschlossen, wartend"),
         "decided": _("Entschieden"),
     }
     here = {**ids, "group": page.group}
