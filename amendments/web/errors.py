@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from amendments.errors import AmendmentsError, Unavailable
+from amendments.errors import AmendmentsError, InvalidInput, Unavailable
 from amendments.extensions import db
 from amendments.web import transaction
 from amendments.web.posting import refusal
@@ -55,6 +55,7 @@ PLAIN = {
         lazy_gettext("Der Server ist gerade ausgelastet. Bitte versuchen Sie es in einigen Sekunden noch einmal."),
     ),
 }
+CHECK_INPUT = lazy_gettext("Bitte prüfen Sie Ihre Angaben.")
 FORM_EXPIRED = lazy_gettext(
     "Das Formular ist abgelaufen oder stammt nicht von dieser Seite. Bitte laden Sie die Seite neu."
 )
@@ -63,6 +64,17 @@ SECRET_FIELDS = ("password", "csrf", "token", "key", "next")
 """Parts of names of fields that are not shown again."""
 ID = re.compile(r"[0-9a-f-]{36}")
 """What nobody has typed."""
+CHOSEN_FIELDS = frozenset({"action", "edit", "kind", "op", "outcome", "role", "stance", "visibility", "vote"})
+"""What was chosen from a list: its codes are no words."""
+FIELD_NAMES = {
+    "label": lazy_gettext("Bezeichnung"),
+    "note": lazy_gettext("Anmerkung"),
+    "pasted": lazy_gettext("Text"),
+    "reason": lazy_gettext("Begründung"),
+    "text": lazy_gettext("Text"),
+    "title": lazy_gettext("Titel"),
+    "wording": lazy_gettext("Wortlaut"),
+}
 PASSWORD_FIELDS = frozenset({"current", "new", "again"})
 TYPED_LENGTH = 60_000
 """Above every limit of a single text in the rooms."""
@@ -115,6 +127,8 @@ def answer(
 ) -> Response:
     """The page or the JSON object for one error. `states`: (heading, lines) to be shown side by side."""
     title, sentence = PLAIN.get(status, PLAIN[400 if status < 500 else 500])
+    if code == InvalidInput.code:
+        title = CHECK_INPUT
     text = str(message) or str(sentence)
     if wants_json():
         shape: dict[str, Any] = {"status": status, "code": code, "message": text}
@@ -149,7 +163,7 @@ def page(status: int, title: str, sentence: str, states: Sequence[object] = ()) 
 
 
 def typed() -> list[tuple[str, str]]:
-    """The longer texts of a refused form, to be copied out: field name and content."""
+    """What was written into a refused form, to be copied out: name of the field and content."""
     if request.method != "POST":
         return []
     try:
@@ -157,9 +171,11 @@ def typed() -> list[tuple[str, str]]:
     except HTTPException:  # the body itself was refused
         return []
     return [
-        (name, value[:TYPED_LENGTH])
+        (str(FIELD_NAMES.get(name, name)), value[:TYPED_LENGTH])
         for name, value in form.items()
-        if value.strip() and name not in PASSWORD_FIELDS and not any(part in name for part in SECRET_FIELDS)
+        if value.strip()
+        and name not in PASSWORD_FIELDS | CHOSEN_FIELDS
+        and not any(part in name for part in SECRET_FIELDS)
         if not ID.fullmatch(value)
     ]
 

@@ -426,3 +426,16 @@ def test_as_if_all_marks_the_places_that_read_as_the_draft_because_wishes_collid
     shown = as_(client, session, stage.member).get(text_url(stage, "?view=all")).get_data(as_text=True)
     assert {number for number in (1, 2, 3) if re.search(rf"</span>Ä {number}<", shown)} == {1, 2}
     assert "/desk?group=collisions" in shown
+
+
+def test_a_referral_without_a_reason_is_refused_in_words(client, session, stage):
+    made = change(stage, "jährlich", "oft")
+    session.commit()
+    sent = {"edit": str(edit_id(made)), "outcome": "referred", "vote": "none", "reason": " "}
+    refused = as_(client, session, stage.moderator).send(f"/versions/{stage.version.id}/decide", sent)
+    assert refused.status_code == 400
+    shown = body(refused)
+    assert "Bitte geben Sie an, wohin und warum verwiesen wird." in shown
+    assert "Bitte prüfen Sie Ihre Angaben" in shown
+    for code in ("referred", "outcome", "vote"):
+        assert code not in shown
