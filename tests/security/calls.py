@@ -10,6 +10,7 @@ from uuid import uuid4
 from flask import Flask
 from werkzeug.routing import Rule
 
+from amendments.committees.queries import members_of
 from amendments.consensus.queries import preview
 from tests.security.world import PASSWORD, Paper, World
 
@@ -107,6 +108,12 @@ def _enter(world: World, _paper: Paper) -> Call:
     return Call({}, {"email": world.accounts["member"].email, "password": PASSWORD})
 
 
+def _end_seat(world: World, _paper: Paper) -> Call:
+    committee = world.committees["lead"]
+    seat = members_of(committee.id)[0].membership
+    return Call({"committee_id": committee.id, "membership_id": seat.id})
+
+
 def _nothing(_world: World, _paper: Paper) -> Call:
     return Call()
 
@@ -128,6 +135,13 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("POST", "/accounts/<uuid:account_id>/reactivate"): lambda world, _p: Call({"account_id": world.closed.id}),
     ("GET", "/audit"): _nothing,
     ("GET", "/committees"): _nothing,
+    ("POST", "/committees"): lambda _w, _p: Call(
+        {}, {"name": "Kulturausschuss", "short_name": "KulA", "kind": "committee", "legal_number": "9"}
+    ),
+    ("POST", "/committees/<uuid:committee_id>/members"): lambda world, _p: Call(
+        {"committee_id": world.committees["lead"].id}, {"email": world.spare.email, "role": "member"}
+    ),
+    ("POST", "/committees/<uuid:committee_id>/members/<uuid:membership_id>/end"): _end_seat,
     ("GET", "/committees/<uuid:committee_id>"): lambda world, _p: Call({"committee_id": world.committees["lead"].id}),
     ("GET", "/documents/<uuid:document_id>"): lambda _w, paper: Call({"document_id": paper.document.id}),
     ("GET", "/documents/<uuid:document_id>/desk"): lambda _w, paper: Call({"document_id": paper.document.id}),
