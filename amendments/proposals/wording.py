@@ -32,6 +32,8 @@ NEW_PARAGRAPH = (
 NO_WORDS = "Bitte schreiben Sie den neuen Absatz."
 NO_PLACE = "Bitte wählen Sie die Stelle."
 NOT_THERE = "Diese Textstelle gibt es in dieser Fassung nicht. Bitte wählen Sie die Stelle im Text noch einmal."
+IN_A_TABLE = "Hier steht eine Tabelle. Bitte wählen Sie eine Stelle vor oder nach ihr."
+ROW_LEAVES = "Eine Zeile kann nur innerhalb ihrer Tabelle verschoben werden."
 NOT_NEXT = "Nach diesem Absatz kommt keiner, mit dem er zusammengefasst werden könnte."
 
 
@@ -166,6 +168,8 @@ def insert(base: Text, after: str, wording: str, *, kind: Kind = Kind.PARAGRAPH,
     parts = [part for part in parts if part]
     if not parts:
         raise InvalidInput(NO_WORDS, field="wording")
+    if _table_around(base, after) is not None:
+        raise InvalidInput(IN_A_TABLE, field="paragraph")
     return edits.insert(after, [new_content(base, part, kind, level) for part in parts])
 
 
@@ -215,7 +219,38 @@ def move(base: Text, identity: str, last: str, after: str | None) -> tuple[Hunk,
         find(base, after)
     names = [paragraph.identity for paragraph in base]
     first, end = names.index(identity), names.index(last or identity)
-    return edits.move(base[min(first, end) : max(first, end) + 1], after)
+    block = base[min(first, end) : max(first, end) + 1]
+    _keep_tables(base, block, after)
+    return edits.move(block, after)
+
+
+def _table(paragraph: Paragraph | None) -> str | None:
+    """The table a row belongs to; None for what is no row."""
+    row = paragraph is not None and paragraph.head.kind is Kind.TABLE_ROW
+    return paragraph.head.attribute("table") if row and paragraph is not None else None
+
+
+def _beside(base: Text, after: str) -> tuple[str | None, str | None]:
+    """The tables of the paragraphs before and behind a gap."""
+    if after == START:
+        return None, _table(base[0] if base else None)
+    return _table(find(base, after)), _table(following(base, after))
+
+
+def _table_around(base: Text, after: str) -> str | None:
+    before, behind = _beside(base, after)
+    return before if before == behind else None
+
+
+def _keep_tables(base: Text, block: Text, after: str) -> None:
+    """A row stays in its table, and nothing else comes between its rows; a whole table may go anywhere else."""
+    inside = {_table(paragraph) for paragraph in block}
+    if (around := _table_around(base, after)) is not None and inside != {around}:
+        raise InvalidInput(IN_A_TABLE, field="after")
+    for table in inside - {None}:
+        whole = sum(_table(paragraph) == table for paragraph in base)
+        if sum(_table(paragraph) == table for paragraph in block) < whole and table not in _beside(base, after):
+            raise InvalidInput(ROW_LEAVES, field="after")
 
 
 def retype(base: Text, identity: str, kind: Kind, level: int) -> tuple[Hunk, ...]:
