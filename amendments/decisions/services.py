@@ -221,11 +221,11 @@ def write_compromise(
 
 
 def editorial_change(
-    actor: Actor, *, version_id: UUID, edits: Sequence[Sequence[engine.Hunk]], reason: str = ""
+    actor: Actor, *, version_id: UUID, edits: Sequence[Sequence[engine.Hunk]], title: str = "", reason: str = ""
 ) -> Proposal:
     """A change without change of meaning: marked as such, in the text at once, not voted on (NORMS §3)."""
     desk = _desk(actor, version_id)
-    wording = checked(desk.place.version, edits=edits, title="", reason=reason)
+    wording = checked(desk.place.version, edits=edits, title=title, reason=reason)
     source = Source(Origin.EDITORIAL, desk.committee_id, editorial=True)
     proposal = new_proposal(desk.place, wording, source, author_id=desk.account_id)
     mine = edits_of(proposal.id)

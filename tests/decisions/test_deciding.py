@@ -345,8 +345,10 @@ def test_an_editorial_change_is_agreed_at_once_and_marked() -> None:
         paper.moderator,
         version_id=paper.version.id,
         edits=[proposals.words(paper.words, "eng", "eng,")],
+        title="Zeichen",
         reason="Komma",
     )
+    assert (made.title, made.reason) == ("Zeichen", "Komma")
     assert (made.kind, made.origin, state(made)) == ("editorial", "editorial", StageState.AGREED)
 
 

@@ -9,9 +9,11 @@ from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
 from amendments.committees.queries import committees_by_id
+from amendments.consensus.rules import View
 from amendments.decisions.rules import DECIDE
 from amendments.decisions.services import editorial_change
 from amendments.errors import InvalidInput
+from amendments.exchange.words import N_
 from amendments.proposals import asking, services
 from amendments.proposals import queries as proposals
 from amendments.proposals.asking import KINDS, Ask
@@ -33,13 +35,21 @@ from amendments.workplaces.passages import redline_of
 from amendments.workplaces.reader import Place, place_for
 
 EDITORIAL = "editorial"
-"""Chosen instead of a committee: a change without change of meaning."""
+"""What the moderation's own button says instead of "submit": a change without change of meaning."""
+
+NOT_WITH_A_DRAFT = N_(
+    "Ein Entwurf kann nicht als redaktionelle Änderung in den Text kommen. Reichen Sie ihn als Vorschlag ein, oder "
+    "beginnen Sie die redaktionelle Änderung neu."
+)
+NOT_TO_A_PROPOSAL = N_(
+    "Redaktionell geändert wird nur der Text selbst, nicht ein Vorschlag. Reichen Sie diese Änderung als Vorschlag ein."
+)
 
 
 def _uuid(raw: str | None) -> UUID | None:
     """An id from a query or a form; what is none is none."""
     try:
-        return UUID(raw) if raw and raw != EDITORIAL else None
+        return UUID(raw) if raw else None
     except ValueError:
         return None
 
@@ -86,11 +96,7 @@ def committee_choices(actor: Actor, place: Place) -> list[SelectChoice]:
     """The committees one may file for, and oneself."""
     ids = [one for one in actor.committees if may(actor, PROPOSAL_FILE_FOR, OnBehalf(place.document, one))]
     named = sorted(committees_by_id(ids).values(), key=lambda row: row.name)
-    choices = [*(SelectChoice(str(row.id), row.name) for row in named), SelectChoice("", _("im eigenen Namen"))]
-    if may(actor, DECIDE, place.document):
-        words = _("redaktionelle Änderung der Moderation (gleich im Text, ohne Abstimmung)")
-        choices.append(SelectChoice(EDITORIAL, words))
-    return choices
+    return [*(SelectChoice(str(row.id), row.name) for row in named), SelectChoice("", _("im eigenen Namen"))]
 
 
 @blueprint.get("/documents/<uuid:document_id>/texts/<uuid:text_id>/propose")
@@ -103,10 +109,13 @@ def propose(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/documents/<uuid:document_id>/texts/<uuid:text_id>/propose")
 @declare(PROPOSAL_FILE)
 def propose_submit(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
-    before = sent_before() if request.form.get("action") != "preview" else None
+    action = request.form.get("action", "")
+    before = sent_before() if action != "preview" else None
     if before is not None:  # the draft it spoke of is one no more
         return redirect(before, 303)
     asked = _Request(document_id, text_id)
+    if action == EDITORIAL:
+        require(asked.actor, DECIDE, asked.place.document)
     form = asked.form()
     try:
         hunks = asked.hunks() if asked.ask.op else ()
@@ -114,17 +123,22 @@ def propose_submit(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
         form.validate()
         form.refuse(error.field, refusal(error))
         return _page(asked, form), 400
-    if request.form.get("action") == "preview":
+    if action == "preview":
         return _page(asked, form, hunks)
-    more = request.form.get("action") == "more"
-    location = attempt(form, lambda: _file(asked, form, hunks, more=more))
+    location = attempt(form, lambda: _carried_out(action, asked, form, hunks))
     if location is None:  # read anew: the attempt has ended the transaction the page was read in
         return _page(_Request(document_id, text_id), form, hunks), 400
-    flash(
-        _("Die Textstelle ist vorgemerkt. Wählen Sie die nächste.") if more else _("Ihr Vorschlag ist eingereicht."),
-        "success",
-    )
+    flash(_done(action), "success")
     return redirect(location, 303)
+
+
+def _done(action: str) -> str:
+    match action:
+        case "more":
+            return _("Die Textstelle ist vorgemerkt. Wählen Sie die nächste.")
+        case "editorial":
+            return _("Die redaktionelle Änderung steht im Text.")
+    return _("Ihr Vorschlag ist eingereicht.")
 
 
 @blueprint.post("/documents/<uuid:document_id>/texts/<uuid:text_id>/propose/preview")
@@ -151,13 +165,17 @@ def blocks_json(stretches: tuple[Stretch, ...]) -> list[dict[str, Any]]:
     ]
 
 
+def _carried_out(action: str, asked: _Request, form: ProposeForm, hunks: tuple[Hunk, ...]) -> str:
+    if action == EDITORIAL:
+        return _editorial(asked, form, hunks)
+    return _file(asked, form, hunks, more=action == "more")
+
+
 def _file(asked: _Request, form: ProposeForm, hunks: tuple[Hunk, ...], *, more: bool) -> str:
-    """File it, keep it as a draft (`more`), or, for the moderation, change the text editorially."""
+    """File it, or keep it as a draft (`more`)."""
     edits = [hunks] if hunks else []
     if asked.draft is not None:
         edits = [*(edit.hunks for edit in proposals.edits_of(asked.draft.id)), *edits]
-    if form.committee_id.data == EDITORIAL and not more:
-        return _editorial(asked, edits, form.reason.data or "")
     said: dict[str, Any] = {
         "title": form.title.data or "",
         "reason": form.reason.data or "",
@@ -178,15 +196,35 @@ def _file(asked: _Request, form: ProposeForm, hunks: tuple[Hunk, ...], *, more: 
     return url_for("workplaces.proposal", proposal_id=proposal.id)
 
 
-def _editorial(asked: _Request, edits: list[tuple[Hunk, ...]], reason: str) -> str:
-    proposal = editorial_change(asked.actor, version_id=asked.place.version.id, edits=edits, reason=reason)
-    return url_for("workplaces.proposal", proposal_id=proposal.id)
+def _editorial(asked: _Request, form: ProposeForm, hunks: tuple[Hunk, ...]) -> str:
+    """Change the text at once; it is the text as agreed that shows it."""
+    if asked.draft is not None:
+        raise InvalidInput(NOT_WITH_A_DRAFT)
+    if asked.parent is not None:
+        raise InvalidInput(NOT_TO_A_PROPOSAL)
+    editorial_change(
+        asked.actor,
+        version_id=asked.place.version.id,
+        edits=[hunks] if hunks else [],
+        title=form.title.data or "",
+        reason=form.reason.data or "",
+    )
+    passage = f"p-{asked.ask.paragraph}" if asked.ask.paragraph else None
+    return url_for("workplaces.text", **asked.place.ids, view=View.AGREED, _anchor=passage)
 
 
 def _page(asked: _Request, form: ProposeForm | None = None, hunks: tuple[Hunk, ...] = ()) -> str:
     page = proposing.propose_page(asked.place, asked.ask, hunks=hunks, draft=asked.draft, parent=asked.parent)
     ops = [(op, name, _here(asked, op)) for op, name in proposing.op_names().items() if _offered(page, op)]
-    return render_template("workplaces/propose.html", page=page, form=form or asked.form(), ops=ops, urls=_urls(asked))
+    alone = asked.draft is None and asked.parent is None
+    return render_template(
+        "workplaces/propose.html",
+        page=page,
+        form=form or asked.form(),
+        ops=ops,
+        urls=_urls(asked),
+        editorial=alone and bool(may(asked.actor, DECIDE, asked.place.document)),
+    )
 
 
 def _offered(page: proposing.ProposePage, op: Op) -> bool:
