@@ -1,5 +1,6 @@
 """What the merge desk sends: a verdict over one edit or many, reopening."""
 
+from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
@@ -16,6 +17,8 @@ BAD_EDIT = "Diese Änderung gibt es nicht."
 BAD_OUTCOME = "Bitte wählen Sie, wie entschieden wird."
 BAD_COUNT = "Ja, Nein und Enthaltungen sind Zahlen ab null."
 MAX_COUNT = 10_000
+LONGEST_GROUP = 20
+LONGEST_PAGE = 4
 
 
 class RewordForm(WritingForm):
@@ -30,6 +33,15 @@ def ident(raw: str | None) -> UUID | None:
         return UUID(raw) if raw else None
     except ValueError:
         raise InvalidInput(BAD_EDIT, field="edit") from None
+
+
+def place_of(sent: MultiDict[str, str]) -> dict[str, Any]:
+    """The group of the desk and the page of it that a form came from, for the way back; {} when it says neither."""
+    group, page = sent.get("group", ""), sent.get("page", "")
+    found = {"group": group} if group.isascii() and group.isalpha() and len(group) <= LONGEST_GROUP else {}
+    if found and page.isascii() and page.isdecimal() and len(page) <= LONGEST_PAGE:
+        found["page"] = page
+    return found
 
 
 def outcome_of(form: MultiDict[str, str]) -> Outcome:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from amendments.decisions import services
-from amendments.decisions.forms import ident, verdicts_of, vote_of
+from amendments.decisions.forms import ident, place_of, verdicts_of, vote_of
 from amendments.decisions.overtaken import both_states
 from amendments.decisions.rules import DECIDE
 from amendments.documents.queries import version_for
@@ -20,11 +20,11 @@ blueprint = Blueprint("decisions", __name__)
 
 
 def _desk(version_id: UUID) -> str:
-    """The desk of that version's text; the map is asked before anything is read from the form."""
+    """The desk of that version's text, in the group one came from; the map is asked before the form is read."""
     actor = current_actor()
     place = version_for(actor, version_id)
     require(actor, DECIDE, place.document)
-    return url_for("workplaces.desk", document_id=place.document.id, text_id=place.text.id)
+    return url_for("workplaces.desk", document_id=place.document.id, text_id=place.text.id, **place_of(request.form))
 
 
 @blueprint.post("/versions/<uuid:version_id>/decide")

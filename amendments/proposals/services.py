@@ -104,7 +104,8 @@ def file_proposal(
 ) -> Proposal:
     """One or more edits on the current version, or (`parent_id`) on its wording after that proposal alone.
 
-    Conflict when a newer version has been published or the parent has gone; nothing is stored then.
+    Conflict when a newer version has been published or the parent has gone, InvalidInput when the parent itself speaks
+    of another proposal's wording; nothing is stored then.
     """
     place = version_for(actor, version_id)
     _require_filing(actor, place.document, origin, committee_id)

@@ -44,6 +44,10 @@ VERSION_GONE = N_(
     "Ihre Eingabe ist nicht verloren: Bitte übertragen Sie sie auf die neue Fassung."
 )
 PARENT_GONE = N_("Der Vorschlag, den Sie ändern möchten, steht in dieser Fassung nicht mehr zur Beratung.")
+PARENT_IS_CHILD = N_(
+    "Der Vorschlag, den Sie ändern möchten, ändert selbst einen anderen, der noch nicht im Text steht. "
+    "Bitte machen Sie Ihren Vorschlag zu jenem anderen."
+)
 WRONG_STEP = N_("Das ist im jetzigen Stand des Vorschlags nicht möglich.")
 
 MISFITS: Final[dict[Misfit, str]] = {
@@ -123,12 +127,16 @@ def checked(
 
 
 def _base(version: Version, parent_id: UUID | None) -> engine.Text:
+    """The words spoken of: two layers and no more, for only these can come into a text together."""
     base = load_text(version)
     if parent_id is None:
         return base
     live = edits_on(version.id)
-    if all(edit.proposal_id != parent_id for edit in live):
+    own = [edit for edit in live if edit.proposal_id == parent_id]
+    if not own:
         raise Conflict(PARENT_GONE, details={"parent_id": parent_id})
+    if any(edit.parent_id is not None for edit in own):
+        raise InvalidInput(PARENT_IS_CHILD, field="parent", details={"parent_id": parent_id})
     return wording_after(base, live, parent_id)
 
 

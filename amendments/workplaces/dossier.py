@@ -77,6 +77,12 @@ class ProposalPage:
     speaks_for: tuple[Committee, ...]
     """Committees this person may state a position for."""
 
+    @property
+    def takes_amendments(self) -> bool:
+        """Whether it speaks of the newest text itself: what speaks of another proposal's words cannot be amended."""
+        proposal = self.place.proposal
+        return proposal.state == "open" and self.place.version.id == self.current.id and proposal.parent_id is None
+
 
 def proposal_page(actor: Actor, proposal_id: UUID) -> ProposalPage:
     place = proposals.proposal_for(actor, proposal_id)

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from flask_babel import gettext as _
+
 from amendments.consensus.queries import Preview, preview
 from amendments.proposals import queries as proposals
 from amendments.proposals.queries import LiveEdit, ProposalOn
+from amendments.proposals.rules import label
+from amendments.text import Outcome
 from amendments.web.reading import Stretch
 from amendments.workplaces.passages import short
 from amendments.workplaces.reader import Place
@@ -26,6 +30,15 @@ class Forecast:
     outcome: str
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An agreed edit that does not come into the text with this version, and why, in words."""
+
+    entry: ProposalOn
+    edit: LiveEdit
+    why: str
+
+
 @dataclass(frozen=True)
 class PublishPage:
     """What the publish page shows."""
@@ -34,6 +47,7 @@ class PublishPage:
     plan: Preview
     stretches: tuple[Stretch, ...]
     """Everything that changes."""
+    waiting: tuple[Waiting, ...]
     sources: Sources
     forecast: tuple[Forecast, ...]
     counts: Mapping[str, int]
@@ -58,8 +72,37 @@ def publish_page(place: Place) -> PublishPage:
         place=place,
         plan=plan,
         stretches=short(plan.redline),
+        waiting=_waiting(plan, on_version),
         sources=sources_of(on_version),
         forecast=forecast,
         counts={name: sum(row.outcome == name for row in forecast) for name in OUTCOMES},
         void=tuple(entry for entry in on_version if entry.proposal.id in fallen),
     )
+
+
+def _waiting(plan: Preview, on_version: tuple[ProposalOn, ...]) -> tuple[Waiting, ...]:
+    by_proposal = {entry.proposal.id: entry for entry in on_version}
+    there = {item.live.edit_id for item in plan.carried if item.carried.outcome is Outcome.ALREADY_ADOPTED}
+    left = set(plan.composition.waiting) - there
+    applied, fallen = set(plan.applied), set(plan.carriage.void)
+    found = []
+    for entry in on_version:
+        for edit in entry.edits:
+            if edit.edit_id not in left or edit.parent_id is None:
+                continue
+            parent = by_proposal[edit.parent_id]
+            number = label(parent.proposal.number)
+            if entry.proposal.id in fallen:
+                why = _("Ändert %(number)s; dieser Vorschlag ist abgelehnt.", number=number)
+            elif not all(own.edit_id in applied for own in parent.edits):
+                why = _(
+                    "Ändert %(number)s; dieser Vorschlag kommt mit dieser Fassung nicht oder nicht ganz in den Text.",
+                    number=number,
+                )
+            else:
+                why = _(
+                    "Ändert %(number)s an einer Stelle, an der eine andere angenommene Änderung etwas anderes will.",
+                    number=number,
+                )
+            found.append(Waiting(entry, edit, why))
+    return tuple(found)

@@ -73,6 +73,15 @@ def test_the_decided_order_of_insertions_into_an_amendment_is_kept_and_read_agai
     assert queries.redline_between(paper.version.id, version.id).redline.accept() == load_text(version)
 
 
+def test_it_can_itself_be_amended_once_its_parent_is_in_the_text(twins) -> None:
+    paper, first, _, child = twins
+    agree(paper, first)
+    publish(paper)
+    grandchild = proposals.change(paper, "II", "zwo", parent_id=child.id)
+    agree(paper, child, grandchild)
+    assert words_of(publish(paper)) == ["Eins zwo drei.", "Vier."]
+
+
 def test_a_rejected_parent_takes_it_along_whatever_was_decided_about_it() -> None:
     paper = documents.paper("Eins zwei drei.", "Vier.")
     parent = proposals.change(paper, "zwei", "2")

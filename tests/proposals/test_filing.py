@@ -210,10 +210,18 @@ def test_a_withdrawn_proposal_takes_its_amendments_with_it() -> None:
     paper = documents.paper()
     parent = proposals.change(paper, "jährlich", "alle zwei Jahre")
     child = proposals.change(paper, "zwei", "drei", parent_id=parent.id)
-    grandchild = proposals.change(paper, "drei", "vier", parent_id=child.id)
     services.withdraw_proposal(paper.member, proposal_id=parent.id)
-    assert [parent.state, child.state, grandchild.state] == ["withdrawn", "void", "void"]
+    assert [parent.state, child.state] == ["withdrawn", "void"]
     assert queries.edits_on(paper.version.id) == ()
+
+
+@pytest.mark.parametrize("draft", [False, True])
+def test_a_proposal_that_amends_another_cannot_be_amended_for_it_would_never_come_into_the_text(draft) -> None:
+    paper = documents.paper()
+    parent = proposals.change(paper, "jährlich", "alle zwei Jahre")
+    child = proposals.change(paper, "zwei", "drei", parent_id=parent.id)
+    with pytest.raises(InvalidInput, match="zu jenem anderen"):
+        proposals.change(paper, "drei", "vier", parent_id=child.id, draft=draft)
 
 
 def test_a_proposal_that_has_gone_cannot_be_amended() -> None:

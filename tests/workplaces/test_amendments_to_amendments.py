@@ -1,5 +1,10 @@
 """Pages about an amendment to an amendment show the words it spoke of, whatever became of its parent."""
 
+import pytest
+
+from amendments.decisions import services as decisions
+from amendments.decisions.rules import Outcome
+from amendments.decisions.services import Verdict
 from tests.consensus.test_publishing import agree, publish
 from tests.factories import documents, proposals
 from tests.workplaces.test_pages import as_, body, text_url
@@ -11,6 +16,11 @@ def family(added="Ein neuer Absatz."):
     parent = proposals.filed(paper, proposals.insert(paper.words, 0, added))
     children = [proposals.change(paper, "neuer", new, parent_id=parent.id) for new in ("alter", "frischer")]
     return paper, parent, *children
+
+
+def reject(paper, made):
+    verdicts = [Verdict(proposals.edit_id(made), Outcome.REJECTED)]
+    decisions.decide_edits(paper.moderator, version_id=paper.version.id, verdicts=verdicts)
 
 
 def test_one_that_was_overtaken_is_handed_back_with_its_three_wordings(client, session):
@@ -28,15 +38,67 @@ def test_one_that_was_overtaken_is_handed_back_with_its_three_wordings(client, s
 
 def test_its_page_is_there_when_the_proposal_it_amends_was_withdrawn(client, session):
     paper, parent, child, _ = family()
-    grandchild = proposals.change(paper, "alter", "uralter", parent_id=child.id)
     session.commit()
     member = as_(client, session, paper.member)
     member.send(f"/proposals/{parent.id}/withdraw", {})
     assert parent.state == "withdrawn"
-    for proposal, word in ((child, "neuer"), (grandchild, "alter")):
-        page = member.get(f"/proposals/{proposal.id}")
-        assert page.status_code == 200
-        assert word in body(page)
+    page = member.get(f"/proposals/{child.id}")
+    assert page.status_code == 200
+    assert "neuer" in body(page)
+
+
+def test_it_cannot_be_amended_itself(client, session):
+    paper, parent, child, _ = family()
+    session.commit()
+    member = as_(client, session, paper.member)
+    assert "Dazu etwas vorschlagen" in body(member.get(f"/proposals/{parent.id}"))
+    assert "Dazu etwas vorschlagen" not in body(member.get(f"/proposals/{child.id}"))
+    given = {"parent": str(child.id), "paragraph": paper.words[0].identity, "op": "delete", "action": "submit"}
+    answer = member.send(text_url(paper, "/propose"), given | {"committee_id": "", "reason": "getippt"})
+    assert answer.status_code == 400
+    assert "ändert selbst einen anderen" in body(answer)
+    assert "getippt" in body(answer)
+
+
+def test_what_waits_for_its_parent_is_announced_before_publishing(client, session):
+    paper, parent, child, _ = family()
+    agree(paper, child, proposals.change(paper, "Vier", "4"))
+    session.commit()
+    moderator = as_(client, session, paper.moderator)
+    shown = body(moderator.get(text_url(paper, "/publish")))
+    assert "Angenommen, aber noch nicht im Text" in shown
+    assert f"Ändert Ä {parent.number}; dieser Vorschlag kommt mit dieser Fassung nicht" in shown
+    reject(paper, parent)
+    session.commit()
+    assert f"Ändert Ä {parent.number}; dieser Vorschlag ist abgelehnt." in body(
+        moderator.get(text_url(paper, "/publish"))
+    )
+
+
+@pytest.mark.parametrize(("new", "announced"), [("Fünf", True), ("4", False)])
+def test_one_whose_place_another_agreed_change_took_is_announced_unless_it_wants_the_same(
+    client, session, new, announced
+):
+    paper, parent, *_ = family()
+    child = proposals.change(paper, "Vier", "4", parent_id=parent.id)
+    agree(paper, parent, child)
+    session.commit()
+    moderator = as_(client, session, paper.moderator)
+    assert "Angenommen, aber noch nicht im Text" not in body(moderator.get(text_url(paper, "/publish")))
+    agree(paper, proposals.change(paper, "Vier", new))
+    session.commit()
+    shown = body(moderator.get(text_url(paper, "/publish")))
+    assert ("Angenommen, aber noch nicht im Text" in shown) == announced
+    assert (f"Ändert Ä {parent.number} an einer Stelle, an der eine andere" in shown) == announced
+
+
+def test_with_nothing_but_waiting_edits_the_page_does_not_say_that_nothing_was_agreed(client, session):
+    paper, _, child, _ = family()
+    agree(paper, child)
+    session.commit()
+    shown = body(as_(client, session, paper.moderator).get(text_url(paper, "/publish")))
+    assert "Noch kommt nichts davon in den Text." in shown
+    assert "Noch ist nichts angenommen." not in shown
 
 
 def test_its_page_shows_the_words_of_a_parent_that_was_carried_over(client, session):

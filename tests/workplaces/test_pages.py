@@ -306,6 +306,42 @@ def test_a_compromise_takes_the_place_of_both(client, session, stage):
     assert "Säle und Hallen" in re.sub(r"<[^>]+>", "", body(moderator.get(text_url(stage) + "?view=agreed")))
 
 
+@pytest.mark.parametrize("news", [("Säle", "Hallen"), ("Säle",)])
+def test_a_new_wording_shows_the_old_one_by_name_and_leads_back_to_the_group_one_came_from(
+    client, session, stage, news
+):
+    ids = [str(edit_id(change(stage, "Räume", new))) for new in news]
+    group = "collisions" if len(news) > 1 else "undisputed"
+    moderator = as_(client, session, stage.moderator)
+    desk = moderator.get(text_url(stage, f"/desk?group={group}")).get_data(as_text=True)
+    links = [unescape(found) for found in re.findall(r'href="([^"]*/reword[?][^"]*)"', desk)]
+    (address,) = [link for link in links if link.count("edit=") == len(ids)]
+    page = body(moderator.get(address))
+    assert "<h3>Bisher</h3>" in page
+    back = text_url(stage, f"/desk?group={group}&page=1")
+    assert f'href="{back}"' in page
+    given = dict(re.findall(r'name="(group|page)" value="(\w+)"', page))
+    words = stage.words[1].text.replace("Räume", "Häuser")
+    sent = {"edit": ids, f"para-{stage.words[1].identity}": words, "reason": "Beides", "action": "submit"}
+    answer = moderator.send(text_url(stage, "/reword"), sent | given)
+    assert answer.location == f"{back}#edit-{ids[0]}"
+
+
+def test_a_decision_leads_back_to_the_group_and_page_it_was_made_in(client, session, stage):
+    one = str(edit_id(change(stage, "jährlich", "jedes Jahr")))
+    moderator = as_(client, session, stage.moderator)
+    assert 'name="group" value="undisputed"' in body(moderator.get(text_url(stage, "/desk")))
+    sent = {"edit": one, f"expected-{one}": "", "outcome": "agreed"}
+    decide = f"/versions/{stage.version.id}/decide"
+    answer = moderator.send(decide, sent | {"group": "undisputed", "page": "2"})
+    assert answer.location == text_url(stage, f"/desk?group=undisputed&page=2#edit-{one}")
+    reopened = f"/versions/{stage.version.id}/edits/{one}/reopen"
+    shown = body(moderator.get(text_url(stage, "/desk?group=decided")))
+    expected = re.search(r'name="expected" value="([^"]+)"', shown)[1]
+    given = {"expected": expected, "reason": "Noch einmal", "group": "😀&x=1", "page": "-1"}
+    assert moderator.send(reopened, given).location == text_url(stage, f"/desk#edit-{one}")
+
+
 def test_a_member_sees_the_desk_and_cannot_decide(client, session, stage):
     one = str(edit_id(change(stage, "jährlich", "jedes Jahr")))
     member = as_(client, session, stage.member)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from amendments.decisions import services
-from amendments.decisions.forms import RewordForm, ident, vote_of
+from amendments.decisions.forms import RewordForm, ident, place_of, vote_of
 from amendments.decisions.overtaken import both_states
 from amendments.decisions.rules import DECIDE, Vote
 from amendments.errors import InvalidInput
@@ -82,10 +82,14 @@ def _write(page: RewordPage, form: RewordForm, hunks: tuple[Hunk, ...], vote: Vo
             expected=expected[edit_id],
             vote=vote,
         )
-    desk = url_for("workplaces.desk", **page.place.ids)
-    return f"{desk}#edit-{page.rivals[0].edit.edit_id}"
+    return f"{_desk(page)}#edit-{page.rivals[0].edit.edit_id}"
 
 
 def _answer(page: RewordPage, form: RewordForm) -> str:
-    ids = page.place.ids
-    return render_template("workplaces/reword.html", page=page, form=form, desk=url_for("workplaces.desk", **ids))
+    came_from = place_of(request.values)
+    return render_template("workplaces/reword.html", page=page, form=form, desk=_desk(page), came_from=came_from)
+
+
+def _desk(page: RewordPage) -> str:
+    """Back to the group of the desk one came from."""
+    return url_for("workplaces.desk", **page.place.ids, **place_of(request.values))
