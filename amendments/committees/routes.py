@@ -11,9 +11,9 @@ from flask_babel import gettext as _
 from amendments.committees import queries, services
 from amendments.committees.forms import AppointForm, CommitteeForm
 from amendments.committees.rules import COMMITTEE_MANAGE, KIND_LABELS, ROLE_LABELS
-from amendments.errors import InvalidInput
+from amendments.errors import InvalidInput, NotFound
 from amendments.people.queries import account_by_email
-from amendments.web.access import declare, public, require
+from amendments.web.access import NOT_FOUND, declare, public, require
 from amendments.web.current import current_actor
 from amendments.web.posting import attempt, pressed
 
@@ -112,6 +112,8 @@ def end(committee_id: UUID, membership_id: UUID) -> ResponseReturnValue:
     require(actor, COMMITTEE_MANAGE)
 
     def unit() -> str:
+        if all(member.membership.id != membership_id for member in queries.members_of(committee_id)):
+            raise NotFound(NOT_FOUND)
         services.end_membership(actor, membership_id=membership_id)
         return url_for("committees.show", committee_id=committee_id)
 

@@ -1,18 +1,45 @@
-"""A town built once for each module of this folder; every test starts from the same rows."""
+"""A town built once for each engine, on a database of its own; every test starts from the same rows."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
-from flask import Flask
 
+from amendments.app import create_app
+from amendments.cli import schema
+from amendments.extensions import db
 from tests.security.stage import Stage, staged
 from tests.security.world import build
 
+ON_ONE_ENGINE = {"test_matrix.py", "test_objects.py", "test_canaries.py", "test_afterwards.py", "test_headers.py"}
+ON_ONE_ENGINE |= {"test_states.py"}
+"""What is asked there is answered in Python, whatever lies below: in a whole run they stay with the first engine."""
 
-@pytest.fixture(scope="module")
-def town(app: Flask) -> Iterator[Stage]:
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("engine"):
+        return
+    here = Path(__file__).parent
+    left = [
+        item
+        for item in items
+        if item.path.parent == here and item.path.name in ON_ONE_ENGINE and "[postgresql" in item.name
+    ]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in set(left)]
+
+
+@pytest.fixture(scope="session")
+def town(engine_name: str, make_database: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    config = {"data_dir": tmp_path_factory.mktemp("town"), "secret_key": b"s" * 40, "testing": True}
+    app = create_app(config | {"database_url": make_database(engine_name, "town")})
+    with app.app_context():
+        schema.upgrade(db.engine)
     with staged(app, build) as stage:
         yield stage
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The connection a world stands on: built once for a module, put back after every request."""
+"""The connection a world stands on: built once for an engine, put back after every scene."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, text
 
-from amendments.documents.queries import memory
 from amendments.extensions import Base, db
 from tests.guards.client import InspectingClient
 from tests.security.world import World
@@ -42,16 +41,13 @@ class Stage:
 
     @contextmanager
     def scene(self) -> Iterator[None]:
-        """What happens in the block is undone."""
-        db.session.commit()
-        db.session.remove()
+        """An application context; what happens in the block is undone."""
         savepoint = self.connection.begin_nested()
         try:
-            yield
+            with self.app.app_context():
+                yield
         finally:
-            db.session.remove()
             savepoint.rollback()
-            memory.clear()
 
     def state(self) -> str:
         """A hash over all rows of all tables."""
@@ -60,25 +56,25 @@ class Stage:
             left_out = UNCOUNTED.get(table.name, "")
             if left_out is None:
                 continue
-            columns = [column for column in table.columns if column.name != left_out]
-            rows = sorted(repr(tuple(row)) for row in self.connection.execute(select(*columns)))
+            columns = ", ".join(f'"{column.name}"' for column in table.columns if column.name != left_out)
+            found = self.connection.exec_driver_sql("SELECT " + columns + " FROM " + table.name)  # as it lies there
+            rows = sorted(map(repr, found.fetchall()))
             digest.update(f"{table.name}:{rows}".encode())
         return digest.hexdigest()
 
 
 @contextmanager
 def staged(app: Flask, build: Any) -> Iterator[Stage]:
-    """An application context and a transaction with what `build` makes; all is rolled back in the end."""
+    """A transaction with what `build` makes, on an application of its own; all is rolled back in the end."""
     with app.app_context():
         connection = db.engine.connect().execution_options(write=True)
         outer = connection.begin()
         if connection.dialect.name == "postgresql":
             connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
         db.connection = connection
-        try:
-            yield Stage(app, connection, build())
-        finally:
-            db.session.remove()
-            db.connection = None
-            outer.rollback()
-            connection.close()
+        world = build()
+    try:
+        yield Stage(app, connection, world)
+    finally:
+        outer.rollback()
+        connection.close()

@@ -39,11 +39,11 @@ WORDINGS = [
 
 def wishes(op):
     """Everything a form could send for this kind of wish."""
-    if op in (Op.MOVE, Op.SPAN):
-        more = [
-            {"last": last, "after": after, "wording-0": "Neu", "together": "1"} for last in NAMES for after in NAMES
-        ]
-        more += [{"last": last, "wording-0": wording} for last in NAMES for wording in WORDINGS]
+    if op is Op.MOVE:
+        more = [{"last": last, "after": after} for last in NAMES for after in NAMES]
+    elif op is Op.SPAN:
+        more = [{"last": last, "wording-0": "Neu", "together": "1"} for last in NAMES]
+        more += [{"last": last, "wording-0": wording} for last in NAMES for wording in WORDINGS[:6]]
     elif op in (Op.SPLIT, Op.JOIN):
         more = [{"offset": offset} for offset in ("", "0", "1", "3", "5", "10", "26", "999999", "-1")]
     elif op is Op.RETYPE:

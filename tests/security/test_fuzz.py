@@ -61,12 +61,13 @@ EXTRA += ("op", "together", "cell-0", "wording-0", "answer-0", "answer-x", "rank
 NEVER = {"csrf_token"}
 
 DOORS = sorted(route for method, route in CALLS if method == "POST")
-MOST_CASES = 10
+MOST_CASES = 8
 
 
 def door(stage, route):
     """Whoever comes furthest through this door, its address and its valid form."""
     who = {"/accounts": "admin", "/documents/new": "moderator", "/account": "member", "/versions": "moderator"}
+    who["/committees"] = "admin"
     role = next((role for start, role in who.items() if route.startswith(start)), "author")
     role = "moderator" if route.endswith(("/publish", "/import", "/reword", "/texts/new")) else role
     paper = stage.world.papers["committee"]
@@ -157,7 +158,7 @@ def test_no_query_makes_a_server_error(town):
     pages = sorted(route for method, route in CALLS if method == "GET" and route != "/health")
 
     @settings(
-        max_examples=10,
+        max_examples=3,
         deadline=None,
         derandomize=True,
         database=None,

@@ -245,3 +245,20 @@ def test_services_refuse_what_the_pages_never_offer(stage):
     for origin in ("compromise", "modification", "editorial", "oral", "nonsense"):
         with pytest.raises(Refused):
             proposing.file_proposal(author, version_id=here.version.id, edits=[], origin=origin)
+
+
+def test_a_seat_of_one_committee_is_not_ended_under_another(stage):
+    route = "/committees/<uuid:committee_id>/members/<uuid:membership_id>/end"
+    address = CALLS["POST", route](stage.world, stage.world.papers["committee"]).address
+    for committee in stage.world.committees.values():
+        if committee.id != address["committee_id"]:
+            crossed = address | {"committee_id": committee.id}
+            refused(stage, "admin", "POST", route, crossed, {}, {404})
+
+
+def test_nobody_but_the_moderation_changes_the_text_editorially(stage):
+    here = stage.world.papers["committee"]
+    for role in ("author", "member", "chair"):
+        for more in ({}, {"draft": here.proposals["draft"].id}):
+            form = wish(here, committee_id="editorial", reason="Komma", action="submit") | more
+            refused(stage, role, "POST", PROPOSE, here.ids, form, {400, 403, 404})
