@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from amendments.text import diff
 from amendments.text.applying import apply_edits
+from amendments.text.checking import cells_by_table, rows_fit
 from amendments.text.hunks import START, Delete, Edit, Gap, Hunk, Insert, Join, Move, Replace, Retype, Split
 from amendments.text.mapping import Mapping, Rewording, Spot
 from amendments.text.model import Paragraph
@@ -46,6 +47,7 @@ class CarryOver:
         self.foreign = foreign
         self.old = {paragraph.identity: paragraph for paragraph in step.reject()}
         self.new = {paragraph.identity: paragraph for paragraph in step.accept()}
+        self.cells = cells_by_table(self.new.values())
         self.mapping = Mapping(step)
 
     def carry(self, edit: Edit) -> Carried:
@@ -101,7 +103,7 @@ class CarryOver:
             case Insert():
                 return self._inserted(hunk)
             case Move():
-                return self._moved(hunk)
+                return self._moved(hunk, dissolved)
 
     def _split_arrived(self, hunk: Split) -> bool:
         """A paragraph begins where the wish wants one, white space there or not."""
@@ -126,11 +128,14 @@ class CarryOver:
         size = len(hunk.contents)
         return any(tuple(arrived[at : at + size]) == hunk.contents for at in range(len(arrived) - size + 1))
 
-    def _moved(self, hunk: Move) -> bool:
+    def _moved(self, hunk: Move, dissolved: set[str]) -> bool:
+        """The block stands where the wish wants it. What was joined on the way begins no paragraph any more."""
         rank = self.mapping.rank
-        if not all(identity in self.mapping.moved for identity in hunk.block):
+        if not all(identity in self.mapping.moved or identity in dissolved for identity in hunk.block):
             return False
-        ranks = [rank[identity] for identity in hunk.block]
+        ranks = [rank[identity] for identity in hunk.block if identity in rank]
+        if hunk.block[0] not in rank:
+            return False
         between = set(self.mapping.order[ranks[0] : ranks[-1] + 1]) - set(hunk.block)
         if ranks != sorted(ranks) or not all(self.mapping.came(identity) for identity in between):
             return False
@@ -178,7 +183,8 @@ class CarryOver:
                 return self._map_join(hunk)
             case Insert():
                 left = self.mapping.gap(hunk.gap.after)
-                return None if left is None else Insert(Gap(left), hunk.contents)
+                fits = left is not None and rows_fit(hunk.contents, self.cells)
+                return Insert(Gap(left), hunk.contents) if left is not None and fits else None
             case Move():
                 return self._map_move(hunk)
 

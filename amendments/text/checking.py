@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from amendments.text.hunks import START, Delete, Gap, Hunk, Insert, Join, Move, Replace, Retype, Split
-from amendments.text.model import CELL, Kind, Paragraph, Text
+from amendments.text.model import CELL, Content, Kind, Paragraph, Text
 from amendments.text.relations import contradiction
 
 
@@ -58,16 +58,30 @@ def _first_name(hunk: Hunk) -> str:
             return hunk.paragraph
 
 
+def cells_by_table(text: Iterable[Paragraph]) -> dict[str, int]:
+    """Borders of cells in a row, by the identity of the table."""
+    return {
+        paragraph.head.attribute("table"): paragraph.text.count(CELL)
+        for paragraph in text
+        if paragraph.head.kind is Kind.TABLE_ROW
+    }
+
+
+def rows_fit(contents: Iterable[Content], cells: Mapping[str, int]) -> bool:
+    """Whether new rows have as many cells as their tables, and nothing else has any."""
+    for content in contents:
+        borders = content.text.count(CELL)
+        row = content.kind is Kind.TABLE_ROW
+        if borders != (cells.get(content.head.attribute("table"), borders) if row else 0):
+            return False
+    return True
+
+
 class _Checker:
     def __init__(self, base: Text) -> None:
         self.base = base
         self.rank = {paragraph.identity: number for number, paragraph in enumerate(base)}
-        self.cells = {
-            paragraph.head.attribute("table"): paragraph.text.count(CELL)
-            for paragraph in base
-            if paragraph.head.kind is Kind.TABLE_ROW
-        }
-        """Borders of cells in a row, by table."""
+        self.cells = cells_by_table(base)
 
     def paragraph(self, identity: str) -> Paragraph:
         if identity not in self.rank:
@@ -114,12 +128,8 @@ class _Checker:
         self.gap(hunk.gap)
         if not hunk.contents:
             raise MisfitError(Misfit.EMPTY, hunk.gap.after)
-        for content in hunk.contents:
-            cells = content.text.count(CELL)
-            if cells and content.kind is not Kind.TABLE_ROW:
-                raise MisfitError(Misfit.CELLS, hunk.gap.after)
-            if content.kind is Kind.TABLE_ROW and self.cells.get(content.head.attribute("table"), cells) != cells:
-                raise MisfitError(Misfit.CELLS, hunk.gap.after)
+        if not rows_fit(hunk.contents, self.cells):
+            raise MisfitError(Misfit.CELLS, hunk.gap.after)
 
     def _delete(self, hunk: Delete) -> None:
         if self.paragraph(hunk.paragraph).content != hunk.old:

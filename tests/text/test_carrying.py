@@ -173,3 +173,10 @@ def test_a_paragraph_that_became_another_is_handed_back_with_its_place() -> None
     step = merge(base, [Edit("e", edits.replace_words(base[0], 5, 9, Rich("vier")))])
     carried = carry_over(Edit("o", edits.replace_words(base[0], 5, 9, Rich("fünf"))), step.redline)
     assert carried == Carried(Outcome.PASSAGE_CHANGED, (), base[0].identity)
+
+
+def test_a_block_that_was_joined_on_its_way_has_arrived() -> None:
+    base = (Paragraph("A", plain("eins")), Paragraph("B", plain("zwei ")), Paragraph("C", plain("drei")))
+    edit = Edit("o", (Join("B", "C", 5), Move(("B", "C"), Gap(START))))
+    step = apply_edits(Redline.of(base), [Edit("somebody", edit.hunks)])
+    assert carry_over(edit, step).outcome is Outcome.ALREADY_ADOPTED
