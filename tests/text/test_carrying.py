@@ -7,14 +7,18 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from amendments.text import (
+    START,
     Carried,
     CarryOver,
     Content,
     Delete,
     Edit,
+    Gap,
     Insert,
+    Join,
     Move,
     Outcome,
+    Paragraph,
     Redline,
     RelationKind,
     Replace,
