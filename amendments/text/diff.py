@@ -9,6 +9,11 @@ from amendments.text.hunks import Hunk, Replace, Retype
 from amendments.text.model import CELL, Content, Paragraph, Rich
 from amendments.text.tokens import tokenise
 
+MOST_PAIRS = 60_000_000
+"""Pairs of equal tokens that are still compared one by one, about a second: two wordings of 40,000 characters of prose.
+Somebody who repeats one letter fifty thousand times gets one large change, and not the processor for half a minute.
+"""
+
 
 def _keys(rich: Rich, tokens: list[str], ends: list[int]) -> list[object]:
     """What makes a token equal to another: its characters and the marks on them."""
@@ -56,7 +61,8 @@ def _diff(identity: str, old: Rich, here: tuple[int, int], new: Rich, there: tup
     old_ends, new_ends = list(accumulate(map(len, old_tokens))), list(accumulate(map(len, new_tokens)))
     old_at = [here[0], *(here[0] + end for end in old_ends)]
     new_at = [there[0], *(there[0] + end for end in new_ends)]
-    opcodes = _align_tokens.changes(_keys(old_part, old_tokens, old_ends), _keys(new_part, new_tokens, new_ends))
+    old_keys, new_keys = _keys(old_part, old_tokens, old_ends), _keys(new_part, new_tokens, new_ends)
+    opcodes = _align_tokens.changes(old_keys, new_keys, most=MOST_PAIRS)
     return tuple(
         Replace(identity, old_at[a], old_at[b], old.slice(old_at[a], old_at[b]), new.slice(new_at[c], new_at[d]))
         for _, a, b, c, d in opcodes
