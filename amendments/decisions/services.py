@@ -166,17 +166,7 @@ def decide_modified(
     _check_vote(vote, Outcome.AGREED_MODIFIED)
     outcomes = {edit_id: Outcome.AGREED_MODIFIED}
     proposal, edit, rows = _replace(desk, Origin.MODIFICATION, outcomes, hunks, reason=said, vote=vote)
-    event = ModificationAgreed(
-        version_id,
-        desk.committee_id,
-        proposal.id,
-        proposal.number or 0,
-        engine.hunks_hash(edit.hunks),
-        vote.kind,
-        _votes(vote),
-        _lines(desk, rows),
-    )
-    record(actor.account_id, event, document_id=desk.place.document.id)
+    _record_replacement(desk, ModificationAgreed, proposal, edit, rows, vote)
     return proposal
 
 
@@ -206,17 +196,7 @@ def write_compromise(
         _check_standing(desk, Verdict(edit_id, outcome, replaces[edit_id]))
     _check_vote(vote, Outcome.AGREED)
     proposal, edit, rows = _replace(desk, Origin.COMPROMISE, outcomes, hunks, title=title, reason=said, vote=vote)
-    event = CompromiseAgreed(
-        version_id,
-        desk.committee_id,
-        proposal.id,
-        proposal.number or 0,
-        engine.hunks_hash(edit.hunks),
-        vote.kind,
-        _votes(vote),
-        _lines(desk, rows),
-    )
-    record(actor.account_id, event, document_id=desk.place.document.id)
+    _record_replacement(desk, CompromiseAgreed, proposal, edit, rows, vote)
     return proposal
 
 
@@ -458,6 +438,28 @@ def _replace(
         rows.append(row)
     rows += _settle(desk, agreed, set(outcomes))
     return proposal, edit, rows
+
+
+def _record_replacement(
+    desk: _Desk,
+    event: type[ModificationAgreed | CompromiseAgreed],
+    proposal: Proposal,
+    edit: LiveEdit,
+    rows: Sequence[Decision],
+    vote: Vote,
+) -> None:
+    """What `_replace` did, in the record."""
+    made = event(
+        desk.place.version.id,
+        desk.committee_id,
+        proposal.id,
+        proposal.number or 0,
+        engine.hunks_hash(edit.hunks),
+        vote.kind,
+        _votes(vote),
+        _lines(desk, rows),
+    )
+    record(desk.account_id, made, document_id=desk.place.document.id)
 
 
 def _with_what_rests_on_it(desk: _Desk, edit_id: UUID) -> list[UUID]:
