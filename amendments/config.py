@@ -42,8 +42,6 @@ class Settings:
     """PLAIN_HTTP: cookies without `Secure`, for the demo and a room without network; pages carry a banner."""
     trusted_hosts: tuple[str, ...] | None = None
     """TRUSTED_HOSTS: names this service answers to, by commas; every other Host header gets 400."""
-    base_url: str = ""
-    """BASE_URL: the address people use, for links in files that leave the house."""
     proxies: int = 0
     """PROXIES: number of reverse proxies in front whose X-Forwarded headers are believed."""
     max_upload: int = 20 * 1024 * 1024
@@ -96,7 +94,6 @@ def load(overrides: Mapping[str, Any] | None = None, environ: Mapping[str, str] 
     values["plain_http"] = _flag(source, "PLAIN_HTTP")
     values["trusted_hosts"] = _names(source.get("TRUSTED_HOSTS", "")) or None
     values["town_name"] = source.get("TOWN_NAME", "")
-    values["base_url"] = source.get("BASE_URL", "").rstrip("/")
     values["proxies"] = _number(source, "PROXIES", 0)
     values["max_upload"] = _number(source, "MAX_UPLOAD", Settings.max_upload)
     values["max_body"] = _number(source, "MAX_BODY", Settings.max_body)

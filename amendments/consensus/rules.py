@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Final
 
 from amendments.documents.rules import DOCUMENT_SEE, moderates_lead
-from amendments.exchange.words import N_
 from amendments.web.access import Action, PermissionMap
 
 
@@ -24,19 +23,6 @@ class View(StrEnum):
     AGREED = "agreed"
     ALL = "all"
 
-
-VIEW_LABELS: Final[dict[View, str]] = {
-    View.DRAFT: N_("Entwurf"),
-    View.WITH_PROPOSALS: N_("mit Vorschlägen"),
-    View.AGREED: N_("bisher vereinbart"),
-    View.ALL: N_("als wäre alles angenommen"),
-}
-
-ORIGIN_LABELS: Final[dict[StepOrigin, str]] = {
-    StepOrigin.PROPOSAL: N_("Vorschlag"),
-    StepOrigin.EDITORIAL: N_("redaktionelle Änderung"),
-    StepOrigin.IMPORT: N_("eingelesene Fassung"),
-}
 
 VERSION_PUBLISH: Final = Action("version.publish")
 

@@ -43,14 +43,6 @@ OUTCOME_LABELS: Final[dict[Outcome, str]] = {
     Outcome.REOPENED: N_("wieder aufgerufen"),
 }
 
-VOTE_LABELS: Final[dict[VoteKind, str]] = {
-    VoteKind.NONE: N_("ohne Abstimmung"),
-    VoteKind.WITHOUT_OBJECTION: N_("ohne Widerspruch"),
-    VoteKind.UNANIMOUS: N_("einstimmig"),
-    VoteKind.MAJORITY: N_("mehrheitlich"),
-    VoteKind.COUNTED: N_("ausgezählt"),
-}
-
 _FRESH: Final = frozenset(
     {Outcome.AGREED, Outcome.AGREED_MODIFIED, Outcome.REJECTED, Outcome.REFERRED, Outcome.SETTLED}
 )
@@ -132,19 +124,6 @@ class StageState(StrEnum):
     SETTLED = "settled"
     VOID = "void"
 
-
-STAGE_LABELS: Final[dict[StageState, str]] = {
-    StageState.DRAFT: N_("Entwurf"),
-    StageState.OPEN: N_("offen"),
-    StageState.AGREED: N_("angenommen"),
-    StageState.AGREED_MODIFIED: N_("geändert angenommen"),
-    StageState.AGREED_IN_PART: N_("teilweise angenommen"),
-    StageState.REJECTED: N_("abgelehnt"),
-    StageState.WITHDRAWN: N_("zurückgezogen"),
-    StageState.REFERRED: N_("verwiesen"),
-    StageState.SETTLED: N_("erledigt"),
-    StageState.VOID: N_("gegenstandslos"),
-}
 
 _OF_STATE: Final = {State.DRAFT: StageState.DRAFT, State.WITHDRAWN: StageState.WITHDRAWN, State.VOID: StageState.VOID}
 

@@ -12,7 +12,6 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
-from amendments.exchange.words import N_
 from amendments.web.access import Action, PermissionMap, administrator
 from amendments.web.actor import Actor
 
@@ -31,18 +30,6 @@ class TextRole(StrEnum):
 class VersionRole(StrEnum):
     PUBLISHED = "published"
     SNAPSHOT = "snapshot"
-
-
-VISIBILITY_LABELS: Final[dict[Visibility, str]] = {
-    Visibility.PUBLIC: N_("öffentlich"),
-    Visibility.COMMITTEE: N_("gremienintern"),
-    Visibility.RESTRICTED: N_("nichtöffentlich (genannte Personen)"),
-}
-
-TEXT_ROLE_LABELS: Final[dict[TextRole, str]] = {
-    TextRole.RESOLUTION: N_("Beschlussvorschlag"),
-    TextRole.ANNEX: N_("Anlage"),
-}
 
 
 @dataclass(frozen=True)

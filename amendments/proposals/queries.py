@@ -402,16 +402,6 @@ def replacements_of(edit_ids: Iterable[UUID]) -> dict[UUID, tuple[UUID, ...]]:
     return {edit_id: tuple(found) for edit_id, found in replaced.items()}
 
 
-def drafts_of(actor: Actor, text_id: UUID) -> tuple[Proposal, ...]:
-    """The actor's own drafts, the one written last first."""
-    rows = db.session.scalars(
-        select(Proposal)
-        .where(Proposal.author_id == actor.account_id, Proposal.text_id == text_id, Proposal.state == State.DRAFT)
-        .order_by(Proposal.id)
-    )
-    return tuple(rows)
-
-
 def children_of(proposal_ids: Iterable[UUID]) -> tuple[Proposal, ...]:
     """Open proposals that speak of these proposals' wording, and those that speak of theirs."""
     found: list[Proposal] = []

@@ -20,7 +20,6 @@ from amendments.documents.rules import (
     working_committees,
 )
 from amendments.documents.rules import PERMISSIONS as DOCUMENT_PERMISSIONS
-from amendments.exchange.words import N_
 from amendments.web.access import Action, PermissionMap
 from amendments.web.actor import Actor
 
@@ -69,35 +68,6 @@ class CarryOutcome(StrEnum):
     ALREADY_ADOPTED = "already_adopted"
     PASSAGE_CHANGED = "passage_changed"
     PASSAGE_GONE = "passage_gone"
-
-
-KIND_LABELS: Final[dict[ProposalKind, str]] = {
-    ProposalKind.CHANGE: N_("Änderung"),
-    ProposalKind.SUPPLEMENT: N_("Ergänzung"),
-    ProposalKind.DELETION: N_("Streichung"),
-    ProposalKind.EDITORIAL: N_("redaktionelle Änderung"),
-}
-
-ORIGIN_LABELS: Final[dict[Origin, str]] = {
-    Origin.FILED: N_("eingereicht"),
-    Origin.COMPROMISE: N_("Kompromiss der Moderation"),
-    Origin.MODIFICATION: N_("geänderte Fassung der Moderation"),
-    Origin.EDITORIAL: N_("redaktionelle Änderung der Moderation"),
-    Origin.ORAL: N_("mündlich in der Sitzung gestellt"),
-}
-
-STANCE_LABELS: Final[dict[Stance, str]] = {
-    Stance.SUPPORT: N_("Zustimmung"),
-    Stance.OBJECTION: N_("Einwand"),
-    Stance.ABSTENTION: N_("Enthaltung"),
-}
-
-CARRY_LABELS: Final[dict[CarryOutcome, str]] = {
-    CarryOutcome.ANCHORED: N_("übertragen"),
-    CarryOutcome.ALREADY_ADOPTED: N_("bereits übernommen"),
-    CarryOutcome.PASSAGE_CHANGED: N_("Textstelle geändert"),
-    CarryOutcome.PASSAGE_GONE: N_("Textstelle entfallen"),
-}
 
 
 def label(number: int | None) -> str:

@@ -91,10 +91,6 @@ def require(actor: Actor, action: Action, thing: object = None) -> None:
     raise NotAllowed(NOT_ALLOWED, details={"action": str(action)})
 
 
-def anyone(_actor: Actor, _thing: object) -> bool:
-    return True
-
-
 def signed_in(actor: Actor, _thing: object) -> bool:
     return actor.signed_in
 

@@ -31,11 +31,6 @@ def moment(value: datetime | None, style: str = "long") -> str:
     return f"{format_date(value, style)}, {format_time(value, 'short')}"
 
 
-def clock_time(value: datetime | None) -> str:
-    """18:30"""
-    return "" if value is None else format_time(value, "short")
-
-
 def machine_time(value: date | datetime) -> str:
     """For the attribute `datetime` of <time>."""
     return value.astimezone(UTC).isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
@@ -67,7 +62,6 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters.update(
         day=day,
         moment=moment,
-        clock_time=clock_time,
         machine_time=machine_time,
         datetime=format_datetime,
         turning=turning,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from amendments.decisions.rules import OUTCOME_LABELS, Outcome
 from amendments.web.reading import Block
 
 TONES = {
@@ -19,19 +20,16 @@ TONES = {
 
 
 def state_name(state: str) -> str:
+    """A proposal's state, or what was decided about an edit."""
+    if state in list(Outcome):
+        return str(_(OUTCOME_LABELS[Outcome(state)]))
     return {
         "draft": _("Entwurf"),
         "submitted": _("eingereicht"),
         "open": _("offen"),
         "withdrawn": _("zurückgezogen"),
         "void": _("gegenstandslos"),
-        "agreed": _("angenommen"),
-        "agreed_modified": _("geändert angenommen"),
         "agreed_in_part": _("teilweise angenommen"),
-        "rejected": _("abgelehnt"),
-        "referred": _("verwiesen"),
-        "settled": _("erledigt"),
-        "reopened": _("wieder offen"),
     }.get(str(state), str(state))
 
 

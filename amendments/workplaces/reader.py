@@ -75,7 +75,6 @@ class TextPage:
     """By identity ("" = before the first): proposals that put something behind this paragraph."""
     sources: Sources
     """Names the proposals behind inserted and struck words."""
-    proposal_count: int
     collision_count: int
     """Places where not all wishes can stand, in the view "as if all"."""
     sees_work: bool
@@ -132,7 +131,6 @@ def text_page(actor: Actor, document_id: UUID, text_id: UUID | None, number: int
         beside={identity: _chips(edits, chips) for identity, edits in marks.beside.items()},
         gaps={identity: _chips(edits, chips) for identity, edits in marks.gaps.items()},
         sources=sources_of(on_version),
-        proposal_count=len(on_version),
         collision_count=len(shown.merge.collisions) if shown.merge else 0,
         sees_work=sees_work,
         may_decide=bool(may(actor, DECIDE, place.document)),

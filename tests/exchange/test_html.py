@@ -1,14 +1,9 @@
-"""HTML read into contents and written from them."""
+"""HTML read into contents."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from amendments.errors import TooLarge, Unreadable
-from amendments.exchange.building import ListCounter, row
 from amendments.exchange.html import read_html
-from amendments.exchange.html_writer import to_html
-from amendments.text.model import Content, Head, Kind, Mark, MarkName, Rich, plain
 
 PAGE = """<!DOCTYPE html><html lang="de"><head><title>Nicht der Text</title><style>p { color: red }</style></head>
 <body onload="alert(1)"><script>alert(1)</script>
@@ -124,49 +119,3 @@ def test_too_much_text_is_refused_before_the_sanitiser_sees_it() -> None:
 def test_a_width_that_was_made_up_fills_no_memory() -> None:
     page = "<table>" + "<tr><td colspan=999999 rowspan=999999>a<td>b</tr>" * 50 + "</table>"
     assert all(len(c.text) < 1_000 for c in read_html(page.encode()).contents)
-
-
-words = st.lists(
-    st.sampled_from(["Rat", "§\u00a03", "<b>", "&amp;", "„x“", "a&lt", '"', "'"]), min_size=1, max_size=4
-).map(" ".join)
-
-
-@st.composite
-def riches(draw: st.DrawFn) -> Rich:
-    text = draw(words)
-    spot = st.integers(0, len(text))
-    names = st.sampled_from([m for m in MarkName if m not in (MarkName.LINK, MarkName.FOOTNOTE_REF)])
-    marks = draw(st.lists(st.builds(Mark, spot, spot, names), max_size=3))
-    if draw(st.booleans()):
-        marks.append(Mark(draw(spot), draw(spot), MarkName.LINK, "https://example.org/?a=1&b=%22"))
-    return Rich.of(text, marks)
-
-
-@st.composite
-def texts(draw: st.DrawFn) -> list[Content]:
-    counter, level, contents = ListCounter(), 0, []
-    for _ in range(draw(st.integers(0, 6))):
-        level = draw(st.integers(1, min(level + 1, 4)))
-        contents.append(counter.item(level, draw(riches()), draw(st.sampled_from(["", "1.", "a."]))))
-    contents.append(Content(draw(st.sampled_from([Head(), Head(Kind.HEADING, 3)])), draw(riches())))
-    header = draw(st.booleans())
-    return [
-        *contents,
-        *(
-            row([draw(riches()) for _ in range(2)], "1", header=header and n == 0)
-            for n in range(draw(st.integers(0, 3)))
-        ),
-    ]
-
-
-@given(texts())
-def test_what_is_written_is_read_back_the_same(contents: list[Content]) -> None:
-    assert read_html(to_html(contents).encode()).contents == tuple(contents)
-
-
-def test_a_footnote_is_a_link_to_its_paragraph() -> None:
-    contents = [
-        Content(Head(), Rich.of("Wort[1]", [Mark(4, 7, MarkName.FOOTNOTE_REF, "1")])),
-        plain("Fuß", Kind.FOOTNOTE, label="1"),
-    ]
-    assert to_html(contents) == '<p>Wort<sup><a href="#fn-1">[1]</a></sup></p>\n<p id="fn-1"><sup>1</sup> Fuß</p>\n'

@@ -270,7 +270,7 @@ def test_others_do_not_find_a_draft() -> None:
         with pytest.raises(NotFound):
             queries.proposal_for(actor, draft.id)
     assert queries.edits_on(paper.version.id) == ()
-    assert queries.drafts_of(paper.member, paper.text.id) == (draft,)
+    assert queries.proposal_for(paper.member, draft.id).proposal is draft
 
 
 def test_a_filed_proposal_is_no_draft_any_more() -> None:

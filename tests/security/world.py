@@ -12,8 +12,6 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
 from amendments import text as engine
 from amendments.committees.models import Committee
 from amendments.consensus import queries as consensus
@@ -304,7 +302,3 @@ class _Sayings:
         reason = hostile(self.paper.name, f"{name}decision")
         verdicts = [Verdict(self.paper.edit(name), outcome)]
         decisions.decide_edits(self.moderator, version_id=self.paper.version.id, verdicts=verdicts, reason=reason)
-
-
-def proposals_in(paper: Paper) -> list[UUID]:
-    return list(db.session.scalars(select(Proposal.id).where(Proposal.document_id == paper.document.id)))

@@ -80,7 +80,7 @@ def test_an_unknown_action_is_a_bug():
 
 def test_an_action_has_one_meaning():
     with pytest.raises(ValueError, match="twice"):
-        access.register({FILE: ((access.anyone,),)})
+        access.register({FILE: ((access.administrator,),)})
 
 
 def test_seats_answer_for_roles():
