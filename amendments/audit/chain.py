@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -39,6 +40,27 @@ def _plain(value: object) -> Any:
         case Mapping():
             return {str(name): _plain(item) for name, item in value.items()}
     raise TypeError(f"{type(value).__name__} cannot be part of an event")
+
+
+ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""An id as `_plain` writes it."""
+
+
+def subjects_of(payload: Mapping[str, Any]) -> frozenset[UUID]:
+    """Every id an event names, wherever it stands in its payload."""
+    return frozenset(UUID(text) for text in _strings(payload) if ID.fullmatch(text))
+
+
+def _strings(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case Mapping():
+            for item in value.values():
+                yield from _strings(item)
+        case list():
+            for item in value:
+                yield from _strings(item)
 
 
 def link(

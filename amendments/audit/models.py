@@ -1,10 +1,10 @@
-"""The chain: one row per event, and the head that numbers them without gaps."""
+"""The chain: one row per event, what each one names, and the head that numbers them without gaps."""
 
 import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from amendments.extensions import Base
@@ -25,6 +25,19 @@ class Event(Base):
     payload: Mapped[dict[str, Any]]
     prev_hash: Mapped[str] = mapped_column(unique=True)
     hash: Mapped[str] = mapped_column(unique=True)
+
+
+class EventSubject(Base):
+    """The way from a thing to the events that name it: a row for every id in an event's payload.
+
+    Follows from the payload and is no part of the chain; walking the whole chain compares the two.
+    """
+
+    __tablename__ = "event_subject"
+    __table_args__ = (Index("ix_event_subject_subject_id", "subject_id", "seq"),)
+
+    seq: Mapped[int] = mapped_column(ForeignKey("event.seq"), primary_key=True, autoincrement=False)
+    subject_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
 
 
 class EventHead(Base):

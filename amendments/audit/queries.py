@@ -3,15 +3,21 @@
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from amendments.audit import chain
-from amendments.audit.models import GENESIS, Event, EventHead
+from amendments.audit.models import GENESIS, Event, EventHead, EventSubject
 from amendments.extensions import db
 
 PAGE = 50
+AT_ONCE = 500
+"""Rows fetched at a time while the chain is walked."""
+NOTHING: tuple[int, tuple[Any, ...]] = (0, ())
 
 
 def events_of(document_id: UUID, *, before: int | None = None, limit: int = PAGE) -> Sequence[Event]:
@@ -40,6 +46,11 @@ def events_of_many(
     if before is not None:
         statement = statement.where(Event.seq < before)
     return db.session.scalars(statement.order_by(Event.seq.desc()).limit(limit)).all()
+
+
+def naming(ids: Iterable[UUID]) -> Select[int]:
+    """Numbers of the events that name one of `ids`, as a subquery."""
+    return select(EventSubject.seq).where(EventSubject.subject_id.in_(list(ids)))
 
 
 def latest(document_id: UUID) -> int:
@@ -71,11 +82,18 @@ def verify() -> Verdict:
 
     Cutting the tail together with the head, or computing the whole chain anew, is found only against a printed anchor.
     """
-    with closing(db.session.scalars(select(Event).order_by(Event.seq).execution_options(yield_per=500))) as events:
-        return _walk(events)
+    events = select(*Event.__table__.columns).order_by(Event.seq).execution_options(yield_per=AT_ONCE)
+    subjects = select(EventSubject.seq, EventSubject.subject_id).order_by(EventSubject.seq)
+    with (
+        closing(db.session.execute(events)) as rows,
+        closing(db.session.execute(subjects.execution_options(yield_per=AT_ONCE))) as named,
+    ):
+        return _walk(rows, named)
 
 
-def _walk(events: Iterable[Event]) -> Verdict:
+def _walk(events: Iterable[Any], subjects: Iterable[Any]) -> Verdict:
+    named_by = groupby(subjects, key=itemgetter(0))
+    next_named = next(named_by, NOTHING)
     previous, expected = GENESIS, 1
     for event in events:
         if event.seq != expected:
@@ -91,6 +109,11 @@ def _walk(events: Iterable[Event]) -> Verdict:
         )
         if event.prev_hash != previous or event.hash != digest:
             return Verdict(expected - 1, event.seq, "changed")
+        named: frozenset[UUID] = frozenset()
+        if next_named[0] == event.seq:
+            named, next_named = frozenset(row[1] for row in next_named[1]), next(named_by, NOTHING)
+        if named != chain.subjects_of(event.payload):
+            return Verdict(expected - 1, event.seq, "subjects")
         previous, expected = event.hash, expected + 1
     if head() != (expected - 1, previous):
         return Verdict(expected - 1, expected, "head")

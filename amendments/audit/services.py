@@ -3,10 +3,10 @@
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from amendments.audit import chain
-from amendments.audit.models import GENESIS, Event, EventHead
+from amendments.audit.models import GENESIS, Event, EventHead, EventSubject
 from amendments.extensions import db
 from amendments.web import clock
 
@@ -50,4 +50,6 @@ def record(actor_id: UUID | None, event: Recordable, document_id: UUID | None = 
     head.seq, head.hash = seq, digest
     db.session.add(row)
     db.session.flush()
+    if subjects := chain.subjects_of(payload):
+        db.session.execute(insert(EventSubject), [{"seq": seq, "subject_id": named} for named in sorted(subjects)])
     return row

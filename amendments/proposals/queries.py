@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, cast, func, or_, select
-from sqlalchemy import Text as TextType
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import aliased
 
 from amendments import text as engine
 from amendments.audit.models import Event
+from amendments.audit.queries import naming
 from amendments.committees.models import Committee
 from amendments.committees.queries import committees_by_id
 from amendments.documents.models import Document, DocumentText, Version
@@ -468,14 +468,10 @@ def history_of(proposal_id: UUID) -> tuple[Entry, ...]:
     if proposal is None:
         raise NotFound(access.NOT_FOUND)
     edit_ids = db.session.scalars(select(Edit.id).where(Edit.proposal_id == proposal_id).order_by(Edit.rank))
-    payload = cast(Event.payload, TextType)
     rows = db.session.execute(
         select(Event, Account.name)
         .outerjoin(Account, Account.id == Event.actor_id)
-        .where(
-            Event.document_id == proposal.document_id,
-            or_(*(payload.contains(str(named)) for named in (proposal_id, *edit_ids))),
-        )
+        .where(Event.seq.in_(naming((proposal_id, *edit_ids))))
         .order_by(Event.seq)
     )
     return tuple(Entry(event.at, event.actor_id, name or "", event.name, event.payload) for event, name in rows)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -61,11 +61,12 @@ def test_the_database_refuses_to_change_an_event(session, verb):
 
 def unlocked(session):
     """What the owner of the database can do: take the triggers away."""
-    if session.get_bind().dialect.name == "sqlite":
-        session.execute(sa.text("DROP TRIGGER event_no_update"))
-        session.execute(sa.text("DROP TRIGGER event_no_delete"))
-    else:
-        session.execute(sa.text("DROP TRIGGER event_no_change ON event"))
+    for table in ("event", "event_subject"):
+        if session.get_bind().dialect.name == "sqlite":
+            session.execute(sa.text(f"DROP TRIGGER {table}_no_update"))
+            session.execute(sa.text(f"DROP TRIGGER {table}_no_delete"))
+        else:
+            session.execute(sa.text(f"DROP TRIGGER {table}_no_change ON {table}"))
 
 
 @pytest.mark.parametrize(
@@ -86,6 +87,77 @@ def test_verify_names_the_event_that_was_touched(session, done, broken_at):
     session.commit()
     session.expire_all()
     assert queries.verify().broken_at == broken_at
+
+
+# --- what an event names
+
+
+@dataclass(frozen=True)
+class Moved:
+    name: ClassVar[str] = "edit:moved"
+    edit_id: UUID
+    committee_id: UUID | None
+    lines: tuple[tuple[UUID, str], ...]
+    hash: str
+
+
+def moved(edit_id, *others):
+    return record(uuid4(), Moved(edit_id, None, tuple((other, "agreed") for other in others), "a" * 64), uuid4())
+
+
+def found(session, *ids):
+    return sorted(session.scalars(queries.naming(ids)))
+
+
+def test_events_are_found_by_everything_they_name(session):
+    first, second, third = uuid4(), uuid4(), uuid4()
+    moved(first, second)
+    moved(second, third, third)
+    append(1)
+    assert found(session, first) == [1]
+    assert sorted(set(found(session, first, second))) == [1, 2]
+    assert found(session, third) == [2]
+    assert found(session, uuid4()) == []
+    assert queries.verify() == queries.Verdict(3, None)
+
+
+def test_the_way_to_the_events_of_a_thing_has_an_index(session):
+    statement = sa.select(Event).where(Event.seq.in_(queries.naming([uuid4(), uuid4()])))
+    compiled = statement.compile(session.get_bind(), compile_kwargs={"literal_binds": True})
+    explain = "EXPLAIN QUERY PLAN"
+    if session.get_bind().dialect.name == "postgresql":
+        explain = "EXPLAIN"
+        session.execute(sa.text("SET LOCAL enable_seqscan = off"))  # small tables are walked through
+    plan = " ".join(str(row) for row in session.execute(sa.text(f"{explain} {compiled}")))
+    assert "ix_event_subject_subject_id" in plan
+    assert "pk_event" in plan or "event USING INTEGER PRIMARY KEY" in plan
+    assert "SCAN event" not in plan
+
+
+@pytest.mark.parametrize("verb", ["UPDATE event_subject SET seq = 1", "DELETE FROM event_subject"])
+def test_the_database_refuses_to_hide_an_event_from_a_thing(session, verb):
+    moved(uuid4())
+    with pytest.raises(sa.exc.DBAPIError, match="never changed"):
+        session.execute(sa.text(verb))
+    session.rollback()
+
+
+@pytest.mark.parametrize(
+    "done",
+    ["DELETE FROM event_subject WHERE seq = 2", "UPDATE event_subject SET seq = 1 WHERE seq = 2"],
+    ids=["hidden", "given to another event"],
+)
+def test_verify_finds_an_event_that_was_hidden_from_what_it_names(session, done):
+    append(1)
+    moved(uuid4())
+    append(1)
+    session.commit()
+    unlocked(session)
+    session.execute(sa.text(done))
+    session.commit()
+    session.expire_all()
+    verdict = queries.verify()
+    assert (verdict.reason, verdict.intact) == ("subjects", False)
 
 
 def test_events_of_a_document_come_newest_first_in_pages(session):

@@ -349,3 +349,19 @@ def test_the_history_tells_what_happened_in_order() -> None:
     services.withdraw_proposal(paper.member, proposal_id=proposal.id)
     names = [entry.name for entry in queries.history_of(proposal.id)]
     assert names == ["proposal:filed", "proposal:commented", "proposal:position_taken", "proposal:withdrawn"]
+
+
+def test_a_history_is_read_in_as_many_statements_for_one_event_as_for_twenty(count_queries) -> None:
+    paper = documents.paper()
+    proposal = proposals.change(paper, "jährlich", "oft")
+
+    def told() -> tuple[int, int]:
+        db.session.expire_all()
+        with count_queries() as sent:
+            entries = [entry for entry in queries.history_of(proposal.id) if entry.actor_name]
+        return len(entries), len(sent)
+
+    _, before = told()
+    for number in range(19):
+        services.add_comment(paper.moderator, proposal_id=proposal.id, text=f"Beitrag {number}")
+    assert told() == (20, before)
