@@ -4,18 +4,22 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from amendments.extensions import Base
 
 GENESIS = "0" * 64
+CHECKED = "name = 'record:checked'"
 
 
 class Event(Base):
     """Never changed, never deleted; triggers refuse both. No foreign keys: the record outlives what it names."""
 
     __tablename__ = "event"
+    __table_args__ = (
+        Index("ix_event_checked", "seq", sqlite_where=text(CHECKED), postgresql_where=text(CHECKED)),  # the last check
+    )
 
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]

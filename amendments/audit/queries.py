@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Executable, Select, func, literal, or_, select
 
 from amendments.audit import chain
+from amendments.audit.events import RecordChecked
 from amendments.audit.models import GENESIS, Event, EventHead, EventSubject
 from amendments.extensions import db
 
@@ -58,46 +60,63 @@ def latest(document_id: UUID) -> int:
     return db.session.scalar(select(func.max(Event.seq)).where(Event.document_id == document_id)) or 0
 
 
-def head() -> tuple[int, str]:
-    """Last number and hash: the anchor to print outside this database."""
-    row = db.session.get(EventHead, 1)
-    return (row.seq, row.hash) if row is not None else (0, GENESIS)
+Anchor = tuple[int, str]
+"""Number and hash of an event: what one may print outside this database to recognise the chain by."""
+
+BEGINNING: Anchor = (0, GENESIS)
+
+
+def head() -> Anchor:
+    """Number and hash of the last event."""
+    row = db.session.execute(select(EventHead.seq, EventHead.hash).where(EventHead.id == 1)).one_or_none()
+    return (row.seq, row.hash) if row is not None else BEGINNING
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """`events` were walked; `broken_at` is the first number that does not fit, None if all do."""
+    """The chain holds `events` events up to where it was walked; `broken_at` is the first number that does not fit."""
 
     events: int
     broken_at: int | None
     reason: str = ""
+    hash: str = field(default="", compare=False)
+    """Of the last event, where all fit."""
 
     @property
     def intact(self) -> bool:
         return self.broken_at is None
 
 
-def verify() -> Verdict:
-    """Walk the chain from its beginning. Finds a changed, deleted, inserted or swapped event, and a wrong head.
+def verify(after: Anchor = BEGINNING) -> Verdict:
+    """Walk the chain, from its beginning or on from an event that was reached before.
 
-    Cutting the tail together with the head, or computing the whole chain anew, is found only against a printed anchor.
+    Finds a changed, deleted, inserted or swapped event behind `after`, and a wrong head. Cutting the tail together with
+    the head, or computing the whole chain anew, is found only against a printed anchor.
     """
-    events = select(*Event.__table__.columns).order_by(Event.seq).execution_options(yield_per=AT_ONCE)
-    subjects = select(EventSubject.seq, EventSubject.subject_id).order_by(EventSubject.seq)
-    with (
-        closing(db.session.execute(events)) as rows,
-        closing(db.session.execute(subjects.execution_options(yield_per=AT_ONCE))) as named,
-    ):
-        return _walk(rows, named)
+    newest = db.session.scalar(select(func.max(Event.seq))) or 0
+    last, digest = head()  # read second: events that others append meanwhile lie behind it
+    if newest > last:
+        return Verdict(last, last + 1, "head")
+    events = select(*Event.__table__.columns).where(Event.seq > after[0], Event.seq <= last).order_by(Event.seq)
+    subjects = select(EventSubject.seq, EventSubject.subject_id).where(EventSubject.seq > after[0])
+    with _streamed(events) as rows, _streamed(subjects.order_by(EventSubject.seq)) as named:
+        found = _walk(rows, named, after)
+    if not found.intact or (found.events, found.hash) == (last, digest):
+        return found
+    return Verdict(found.events, found.events + 1, "missing" if found.events < last else "head")
 
 
-def _walk(events: Iterable[Any], subjects: Iterable[Any]) -> Verdict:
+def _streamed(statement: Executable) -> closing[Any]:
+    return closing(db.session.execute(statement.execution_options(yield_per=AT_ONCE)))
+
+
+def _walk(events: Iterable[Any], subjects: Iterable[Any], after: Anchor) -> Verdict:
     named_by = groupby(subjects, key=itemgetter(0))
     next_named = next(named_by, NOTHING)
-    previous, expected = GENESIS, 1
+    reached, previous = after
     for event in events:
-        if event.seq != expected:
-            return Verdict(expected - 1, expected, "missing")
+        if event.seq != reached + 1:
+            return Verdict(reached, reached + 1, "missing")
         digest = chain.link(
             previous,
             seq=event.seq,
@@ -108,13 +127,37 @@ def _walk(events: Iterable[Any], subjects: Iterable[Any]) -> Verdict:
             payload=event.payload,
         )
         if event.prev_hash != previous or event.hash != digest:
-            return Verdict(expected - 1, event.seq, "changed")
+            return Verdict(reached, event.seq, "changed")
         named: frozenset[UUID] = frozenset()
         if next_named[0] == event.seq:
             named, next_named = frozenset(row[1] for row in next_named[1]), next(named_by, NOTHING)
         if named != chain.subjects_of(event.payload):
-            return Verdict(expected - 1, event.seq, "subjects")
-        previous, expected = event.hash, expected + 1
-    if head() != (expected - 1, previous):
-        return Verdict(expected - 1, expected, "head")
-    return Verdict(expected - 1, None)
+            return Verdict(reached, event.seq, "subjects")
+        reached, previous = event.seq, event.hash
+    return Verdict(reached, None, hash=previous)
+
+
+def holds(anchor: Anchor) -> bool:
+    """Whether the event of that number still has that hash."""
+    seq, digest = anchor
+    return anchor == BEGINNING or db.session.scalar(select(Event.hash).where(Event.seq == seq)) == digest
+
+
+@dataclass(frozen=True)
+class Check:
+    """A walk from the beginning that somebody asked for, as the record tells it."""
+
+    at: datetime
+    verdict: Verdict
+
+
+def of_checks() -> Select[datetime, dict[str, Any]]:
+    # The name is written into the statement, so that the index over these few events is used.
+    named = Event.name == literal(RecordChecked.name, literal_execute=True)
+    return select(Event.at, Event.payload).where(named)
+
+
+def last_check() -> Check | None:
+    """The newest one."""
+    row = db.session.execute(of_checks().order_by(Event.seq.desc()).limit(1)).first()
+    return Check(row.at, Verdict(**row.payload)) if row is not None else None

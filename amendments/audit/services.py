@@ -5,10 +5,14 @@ from uuid import UUID
 
 from sqlalchemy import insert, select
 
-from amendments.audit import chain
+from amendments.audit import chain, rules
+from amendments.audit.events import RecordChecked
 from amendments.audit.models import GENESIS, Event, EventHead, EventSubject
+from amendments.audit.queries import Verdict
 from amendments.extensions import db
 from amendments.web import clock
+from amendments.web.access import require
+from amendments.web.actor import Actor
 
 
 class Recordable(Protocol):
@@ -53,3 +57,10 @@ def record(actor_id: UUID | None, event: Recordable, document_id: UUID | None = 
     if subjects := chain.subjects_of(payload):
         db.session.execute(insert(EventSubject), [{"seq": seq, "subject_id": named} for named in sorted(subjects)])
     return row
+
+
+def note_check(actor: Actor, verdict: Verdict) -> Event:
+    """Keep in the record itself what walking the whole chain has shown, for every process that asks."""
+    require(actor, rules.RECORD_CHECK)
+    outcome = RecordChecked(verdict.events, verdict.broken_at, verdict.reason, verdict.hash)
+    return record(actor.account_id, outcome)

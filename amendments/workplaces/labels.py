@@ -110,6 +110,7 @@ def event_name(name: str) -> str:
         "account:password-changed": _("Passwort geändert"),
         "session:opened": _("Angemeldet"),
         "session:ended": _("Abgemeldet"),
+        "record:checked": _("Protokoll von Anfang an geprüft"),
     }.get(name, name)
 
 

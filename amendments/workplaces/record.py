@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from amendments.audit import queries as audit
+from amendments.audit.checking import Standing, standing
 from amendments.audit.models import Event
-from amendments.audit.queries import Verdict
 from amendments.documents.models import Document
 from amendments.documents.queries import documents_for
 from amendments.documents.rules import DOCUMENT_WORK
@@ -33,10 +33,8 @@ class RecordPage:
     documents: Mapping[UUID, Document]
     names: Mapping[UUID, str]
     """Who acted, by account."""
-    verdict: Verdict
-    """The result of walking the whole chain."""
-    anchor: tuple[int, str]
-    """Last number and hash of the chain."""
+    standing: Standing
+    """What is known of the chain, and since when."""
     before: int | None
     """The number from which the next page goes on, or None."""
 
@@ -52,7 +50,6 @@ def record_page(actor: Actor, before: int | None) -> RecordPage:
         events=events,
         documents=documents,
         names={row[0]: row[1] for row in rows},
-        verdict=audit.verify(),
-        anchor=audit.head(),
+        standing=standing(),
         before=events[-1].seq if len(events) == audit.PAGE else None,
     )

@@ -134,6 +134,7 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("POST", "/accounts/<uuid:account_id>/password"): _account(password=NEW_PASSWORD),
     ("POST", "/accounts/<uuid:account_id>/reactivate"): lambda world, _p: Call({"account_id": world.closed.id}),
     ("GET", "/audit"): _nothing,
+    ("POST", "/audit/check"): _nothing,
     ("GET", "/committees"): _nothing,
     ("POST", "/committees"): lambda _w, _p: Call(
         {}, {"name": "Kulturausschuss", "short_name": "KulA", "kind": "committee", "legal_number": "9"}

@@ -5,7 +5,9 @@ from html import unescape
 from io import BytesIO
 
 import pytest
+from sqlalchemy import text
 
+from amendments.audit import checking
 from amendments.committees.models import Committee
 from amendments.documents import queries as documents
 from amendments.people.models import Account
@@ -435,11 +437,41 @@ def test_a_new_file_is_matched_before_it_is_published(client, session, stage):
 # --- the rest
 
 
-def test_the_record_is_walked_and_shown(client, session, stage):
+def test_the_record_is_shown_with_what_was_walked_and_when(client, session, stage):
     change(stage, "jährlich", "jedes Jahr")
-    shown = body(as_(client, session, stage.member).get("/audit"))
-    assert "Die Kette ist unversehrt." in shown
+    somebody = as_(client, session, stage.member)
+    shown = body(somebody.get("/audit"))
+    assert "Bisher ist kein Schaden gefunden." in shown
+    assert "Von Anfang an geprüft wurde die Kette zuletzt am" in shown
+    assert "danach" not in shown
     assert "Vorschlag eingereicht (Ä 1)" in shown
+    change(stage, "jährlich", "oft")
+    assert "Der eine Vorgang danach passt dazu." in body(somebody.get("/audit"))
+
+
+def test_the_record_is_checked_from_its_beginning_on_demand(client, session, stage):
+    change(stage, "jährlich", "jedes Jahr")
+    somebody = as_(client, session, stage.member)
+    checking._known.clear()  # a process that has not looked yet
+    answer = somebody.send("/audit/check")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/audit")
+    shown = body(somebody.get("/audit"))
+    assert "passen zueinander" in shown
+    assert "Der eine Vorgang danach passt dazu." in shown, "that of the check itself"
+
+
+def test_a_check_finds_what_a_look_need_not_see(client, session, stage):
+    change(stage, "jährlich", "jedes Jahr")
+    somebody = as_(client, session, stage.member)
+    somebody.get("/audit")
+    trigger = "event_no_update" if session.get_bind().dialect.name == "sqlite" else "event_no_change ON event"
+    session.execute(text(f"DROP TRIGGER {trigger}"))
+    session.execute(text("UPDATE event SET name = 'proposal:withdrawn' WHERE name = 'proposal:filed'"))
+    assert "kein Schaden" in body(somebody.get("/audit"))
+    assert somebody.send("/audit/check").status_code == 303
+    shown = body(somebody.get("/audit"))
+    assert "Die Kette ist beschädigt." in shown
+    assert "kein Schaden" not in shown
 
 
 def test_my_proposals_are_mine(client, session, stage):
