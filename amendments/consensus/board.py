@@ -21,7 +21,8 @@ from amendments.documents.models import Version
 from amendments.documents.queries import load_text
 from amendments.errors import NotFound
 from amendments.extensions import db
-from amendments.proposals.queries import LiveEdit, ProposalOn, proposals_on, wording_after
+from amendments.proposals.grounds import Ground, grounds_of
+from amendments.proposals.queries import LiveEdit, ProposalOn, proposals_on
 from amendments.text import Outcome as Carry
 from amendments.text import RelationKind
 from amendments.web import access
@@ -55,9 +56,9 @@ class Board:
         return self.by_proposal[self.live[edit_id].proposal_id]
 
     @cached_property
-    def roots(self) -> tuple[LiveEdit, ...]:
-        """Edits that speak of the version itself."""
-        return tuple(edit for edit in self.live.values() if edit.parent_id is None)
+    def grounds(self) -> dict[UUID | None, Ground]:
+        """All edits by the wording they speak of, that of the version (None) first."""
+        return grounds_of(self.base, self.live)
 
     @cached_property
     def agreed(self) -> tuple[LiveEdit, ...]:
@@ -87,8 +88,28 @@ class Board:
 
     @cached_property
     def relations(self) -> tuple[engine.Relation, ...]:
-        """Among all edits of the version itself, whatever was decided about them."""
-        return engine.relations(self.base, [edit.edit for edit in self.roots])
+        """Among all edits that speak of the same wording, whatever was decided about them."""
+        return tuple(relation for ground in self.grounds.values() for relation in ground.relations)
+
+    def merges(self, chosen: Iterable[LiveEdit]) -> tuple[engine.Merge, ...]:
+        """The chosen edits of each wording put together there, that of the version first."""
+        wanted = {edit.edit_id for edit in chosen}
+        return tuple(
+            engine.merge(ground.wording, [edit.edit for edit in ground.edits if edit.edit_id in wanted], self.order)
+            for ground in self.grounds.values()
+        )
+
+    def amended_by(self, proposal_id: UUID) -> tuple[LiveEdit, ...]:
+        """Undecided edits that speak of its wording: NORMS §5 has them decided first."""
+        ground = self.grounds.get(proposal_id)
+        return tuple(edit for edit in ground.edits if is_open(self.outcome(edit.edit_id))) if ground else ()
+
+    def falls_with_parent(self, edit: LiveEdit) -> bool:
+        """Whether it speaks of the wording after a proposal that, as decided, will not come into the text as it is."""
+        if edit.parent_id is None:
+            return False
+        parent = self.by_proposal[edit.parent_id].edits
+        return any(not is_open(self.outcome(own.edit_id)) and self.agreed_through(own) is None for own in parent)
 
     @cached_property
     def ruled_out(self) -> dict[UUID, tuple[UUID, ...]]:
@@ -228,7 +249,7 @@ def step_between_wordings(
     board: Board, parent_id: UUID, others: Iterable[engine.Edit], target: engine.Text
 ) -> engine.Redline | None:
     """From the wording after the parent alone to `target`, which is that with `others`; None if not proven."""
-    wording = wording_after(board.base, board.live.values(), parent_id)
+    wording = board.grounds[parent_id].wording
     own = [edit.edit for edit in board.by_proposal[parent_id].edits]
     way = engine.CarryOver(engine.apply_edits(engine.Redline.of(board.base), own))
     mapped: list[engine.Edit] = []

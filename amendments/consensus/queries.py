@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from amendments import text as engine
@@ -23,7 +24,6 @@ from amendments.proposals.queries import (
     ProposalOn,
     handed_back,
     position_counts,
-    wording_after,
 )
 from amendments.text import Grade, RelationKind
 
@@ -74,6 +74,8 @@ class DeskItem:
     """The standing one; its id is what a form sends back as `expected`."""
     relations: tuple[Related, ...]
     ruled_out_by: tuple[UUID, ...] = ()
+    amended_by: tuple[int | None, ...] = ()
+    """Numbers of the undecided amendments to its proposal, which are decided first."""
 
     @property
     def edit_id(self) -> UUID:
@@ -92,13 +94,17 @@ class CollisionGroup:
 class Desk:
     """A version's edits in text order, each in exactly one group.
 
-    `undisputed`: nothing speaks against it. `soft`: can stand, but a person should read it beside others. `objected`:
-    no clash in the text, but somebody objects. `collisions`: cannot all stand, or need an order. `ruled_out`: cannot
-    stand beside what was agreed. `waiting`: amendments to a proposal that is not agreed. `decided`: the rest.
-    `handed_back`: found their passage changed when this version appeared.
+    `undisputed`: nothing speaks against it. `soft`: can stand, but a person should read it beside others, as an
+    amendment beside its proposal. `objected`: no clash in the text, but somebody objects. `collisions`: cannot all
+    stand, or need an order. `ruled_out`: cannot stand beside what was agreed. `waiting`: amendments to a proposal that,
+    as decided, will not come into the text. `decided`: the rest. `handed_back`: found their passage changed when this
+    version appeared.
+
+    `wordings`: what an edit speaks of, by its `parent_id` (None: the version itself).
     """
 
     version: Version
+    wordings: Mapping[UUID | None, engine.Text]
     undisputed: tuple[DeskItem, ...]
     soft: tuple[DeskItem, ...]
     objected: tuple[DeskItem, ...]
@@ -122,15 +128,27 @@ class Desk:
 
 @dataclass(frozen=True)
 class ConsensusText:
-    """`redline` is None for the draft. `merge` knows collisions and soft pairs of the edits in the view."""
+    """`redline` is None where the view shows the version as it is. `proposals`: all that live on the version.
+
+    `contested`: ids of the edits of the view that cannot all stand, at `places` places.
+    """
 
     view: View
     version: Version
-    text: engine.Text
+    base: engine.Text
     redline: engine.Redline | None
-    merge: engine.Merge
-    hash: str
+    proposals: tuple[ProposalOn, ...]
+    contested: frozenset[str] = frozenset()
+    places: int = 0
     waiting: tuple[UUID, ...] = ()
+
+    @cached_property
+    def text(self) -> engine.Text:
+        return self.redline.accept() if self.redline else self.base
+
+    @cached_property
+    def hash(self) -> str:
+        return engine.text_hash(self.text) if self.redline else self.version.hash
 
 
 @dataclass(frozen=True)
@@ -180,9 +198,9 @@ class ImportPreview:
 def merge_desk(version_id: UUID) -> Desk:
     board = load_board(version_id)
     counts = position_counts(board.live)
-    merged = _candidates_merged(board)
-    contested = {UUID(edit_id) for edit_id in merged.contested}
-    soft = {UUID(edit_id) for relation in merged.soft for edit_id in (relation.a, relation.b)}
+    merges = board.merges(_candidates(board))
+    contested = {UUID(edit_id) for merged in merges for edit_id in merged.contested}
+    soft = {UUID(edit_id) for merged in merges for relation in merged.soft for edit_id in (relation.a, relation.b)}
     related = _related(board)
     items = {edit_id: _item(board, edit, counts, related) for edit_id, edit in board.live.items()}
     groups: dict[str, list[DeskItem]] = defaultdict(list)
@@ -190,10 +208,11 @@ def merge_desk(version_id: UUID) -> Desk:
         groups[_group_of(board, items[edit.edit_id], contested, soft)].append(items[edit.edit_id])
     return Desk(
         version=board.version,
+        wordings={parent_id: ground.wording for parent_id, ground in board.grounds.items()},
         undisputed=tuple(groups["undisputed"]),
         soft=tuple(groups["soft"]),
         objected=tuple(groups["objected"]),
-        collisions=_collision_groups(board, merged, items),
+        collisions=_collision_groups(board, merges, items),
         ruled_out=tuple(groups["ruled_out"]),
         waiting=tuple(groups["waiting"]),
         decided=tuple(groups["decided"]),
@@ -201,14 +220,10 @@ def merge_desk(version_id: UUID) -> Desk:
     )
 
 
-def _candidates_merged(board: Board) -> engine.Merge:
+def _candidates(board: Board) -> list[LiveEdit]:
     """What was agreed and what can still be agreed beside it."""
-    candidates = [
-        edit.edit
-        for edit in (*board.agreed, *board.undecided)
-        if edit.parent_id is None and edit.edit_id not in board.ruled_out
-    ]
-    return engine.merge(board.base, candidates, board.order)
+    open_edits = (edit for edit in board.undecided if not board.falls_with_parent(edit))
+    return [*board.agreed, *(edit for edit in open_edits if edit.edit_id not in board.ruled_out)]
 
 
 def _group_of(board: Board, item: DeskItem, contested: set[UUID], soft: set[UUID]) -> str:
@@ -217,11 +232,11 @@ def _group_of(board: Board, item: DeskItem, contested: set[UUID], soft: set[UUID
         return "collision"
     if not is_open(board.outcome(edit_id)):
         return "decided"
-    if item.edit.parent_id is not None:
+    if board.falls_with_parent(item.edit):
         return "waiting"
     if edit_id in board.ruled_out:
         return "ruled_out"
-    if edit_id in soft:
+    if edit_id in soft or item.edit.parent_id is not None or item.amended_by:
         return "soft"
     return "objected" if item.counts.objection else "undisputed"
 
@@ -236,32 +251,43 @@ def _item(
         board.standing.get(edit.edit_id),
         tuple(related.get(edit.edit_id, ())),
         board.ruled_out.get(edit.edit_id, ()),
+        tuple(dict.fromkeys(child.number for child in board.amended_by(edit.proposal_id))),
     )
 
 
-def _collision_groups(board: Board, merged: engine.Merge, items: Mapping[UUID, DeskItem]) -> tuple[CollisionGroup, ...]:
-    groups = []
-    for component in merged.components:
-        members = set(component)
-        found = tuple(collision for collision in merged.collisions if members.intersection(collision.edits))
-        inside = sorted(
-            (items[UUID(edit_id)] for edit_id in component), key=lambda item: (item.edit.number or 0, str(item.edit_id))
+def _collision_groups(
+    board: Board, merges: Iterable[engine.Merge], items: Mapping[UUID, DeskItem]
+) -> tuple[CollisionGroup, ...]:
+    groups = [
+        CollisionGroup(
+            tuple(sorted((items[UUID(edit_id)] for edit_id in component), key=_by_number)),
+            tuple(collision for collision in merged.collisions if set(component).intersection(collision.edits)),
         )
-        groups.append(CollisionGroup(tuple(inside), found))
+        for merged in merges
+        for component in merged.components
+    ]
     return tuple(sorted(groups, key=lambda group: min(board.place_of(item.edit) for item in group.items)))
+
+
+def _by_number(item: DeskItem) -> tuple[int, str]:
+    return item.edit.number or 0, str(item.edit_id)
 
 
 def _related(board: Board) -> dict[UUID, list[Related]]:
     found: dict[UUID, list[Related]] = defaultdict(list)
     for relation in board.relations:
-        a, b = UUID(relation.a), UUID(relation.b)
-        contained = relation.kind is RelationKind.CONTAINED
-        for mine, other, inside in ((a, b, True), (b, a, False)):
-            if board.live[mine].proposal_id == board.live[other].proposal_id:
-                continue
-            direction = inside if contained else None
-            found[mine].append(Related(mine, board.proposal_of(other), other, relation.kind, relation.grade, direction))
+        for mine, other in ((relation.a, relation.b), (relation.b, relation.a)):
+            if board.live[UUID(mine)].proposal_id != board.live[UUID(other)].proposal_id:
+                found[UUID(mine)].append(_seen_from(board, relation, mine))
     return found
+
+
+def _seen_from(board: Board, relation: engine.Relation, mine: str) -> Related:
+    """The relation as the edit `mine` sees it; "" is a wish that has not been filed."""
+    other = UUID(relation.b if relation.a == mine else relation.a)
+    inside = relation.a == mine if relation.kind is RelationKind.CONTAINED else None
+    edit_id = UUID(mine) if mine else None
+    return Related(edit_id, board.proposal_of(other), other, relation.kind, relation.grade, inside)
 
 
 # --- texts
@@ -271,17 +297,20 @@ def consensus_text(version_id: UUID, view: View | str) -> ConsensusText:
     """The text a view shows. "All" leaves out what cannot stand beside agreed edits."""
     view = View(view)
     board = load_board(version_id)
-    if view is View.AGREED:
-        composed = compose(board, board.agreed, board.order)
-    else:
-        composed = compose(board, _as_if_all(board), board.order)
-    if view in (View.DRAFT, View.WITH_PROPOSALS):
-        redline = None if view is View.DRAFT else engine.Redline.of(board.base)
-        return ConsensusText(
-            view, board.version, board.base, redline, composed.merge, board.version.hash, composed.waiting
-        )
+    if view is View.DRAFT:
+        return ConsensusText(view, board.version, board.base, None, board.proposals)
+    chosen = board.agreed if view is View.AGREED else _as_if_all(board)
+    merges = board.merges(chosen)
+    composed = compose(board, chosen, board.order) if view is not View.WITH_PROPOSALS else None
     return ConsensusText(
-        view, board.version, composed.text, composed.redline, composed.merge, composed.hash, composed.waiting
+        view,
+        board.version,
+        board.base,
+        composed.redline if composed else None,
+        board.proposals,
+        frozenset(edit_id for merged in merges for edit_id in merged.contested),
+        sum(len(merged.collisions) for merged in merges),
+        composed.waiting if composed else (),
     )
 
 
@@ -331,37 +360,19 @@ def relations_of(version_id: UUID, proposal_id: UUID) -> tuple[Related, ...]:
     mine = board.by_proposal.get(proposal_id)
     if mine is None:
         return ()
-    parent_id = mine.edits[0].parent_id
-    if parent_id is None:
-        related = _related(board)
-        found = [entry for edit in mine.edits for entry in related.get(edit.edit_id, ())]
-    else:
-        found = [entry for edit in mine.edits for entry in _beside(board, parent_id, edit)]
-    return _heaviest_first(found)
+    related = _related(board)
+    return _heaviest_first(entry for edit in mine.edits for entry in related.get(edit.edit_id, ()))
 
 
 def wishes_at(version_id: UUID, hunks: Iterable[engine.Hunk], parent_id: UUID | None = None) -> tuple[Related, ...]:
     """Who else wants these words, before anything is filed; the heaviest first."""
     board = load_board(version_id)
-    wish = LiveEdit(UUID(int=0), UUID(int=0), None, parent_id, tuple(hunks), version_id)
-    return _heaviest_first(_beside(board, parent_id, wish))
-
-
-def _beside(board: Board, parent_id: UUID | None, wish: LiveEdit) -> list[Related]:
-    others = [
-        edit for edit in board.live.values() if edit.parent_id == parent_id and edit.proposal_id != wish.proposal_id
-    ]
-    base = board.base if parent_id is None else wording_after(board.base, board.live.values(), parent_id)
-    mine = str(wish.edit_id)
-    edit_id = wish.edit_id if wish.edit_id in board.live else None
-    found = []
-    for relation in engine.relations(base, [wish.edit, *(edit.edit for edit in others)]):
-        if mine not in (relation.a, relation.b):
-            continue
-        other = UUID(relation.b if relation.a == mine else relation.a)
-        inside = relation.a == mine if relation.kind is RelationKind.CONTAINED else None
-        found.append(Related(edit_id, board.proposal_of(other), other, relation.kind, relation.grade, inside))
-    return found
+    ground = board.grounds.get(parent_id)
+    if ground is None:
+        return ()
+    wish = engine.Edit("", tuple(hunks))
+    relations = engine.relations(ground.wording, [wish, *(edit.edit for edit in ground.edits)])
+    return _heaviest_first(_seen_from(board, relation, "") for relation in relations if "" in (relation.a, relation.b))
 
 
 def _heaviest_first(found: Iterable[Related]) -> tuple[Related, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -12,9 +12,8 @@ from amendments.consensus.queries import CollisionGroup, Desk, DeskItem, consens
 from amendments.consensus.rules import VERSION_PUBLISH, View
 from amendments.decisions.models import Decision
 from amendments.decisions.rules import DECIDE, Outcome, is_open
-from amendments.documents.queries import load_text
 from amendments.documents.rules import DOCUMENT_IMPORT_VERSION
-from amendments.proposals.queries import Counts, LiveEdit, ProposalOn, wording_after
+from amendments.proposals.queries import Counts, LiveEdit, ProposalOn
 from amendments.proposals.rules import label
 from amendments.text.model import CELL, Text
 from amendments.text.relations import Kind as RelationKind
@@ -69,9 +68,13 @@ class Clash:
     kind: str
     """"hard" or "order"."""
     base: tuple[str, ...]
-    """The paragraphs in question as they read now."""
+    """The paragraphs in question as they read now, or (`parent_label`) with the proposal that is to be amended."""
     rows: tuple[DeskRow, ...]
     alternatives: tuple[tuple[DeskRow, ...], ...]
+
+    @property
+    def parent_label(self) -> str:
+        return self.rows[0].parent_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,23 +166,21 @@ class _Maker:
 
     def __init__(self, place: Place, desk: Desk) -> None:
         self.place = place
-        self.base: Text = load_text(place.version)
-        self.where: dict[str, Whereabouts] = whereabouts(self.base)
+        self.wordings: Mapping[UUID | None, Text] = desk.wordings
+        self.where: dict[str, Whereabouts] = whereabouts(desk.wordings[None])
         groups: Sequence[Sequence[DeskItem]] = [*_listed(desk).values(), *(found.items for found in desk.collisions)]
         self.entries: dict[UUID, ProposalOn] = {
             item.proposal.proposal.id: item.proposal for items in groups for item in items
         }
-        self.edits = [edit for entry in self.entries.values() for edit in entry.edits]
 
     def row(self, item: DeskItem) -> DeskRow:
         parent = self.entries.get(item.edit.parent_id) if item.edit.parent_id else None
-        base = wording_after(self.base, self.edits, item.edit.parent_id) if item.edit.parent_id else self.base
         anchor = self._anchor(item.edit) or (self._anchor(parent.edits[0]) if parent else "")
         here = self.where.get(anchor, Whereabouts(0, ""))
         return DeskRow(
             entry=item.proposal,
             edit=item.edit,
-            redline=clipped(redline_of(base, item.edit.hunks)),
+            redline=clipped(redline_of(self.wordings[item.edit.parent_id], item.edit.hunks)),
             anchor=anchor,
             line=here.line,
             heading=here.heading,
@@ -196,6 +197,9 @@ class _Maker:
     def _notes(self, item: DeskItem) -> tuple[str, ...]:
         ruled = [self._number(edit_id) for edit_id in item.ruled_out_by]
         found = [_("Ausgeschlossen durch %(numbers)s, schon angenommen.", numbers=", ".join(ruled))] if ruled else []
+        if item.amended_by:
+            numbers = ", ".join(label(number) for number in item.amended_by)
+            found.append(_("Dazu liegt %(numbers)s vor; darüber wird zuerst entschieden.", numbers=numbers))
         return (*found, *dict.fromkeys(relation_sentence(related) for related in item.relations))
 
     def _number(self, edit_id: UUID) -> str:

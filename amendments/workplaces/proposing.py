@@ -212,20 +212,19 @@ def _first_words(text: str, length: int = 70) -> str:
 def neighbours(
     place: Place, base: Text, ask: Ask, hunks: tuple[Hunk, ...], parent: ProposalOn | None
 ) -> tuple[Neighbour, ...]:
-    """Whoever else speaks of the same paragraph. Wishes for the parent's wording are the parent's own affair."""
-    if parent is not None:
-        return ()
+    """Whoever else speaks of the same paragraph of the same wording: the version's, or the parent's."""
+    parent_id = parent.proposal.id if parent else None
     lengths = lengths_of(base)
     here = {spot.paragraph for hunk in hunks for spot in touched(hunk, lengths)} or {
         ask.paragraph,
         *([ask.last] if ask.last else []),
     }
-    words = _relation_words(place, hunks)
+    words = _relation_words(place, hunks, parent_id)
     return tuple(
         Neighbour(entry, edit, clipped(redline_of(base, edit.hunks)), words.get(edit.edit_id, ""))
         for entry in proposals.proposals_on(place.version.id)
         for edit in entry.edits
-        if edit.parent_id is None and _meets(edit, here, lengths)
+        if edit.parent_id == parent_id and _meets(edit, here, lengths)
     )
 
 
@@ -233,10 +232,11 @@ def _meets(edit: LiveEdit, here: set[str], lengths: Mapping[str, int]) -> bool:
     return any(spot.paragraph in here for hunk in edit.hunks for spot in touched(hunk, lengths))
 
 
-def _relation_words(place: Place, hunks: tuple[Hunk, ...]) -> dict[UUID, str]:
+def _relation_words(place: Place, hunks: tuple[Hunk, ...], parent_id: UUID | None) -> dict[UUID, str]:
     if not hunks:
         return {}
-    return {related.other_edit_id: relation_sentence(related) for related in wishes_at(place.version.id, hunks)}
+    found = wishes_at(place.version.id, hunks, parent_id)
+    return {related.other_edit_id: relation_sentence(related) for related in found}
 
 
 def relation_sentence(related: Related) -> str:

@@ -15,7 +15,6 @@ from amendments.documents import queries as documents
 from amendments.documents.models import Document, DocumentText, Version
 from amendments.documents.rules import DOCUMENT_WORK, TextRole
 from amendments.errors import NotFound
-from amendments.proposals import queries as proposals
 from amendments.proposals.queries import ProposalOn
 from amendments.text.hunks import START
 from amendments.text.model import Kind, Text
@@ -108,12 +107,12 @@ def text_page(actor: Actor, document_id: UUID, text_id: UUID | None, number: int
     place = place_for(actor, document_id, text_id, number)
     sees_work = bool(may(actor, DOCUMENT_WORK, place.document))
     view = (view or View.WITH_PROPOSALS) if sees_work else View.DRAFT
-    base = documents.load_text(place.version)
-    on_version = proposals.proposals_on(place.version.id) if sees_work else ()
-    shown = consensus_text(place.version.id, view)
-    contested = shown.merge.contested if shown.merge else frozenset()
+    shown = consensus_text(place.version.id, view) if sees_work else None
+    base = shown.base if shown else documents.load_text(place.version)
+    on_version = shown.proposals if shown else ()
+    contested = shown.contested if shown else frozenset()
     marks = _marks(base, on_version, contested, view)
-    redline = shown.redline if view in (View.AGREED, View.ALL) and shown.redline else Redline.of(base)
+    redline = shown.redline if shown and shown.redline else Redline.of(base)
     blocks = blocks_of(redline, marks.spans)
     chips = {
         str(edit.edit_id): chip(entry, edit, clash=str(edit.edit_id) in contested)
@@ -131,7 +130,7 @@ def text_page(actor: Actor, document_id: UUID, text_id: UUID | None, number: int
         beside={identity: _chips(edits, chips) for identity, edits in marks.beside.items()},
         gaps={identity: _chips(edits, chips) for identity, edits in marks.gaps.items()},
         sources=sources_of(on_version),
-        collision_count=len(shown.merge.collisions) if shown.merge else 0,
+        collision_count=shown.places if shown else 0,
         sees_work=sees_work,
         may_decide=bool(may(actor, DECIDE, place.document)),
     )

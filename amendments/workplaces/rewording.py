@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from amendments.decisions.queries import standing_on
-from amendments.documents.queries import load_text
+from amendments.decisions.services import ONE_PARENT
 from amendments.errors import InvalidInput, NotFound
 from amendments.proposals import queries as proposals
 from amendments.proposals import wording
@@ -54,6 +54,8 @@ class RewordPage:
 
     place: Place
     base: Text
+    """What the wordings speak of: the version, or the version with the proposal they amend."""
+    parent: ProposalOn | None
     rivals: tuple[Rival, ...]
     fields: tuple[PlaceField, ...]
     preview: tuple[RedlineStretch, ...]
@@ -66,21 +68,26 @@ class RewordPage:
 def reword_page(
     place: Place, edit_ids: Sequence[UUID], typed: Mapping[str, str], hunks: tuple[Hunk, ...] = ()
 ) -> RewordPage:
-    """NotFound for an edit that does not live on this version, or speaks of another proposal's wording."""
-    base = load_text(place.version)
+    """NotFound for an edit that does not live on this version; InvalidInput if they speak of different wordings."""
+    on_version = {entry.proposal.id: entry for entry in proposals.proposals_on(place.version.id)}
     wanted = set(edit_ids)
+    found = [(entry, edit) for entry in on_version.values() for edit in entry.edits if edit.edit_id in wanted]
+    if not wanted or len(found) != len(wanted):
+        raise NotFound(NOT_FOUND)
+    parents = {edit.parent_id for _, edit in found}
+    if len(parents) > 1:
+        raise InvalidInput(ONE_PARENT, field="edits")
+    (parent_id,) = parents
+    base = proposals.wording_base(place.version.id, parent_id)
     standing = standing_on(wanted)
     rivals = tuple(
         Rival(
             entry, edit, redline_of(base, edit.hunks), standing[edit.edit_id].id if edit.edit_id in standing else None
         )
-        for entry in proposals.proposals_on(place.version.id)
-        for edit in entry.edits
-        if edit.edit_id in wanted and edit.parent_id is None
+        for entry, edit in found
     )
-    if not wanted or len(rivals) != len(wanted):
-        raise NotFound(NOT_FOUND)
-    return RewordPage(place, base, rivals, _fields(base, rivals, typed), redline_of(base, hunks))
+    parent = on_version[parent_id] if parent_id else None
+    return RewordPage(place, base, parent, rivals, _fields(base, rivals, typed), redline_of(base, hunks))
 
 
 def _fields(base: Text, rivals: tuple[Rival, ...], typed: Mapping[str, str]) -> tuple[PlaceField, ...]:

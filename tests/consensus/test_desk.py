@@ -87,11 +87,36 @@ def test_what_was_rejected_frees_its_rivals() -> None:
     assert groups(paper) == {"undisputed": [2], "decided": [1]}
 
 
-def test_amendments_to_a_proposal_wait() -> None:
+def test_an_amendment_and_its_proposal_are_read_together_and_the_amendment_is_decided_first() -> None:
+    paper = documents.paper()
+    parent = proposals.change(paper, "jährlich", "alle zwei Jahre")
+    child = proposals.change(paper, "zwei", "drei", parent_id=parent.id)
+    assert groups(paper) == {"soft": [1, 2]}
+    assert [item.amended_by for item in queries.merge_desk(paper.version.id).soft] == [(2,), ()]
+    agree(paper, child)
+    assert groups(paper) == {"undisputed": [1], "decided": [2]}
+
+
+def test_an_amendment_waits_when_its_proposal_is_rejected() -> None:
     paper = documents.paper()
     parent = proposals.change(paper, "jährlich", "alle zwei Jahre")
     proposals.change(paper, "zwei", "drei", parent_id=parent.id)
-    assert groups(paper) == {"undisputed": [1], "waiting": [2]}
+    agree(paper, parent, outcome=Outcome.REJECTED)
+    assert groups(paper) == {"waiting": [2], "decided": [1]}
+
+
+@pytest.mark.parametrize("before", [(), ("parent",)], ids=["parent open", "parent agreed"])
+def test_rival_amendments_to_one_proposal_collide(before: tuple[str, ...]) -> None:
+    paper = documents.paper()
+    parent = proposals.change(paper, "jährlich", "alle zwei Jahre")
+    one, _ = (proposals.change(paper, "zwei", new, parent_id=parent.id) for new in ("drei", "vier"))
+    if before:
+        agree(paper, parent)
+    (group,) = queries.merge_desk(paper.version.id).collisions
+    assert [item.proposal.proposal.number for item in group.items] == [2, 3]
+    assert len(group.collisions[0].alternatives) == 2
+    agree(paper, one)
+    assert groups(paper)["ruled_out"] == [3]
 
 
 def test_what_was_withdrawn_is_not_on_the_desk() -> None:

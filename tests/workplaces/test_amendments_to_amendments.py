@@ -1,10 +1,14 @@
 """Pages about an amendment to an amendment show the words it spoke of, whatever became of its parent."""
 
+import re
+
 import pytest
 
 from amendments.decisions import services as decisions
 from amendments.decisions.rules import Outcome
 from amendments.decisions.services import Verdict
+from amendments.documents.queries import current_version, load_text
+from amendments.proposals.queries import wording_base
 from tests.consensus.test_publishing import agree, publish
 from tests.factories import documents, proposals
 from tests.workplaces.test_pages import as_, body, text_url
@@ -126,3 +130,43 @@ def test_the_desk_asks_no_more_of_the_database_for_more_of_them(client, session,
     with count_queries() as many:
         moderator.get(desk)
     assert len(many) == len(few)
+
+
+def test_rivals_stand_side_by_side_and_a_compromise_between_them_comes_into_the_text(client, session):
+    paper, parent, one, other = family()
+    session.commit()
+    moderator = as_(client, session, paper.moderator)
+    shown = body(moderator.get(text_url(paper, "/desk?group=collisions")))
+    assert "Diese Wortlaute schließen einander aus" in shown
+    assert f"Wortlaut nach Ä {parent.number}" in shown
+    edits = [str(proposals.edit_id(made)) for made in (one, other)]
+    reword = text_url(paper, "/reword?" + "&".join(f"edit={edit}" for edit in edits))
+    page = body(moderator.get(reword))
+    assert "Ein alter Absatz." not in page  # shown as a redline against the parent's wording
+    (field,) = re.findall(r'name="(para-[^"]+)"', page)
+    given = {"edit": edits, field: "Ein guter Absatz.", "reason": "Beiden recht.", "action": "submit"}
+    assert moderator.send(text_url(paper, "/reword"), given).status_code == 303
+    agree(paper, parent)
+    version = publish(paper)
+    assert [paragraph.text for paragraph in load_text(version)] == ["Eins.", "Ein guter Absatz.", "Vier."]
+
+
+def test_wordings_of_different_texts_have_no_compromise(client, session):
+    paper, parent, one, _ = family()
+    session.commit()
+    moderator = as_(client, session, paper.moderator)
+    edits = "&".join(f"edit={proposals.edit_id(made)}" for made in (parent, one))
+    answer = moderator.get(text_url(paper, f"/reword?{edits}"))
+    assert answer.status_code == 400
+    assert "beziehen sich auf verschiedene Texte" in body(answer)
+
+
+def test_whoever_amends_a_proposal_sees_who_else_does(client, session):
+    paper, parent, one, other = family()
+    session.commit()
+    place = wording_base(current_version(paper.text.id).id, parent.id)[1].identity
+    page = as_(client, session, paper.member).get(
+        text_url(paper, f"/propose?op=change&parent={parent.id}&paragraph={place}")
+    )
+    assert f"Ä {one.number}" in body(page)
+    assert f"Ä {other.number}" in body(page)
