@@ -5,34 +5,28 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID, uuid4
-
-from sqlalchemy import update
+from uuid import UUID
 
 from amendments import text as engine
 from amendments.audit.services import record
-from amendments.committees.rules import account_id_of
+from amendments.decisions.desk import Desk, open_desk
 from amendments.decisions.events import (
     CompromiseAgreed,
     DecisionMade,
     EditorialChangeMade,
     EditsReopened,
-    Line,
     ModificationAgreed,
 )
 from amendments.decisions.models import Decision
-from amendments.decisions.queries import depending_on, outcome_of, standing_on
-from amendments.decisions.rules import AT_THE_DESK, DECIDE, Outcome, Stage, Vote, is_open, may_follow, vote_misfit
-from amendments.documents.queries import VersionPlace, load_text, version_for
-from amendments.errors import Conflict, InvalidInput, NotFound
+from amendments.decisions.rules import AT_THE_DESK, Outcome, Stage, Vote, may_follow, vote_misfit
+from amendments.errors import Conflict, InvalidInput
 from amendments.exchange.words import N_
 from amendments.extensions import db
 from amendments.proposals.models import EditReplacement, Proposal
-from amendments.proposals.queries import LiveEdit, edits_of, edits_on, wording_after
+from amendments.proposals.queries import LiveEdit, edits_of
 from amendments.proposals.rules import Origin
-from amendments.proposals.storing import Source, checked, lock_current, new_proposal
+from amendments.proposals.storing import Source, checked, new_proposal
 from amendments.text import RelationKind
-from amendments.web import access, clock
 from amendments.web.actor import Actor
 
 MOST_REASON: Final = 10_000
@@ -40,7 +34,6 @@ MOST_REASON: Final = 10_000
 NOTHING_CHOSEN = N_("Bitte wählen Sie mindestens eine Änderung.")
 BAD_OUTCOME = N_("Bitte wählen Sie angenommen, abgelehnt, verwiesen oder erledigt.")
 TWICE = N_("Dieselbe Änderung ist zweimal ausgewählt.")
-NOT_HERE = N_("Diese Änderung steht in dieser Fassung nicht mehr zur Entscheidung.")
 OVERTAKEN = N_(
     "Inzwischen hat jemand anderes über diese Änderung entschieden. Bitte vergleichen Sie beide Entscheidungen."
 )
@@ -73,43 +66,6 @@ class Verdict:
     settled_by: UUID | None = None
 
 
-@dataclass(frozen=True)
-class _Desk:
-    """A version with the document's lock held, its live edits and what stands about them."""
-
-    place: VersionPlace
-    live: dict[UUID, LiveEdit]
-    standing: dict[UUID, Decision]
-    account_id: UUID
-    stage: str = Stage.DESK
-
-    @property
-    def committee_id(self) -> UUID:
-        """The deciding body of the desk."""
-        return self.place.document.lead_committee_id
-
-    def edit(self, edit_id: UUID) -> LiveEdit:
-        found = self.live.get(edit_id)
-        if found is None:
-            raise Conflict(NOT_HERE, details={"edit_id": edit_id})
-        return found
-
-    def outcome(self, edit_id: UUID) -> Outcome | None:
-        return outcome_of(self.standing.get(edit_id))
-
-    def agreed(self) -> set[UUID]:
-        return {edit_id for edit_id in self.live if self.outcome(edit_id) is Outcome.AGREED}
-
-
-def _desk(actor: Actor, version_id: UUID, stage: str = Stage.DESK) -> _Desk:
-    place = version_for(actor, version_id)
-    access.require(actor, DECIDE, place.document)
-    lock_current(place)
-    live = {edit.edit_id: edit for edit in edits_on(version_id)}
-    account_id = account_id_of(actor)
-    return _Desk(place, live, standing_on(live, stage=stage), account_id, stage)
-
-
 # --- verbs
 
 
@@ -124,7 +80,7 @@ def decide_edits(
 ) -> tuple[Decision, ...]:
     """One decision about one edit or many, all or nothing. Agreed edits settle what they contain."""
     vote = vote or Vote()
-    desk = _desk(actor, version_id, stage)
+    desk = open_desk(actor, version_id, stage)
     said = _reason(reason)
     if not verdicts:
         raise InvalidInput(NOTHING_CHOSEN, field="edits")
@@ -135,14 +91,14 @@ def decide_edits(
     agreed = {verdict.edit_id for verdict in verdicts if verdict.outcome is Outcome.AGREED}
     _check_settling(desk, verdicts, agreed)
     ranks = {verdict.edit_id: verdict.rank for verdict in verdicts}
-    found = _relations(desk.place, desk.live, [desk.live[edit_id] for edit_id in desk.agreed() | agreed])
+    found = desk.relations(desk.agreed() | agreed)
     _refuse_rivals(desk, agreed, ranks, found)
     rows = [
-        _write(desk, verdict.edit_id, verdict.outcome, said, vote, rank=verdict.rank, settled_by=verdict.settled_by)
+        desk.write(verdict.edit_id, verdict.outcome, said, vote, rank=verdict.rank, settled_by=verdict.settled_by)
         for verdict in verdicts
     ]
-    rows += _settle(desk, agreed, {verdict.edit_id for verdict in verdicts})
-    event = DecisionMade(version_id, desk.committee_id, stage, vote.kind, _votes(vote), _lines(desk, rows))
+    rows += desk.settle(agreed, {verdict.edit_id for verdict in verdicts})
+    event = DecisionMade(version_id, desk.committee_id, stage, vote.kind, _votes(vote), desk.lines(rows))
     record(actor.account_id, event, document_id=desk.place.document.id)
     return tuple(rows)
 
@@ -159,7 +115,7 @@ def decide_modified(
 ) -> Proposal:
     """The edit is agreed in another wording: a proposal of the moderation takes its place."""
     vote = vote or Vote()
-    desk = _desk(actor, version_id)
+    desk = open_desk(actor, version_id)
     said = _reason(reason, CHANGE_REASON)
     verdict = Verdict(edit_id, Outcome.AGREED_MODIFIED, expected)
     _check_standing(desk, verdict)
@@ -187,7 +143,7 @@ def write_compromise(
     `settled` as settled.
     """
     vote = vote or Vote()
-    desk = _desk(actor, version_id)
+    desk = open_desk(actor, version_id)
     said = _reason(reason, CHANGE_REASON)
     if not replaces:
         raise InvalidInput(NOTHING_CHOSEN, field="edits")
@@ -204,20 +160,20 @@ def editorial_change(
     actor: Actor, *, version_id: UUID, edits: Sequence[Sequence[engine.Hunk]], title: str = "", reason: str = ""
 ) -> Proposal:
     """A change without change of meaning: marked as such, in the text at once, not voted on (NORMS §3)."""
-    desk = _desk(actor, version_id)
+    desk = open_desk(actor, version_id)
     wording = checked(desk.place.version, edits=edits, title=title, reason=reason)
     source = Source(Origin.EDITORIAL, desk.committee_id, editorial=True)
     proposal = new_proposal(desk.place, wording, source, author_id=desk.account_id)
     mine = edits_of(proposal.id)
     desk.live.update({edit.edit_id: edit for edit in mine})
     agreed = {edit.edit_id for edit in mine}
-    found = _relations(desk.place, desk.live, [desk.live[edit_id] for edit_id in desk.agreed() | agreed])
+    found = desk.relations(desk.agreed() | agreed)
     _refuse_rivals(desk, agreed, {}, found)
-    rows = [_write(desk, edit.edit_id, Outcome.AGREED, wording.reason, Vote()) for edit in mine]
-    rows += _settle(desk, agreed, agreed)
+    rows = [desk.write(edit.edit_id, Outcome.AGREED, wording.reason, Vote()) for edit in mine]
+    rows += desk.settle(agreed, agreed)
     wishes = tuple(engine.hunks_hash(edit.hunks) for edit in mine)
     event = EditorialChangeMade(
-        version_id, desk.committee_id, proposal.id, proposal.number or 0, wishes, _lines(desk, rows)
+        version_id, desk.committee_id, proposal.id, proposal.number or 0, wishes, desk.lines(rows)
     )
     record(actor.account_id, event, document_id=desk.place.document.id)
     return proposal
@@ -227,17 +183,17 @@ def reopen(
     actor: Actor, *, version_id: UUID, edit_id: UUID, reason: str, expected: UUID | None
 ) -> tuple[Decision, ...]:
     """Call a decided edit again. What its decision had settled or replaced is called again with it."""
-    desk = _desk(actor, version_id)
+    desk = open_desk(actor, version_id)
     said = _reason(reason, REOPEN_REASON)
     desk.edit(edit_id)
     _check_expected(desk, Verdict(edit_id, Outcome.REOPENED, expected))
     if not may_follow(desk.outcome(edit_id), Outcome.REOPENED):
         raise Conflict(NOT_DECIDED, details={"edit_id": edit_id})
-    called = _with_what_rests_on_it(desk, edit_id)
-    rows = [_write(desk, called_id, Outcome.REOPENED, said, Vote()) for called_id in called]
+    called = desk.resting_on(edit_id)
+    rows = [desk.write(called_id, Outcome.REOPENED, said, Vote()) for called_id in called]
     record(
         actor.account_id,
-        EditsReopened(version_id, desk.committee_id, _lines(desk, rows)),
+        EditsReopened(version_id, desk.committee_id, desk.lines(rows)),
         document_id=desk.place.document.id,
     )
     return tuple(rows)
@@ -261,7 +217,7 @@ def _check_vote(vote: Vote, outcome: Outcome) -> None:
         raise InvalidInput(misfit, field="vote")
 
 
-def _check_verdict(desk: _Desk, verdict: Verdict, reason: str, vote: Vote) -> None:
+def _check_verdict(desk: Desk, verdict: Verdict, reason: str, vote: Vote) -> None:
     if verdict.outcome not in AT_THE_DESK:
         raise InvalidInput(BAD_OUTCOME, field="outcome")
     _check_standing(desk, verdict)
@@ -272,20 +228,20 @@ def _check_verdict(desk: _Desk, verdict: Verdict, reason: str, vote: Vote) -> No
         raise InvalidInput(RANK_AGREED, field="rank")
 
 
-def _check_standing(desk: _Desk, verdict: Verdict) -> None:
+def _check_standing(desk: Desk, verdict: Verdict) -> None:
     desk.edit(verdict.edit_id)
     _check_expected(desk, verdict)
     if not may_follow(desk.outcome(verdict.edit_id), verdict.outcome):
         raise Conflict(ALREADY, details=_both_states(desk, verdict))
 
 
-def _check_expected(desk: _Desk, verdict: Verdict) -> None:
+def _check_expected(desk: Desk, verdict: Verdict) -> None:
     standing = desk.standing.get(verdict.edit_id)
     if (standing.id if standing is not None else None) != verdict.expected:
         raise Conflict(OVERTAKEN, details=_both_states(desk, verdict))
 
 
-def _both_states(desk: _Desk, verdict: Verdict) -> dict[str, object]:
+def _both_states(desk: Desk, verdict: Verdict) -> dict[str, object]:
     """What stands now and what was sent, for the page that shows both."""
     standing = desk.standing.get(verdict.edit_id)
     stands = None
@@ -301,7 +257,7 @@ def _both_states(desk: _Desk, verdict: Verdict) -> dict[str, object]:
     return {"edit_id": verdict.edit_id, "standing": stands, "sent": sent}
 
 
-def _check_settling(desk: _Desk, verdicts: Sequence[Verdict], agreed: set[UUID]) -> None:
+def _check_settling(desk: Desk, verdicts: Sequence[Verdict], agreed: set[UUID]) -> None:
     for verdict in verdicts:
         if (verdict.outcome is Outcome.SETTLED) != (verdict.settled_by is not None):
             raise InvalidInput(SETTLED_BY_WHAT, field="settled_by")
@@ -309,28 +265,8 @@ def _check_settling(desk: _Desk, verdicts: Sequence[Verdict], agreed: set[UUID])
             raise InvalidInput(SETTLED_BY_WHAT, field="settled_by")
 
 
-def _relations(
-    place: VersionPlace, live: Mapping[UUID, LiveEdit], edits: Sequence[LiveEdit]
-) -> list[tuple[UUID, UUID, RelationKind]]:
-    """Relations among edits that speak of the same wording: the version, or the version after one parent."""
-    base = load_text(place.version)
-    found: list[tuple[UUID, UUID, RelationKind]] = []
-    by_parent: dict[UUID | None, list[LiveEdit]] = {}
-    for edit in edits:
-        by_parent.setdefault(edit.parent_id, []).append(edit)
-    for parent_id, group in by_parent.items():
-        if len(group) < 2:
-            continue
-        wording = base if parent_id is None else wording_after(base, live.values(), parent_id)
-        found += [
-            (UUID(relation.a), UUID(relation.b), relation.kind)
-            for relation in engine.relations(wording, [edit.edit for edit in group])
-        ]
-    return found
-
-
 def _refuse_rivals(
-    desk: _Desk, agreed: set[UUID], ranks: Mapping[UUID, int | None], found: Sequence[tuple[UUID, UUID, RelationKind]]
+    desk: Desk, agreed: set[UUID], ranks: Mapping[UUID, int | None], found: Sequence[engine.Relation]
 ) -> None:
     """Two rivals cannot both be agreed; insertions at one place need an order."""
 
@@ -338,7 +274,8 @@ def _refuse_rivals(
         standing = desk.standing.get(edit_id)
         return ranks.get(edit_id) if edit_id in agreed else standing.rank if standing is not None else None
 
-    for a, b, kind in found:
+    for relation in found:
+        a, b, kind = UUID(relation.a), UUID(relation.b), relation.kind
         if not {a, b} & agreed:
             continue
         details = {"edits": (a, b), "numbers": (desk.live[a].number, desk.live[b].number)}
@@ -351,63 +288,8 @@ def _refuse_rivals(
 # --- writing
 
 
-def _write(
-    desk: _Desk,
-    edit_id: UUID,
-    outcome: Outcome,
-    reason: str,
-    vote: Vote,
-    *,
-    rank: int | None = None,
-    settled_by: UUID | None = None,
-    modified_by: UUID | None = None,
-) -> Decision:
-    """A new standing decision; the older one gives way first, or the unique index would refuse it."""
-    row = Decision(
-        id=uuid4(),
-        edit_id=edit_id,
-        committee_id=desk.committee_id,
-        stage=desk.stage,
-        outcome=outcome.value,
-        rank=rank,
-        modified_by_edit_id=modified_by,
-        settled_by_edit_id=settled_by,
-        vote_kind=vote.kind.value,
-        yes=vote.yes,
-        no=vote.no,
-        abstained=vote.abstained,
-        reason=reason,
-        decided_by=desk.account_id,
-        decided_at=clock.now(),
-    )
-    older = desk.standing.get(edit_id)
-    if older is not None:
-        db.session.execute(update(Decision).where(Decision.id == older.id).values(superseded_by=row.id))
-    db.session.add(row)
-    db.session.flush()
-    desk.standing[edit_id] = row
-    return row
-
-
-def _settle(desk: _Desk, agreed: set[UUID], decided: set[UUID]) -> list[Decision]:
-    """Undecided edits whose whole wish is in an agreed one are settled by it."""
-    candidates = [edit for edit in desk.live.values() if is_open(desk.outcome(edit.edit_id)) or edit.edit_id in agreed]
-    by: dict[UUID, UUID] = {}
-    for a, b, kind in _relations(desk.place, desk.live, candidates):
-        if kind not in (RelationKind.CONTAINED, RelationKind.SAME):
-            continue
-        pairs = [(a, b)] if kind is RelationKind.CONTAINED else [(a, b), (b, a)]
-        for small, large in pairs:
-            if large in agreed and small not in agreed | decided:
-                by.setdefault(small, large)
-    return [
-        _write(desk, edit_id, Outcome.SETTLED, "", Vote(), settled_by=larger)
-        for edit_id, larger in sorted(by.items(), key=lambda pair: str(pair[0]))
-    ]
-
-
 def _replace(
-    desk: _Desk,
+    desk: Desk,
     origin: Origin,
     outcomes: Mapping[UUID, Outcome],
     hunks: Sequence[engine.Hunk],
@@ -429,19 +311,19 @@ def _replace(
     for replaced_id in outcomes:
         db.session.add(EditReplacement(edit_id=edit.edit_id, replaced_edit_id=replaced_id))
     agreed = {edit.edit_id}
-    found = _relations(desk.place, desk.live, [desk.live[edit_id] for edit_id in desk.agreed() | agreed])
+    found = desk.relations(desk.agreed() | agreed)
     _refuse_rivals(desk, agreed, {}, found)
-    rows = [_write(desk, edit.edit_id, Outcome.AGREED, reason, vote)]
+    rows = [desk.write(edit.edit_id, Outcome.AGREED, reason, vote)]
     for replaced_id, outcome in outcomes.items():
         settled_by, modified_by = (edit.edit_id, None) if outcome is Outcome.SETTLED else (None, edit.edit_id)
-        row = _write(desk, replaced_id, outcome, reason, vote, settled_by=settled_by, modified_by=modified_by)
+        row = desk.write(replaced_id, outcome, reason, vote, settled_by=settled_by, modified_by=modified_by)
         rows.append(row)
-    rows += _settle(desk, agreed, set(outcomes))
+    rows += desk.settle(agreed, set(outcomes))
     return proposal, edit, rows
 
 
 def _record_replacement(
-    desk: _Desk,
+    desk: Desk,
     event: type[ModificationAgreed | CompromiseAgreed],
     proposal: Proposal,
     edit: LiveEdit,
@@ -457,30 +339,9 @@ def _record_replacement(
         engine.hunks_hash(edit.hunks),
         vote.kind,
         _votes(vote),
-        _lines(desk, rows),
+        desk.lines(rows),
     )
     record(desk.account_id, made, document_id=desk.place.document.id)
-
-
-def _with_what_rests_on_it(desk: _Desk, edit_id: UUID) -> list[UUID]:
-    """The edit, the wording that replaced it, and every edit whose standing decision rests on one of these."""
-    called = [edit_id]
-    modified_by = desk.standing[edit_id].modified_by_edit_id
-    if modified_by is not None:
-        called.append(modified_by)
-    wanted = list(called)
-    while wanted:
-        resting = [row.edit_id for row in depending_on(wanted, stage=desk.stage) if row.edit_id not in called]
-        called += resting
-        wanted = resting
-    missing = [called_id for called_id in called if called_id not in desk.live]
-    if missing:
-        raise NotFound(access.NOT_FOUND)
-    return called
-
-
-def _lines(desk: _Desk, rows: Sequence[Decision]) -> tuple[Line, ...]:
-    return tuple((desk.live[row.edit_id].proposal_id, row.edit_id, row.outcome) for row in rows)
 
 
 def _votes(vote: Vote) -> tuple[int | None, int | None, int | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -23,6 +23,11 @@ class Ground:
     def relations(self) -> tuple[engine.Relation, ...]:
         """Among all these edits, whatever was decided about them."""
         return engine.relations(self.wording, [edit.edit for edit in self.edits])
+
+    def among(self, edit_ids: Collection[UUID]) -> tuple[engine.Relation, ...]:
+        """Among these alone; pairs that do not matter are not judged."""
+        wanted = [edit.edit for edit in self.edits if edit.edit_id in edit_ids]
+        return engine.relations(self.wording, wanted) if len(wanted) > 1 else ()
 
 
 def grounds_of(base: engine.Text, live: Mapping[UUID, LiveEdit]) -> dict[UUID | None, Ground]:

@@ -141,6 +141,12 @@ def place_of_edit(actor: Actor, edit_id: UUID) -> ProposalPlace:
     return proposal_for(actor, proposal_id)
 
 
+def proposals_of(edit_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Edit -> its proposal."""
+    rows = db.session.execute(select(Edit.id, Edit.proposal_id).where(Edit.id.in_(list(edit_ids))).order_by(Edit.id))
+    return {row.id: row.proposal_id for row in rows}
+
+
 # --- edits on a version
 
 

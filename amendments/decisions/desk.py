@@ -1,0 +1,149 @@
+"""The desk of a version with the document's lock held: what lives on it, what stands about it, and writing it down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from sqlalchemy import update
+
+from amendments import text as engine
+from amendments.committees.rules import account_id_of
+from amendments.decisions.events import Line
+from amendments.decisions.models import Decision
+from amendments.decisions.queries import depending_on, outcome_of, standing_on
+from amendments.decisions.rules import DECIDE, Outcome, Stage, Vote, is_open
+from amendments.documents.queries import VersionPlace, load_text, version_for
+from amendments.errors import Conflict
+from amendments.exchange.words import N_
+from amendments.extensions import db
+from amendments.proposals.grounds import grounds_of
+from amendments.proposals.queries import LiveEdit, edits_on, proposals_of
+from amendments.proposals.storing import lock_current
+from amendments.text import RelationKind
+from amendments.web import access, clock
+from amendments.web.actor import Actor
+
+NOT_HERE = N_("Diese Änderung steht in dieser Fassung nicht mehr zur Entscheidung.")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Live edits of a version by id, and the standing decision of each that has one."""
+
+    place: VersionPlace
+    live: dict[UUID, LiveEdit]
+    standing: dict[UUID, Decision]
+    account_id: UUID
+    stage: str = Stage.DESK
+
+    @property
+    def committee_id(self) -> UUID:
+        """The deciding body of the desk."""
+        return self.place.document.lead_committee_id
+
+    def edit(self, edit_id: UUID) -> LiveEdit:
+        found = self.live.get(edit_id)
+        if found is None:
+            raise Conflict(NOT_HERE, details={"edit_id": edit_id})
+        return found
+
+    def outcome(self, edit_id: UUID) -> Outcome | None:
+        return outcome_of(self.standing.get(edit_id))
+
+    def agreed(self) -> set[UUID]:
+        return {edit_id for edit_id in self.live if self.outcome(edit_id) is Outcome.AGREED}
+
+    def relations(self, edit_ids: Iterable[UUID]) -> list[engine.Relation]:
+        """Among these, as far as they speak of the same wording."""
+        wanted = set(edit_ids)
+        grounds = grounds_of(load_text(self.place.version), self.live)
+        return [relation for ground in grounds.values() for relation in ground.among(wanted)]
+
+    def resting_on(self, edit_id: UUID) -> list[UUID]:
+        """The edit, the wording that replaced it, and every edit whose standing decision rests on one of these."""
+        modified_by = self.standing[edit_id].modified_by_edit_id
+        first = [edit_id] if modified_by is None else [edit_id, modified_by]
+        return [*first, *resting_on(first, stage=self.stage)]
+
+    def write(
+        self,
+        edit_id: UUID,
+        outcome: Outcome,
+        reason: str,
+        vote: Vote,
+        *,
+        rank: int | None = None,
+        settled_by: UUID | None = None,
+        modified_by: UUID | None = None,
+    ) -> Decision:
+        """A new standing decision; the older one gives way first, or the unique index would refuse it."""
+        row = Decision(
+            id=uuid4(),
+            edit_id=edit_id,
+            committee_id=self.committee_id,
+            stage=self.stage,
+            outcome=outcome.value,
+            rank=rank,
+            modified_by_edit_id=modified_by,
+            settled_by_edit_id=settled_by,
+            vote_kind=vote.kind.value,
+            yes=vote.yes,
+            no=vote.no,
+            abstained=vote.abstained,
+            reason=reason,
+            decided_by=self.account_id,
+            decided_at=clock.now(),
+        )
+        older = self.standing.get(edit_id)
+        if older is not None:
+            db.session.execute(update(Decision).where(Decision.id == older.id).values(superseded_by=row.id))
+        db.session.add(row)
+        db.session.flush()
+        self.standing[edit_id] = row
+        return row
+
+    def settle(self, agreed: set[UUID], decided: set[UUID]) -> list[Decision]:
+        """Undecided edits whose whole wish is in an agreed one are settled by it."""
+        candidates = [edit_id for edit_id in self.live if is_open(self.outcome(edit_id)) or edit_id in agreed]
+        by: dict[UUID, UUID] = {}
+        for relation in self.relations(candidates):
+            if relation.kind not in (RelationKind.CONTAINED, RelationKind.SAME):
+                continue
+            a, b = UUID(relation.a), UUID(relation.b)
+            pairs = [(a, b)] if relation.kind is RelationKind.CONTAINED else [(a, b), (b, a)]
+            for small, large in pairs:
+                if large in agreed and small not in agreed | decided:
+                    by.setdefault(small, large)
+        return [
+            self.write(edit_id, Outcome.SETTLED, "", Vote(), settled_by=larger)
+            for edit_id, larger in sorted(by.items(), key=lambda pair: str(pair[0]))
+        ]
+
+    def lines(self, rows: Sequence[Decision]) -> tuple[Line, ...]:
+        """(proposal, edit, outcome) of each, for the record; those that do not live here any more too."""
+        gone = proposals_of(row.edit_id for row in rows if row.edit_id not in self.live)
+        known = gone | {edit_id: live.proposal_id for edit_id, live in self.live.items()}
+        return tuple((known[row.edit_id], row.edit_id, row.outcome) for row in rows)
+
+
+def open_desk(actor: Actor, version_id: UUID, stage: str = Stage.DESK) -> Desk:
+    """For whoever may decide there; Conflict when a newer version has been published."""
+    place = version_for(actor, version_id)
+    access.require(actor, DECIDE, place.document)
+    lock_current(place)
+    live = {edit.edit_id: edit for edit in edits_on(version_id)}
+    return Desk(place, live, standing_on(live, stage=stage), account_id_of(actor), stage)
+
+
+def resting_on(edit_ids: Iterable[UUID], *, stage: str = Stage.DESK) -> list[UUID]:
+    """Edits whose standing decision rests on these, or on one that does; these themselves are left out."""
+    wanted = list(edit_ids)
+    known = set(wanted)
+    found: list[UUID] = []
+    while wanted:
+        wanted = [row.edit_id for row in depending_on(wanted, stage=stage) if row.edit_id not in known]
+        found += wanted
+        known.update(wanted)
+    return found
