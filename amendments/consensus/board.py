@@ -79,6 +79,19 @@ class Board:
     def undecided(self) -> tuple[LiveEdit, ...]:
         return tuple(edit for edit in self.live.values() if is_open(self.outcome(edit.edit_id)))
 
+    def resting_on(self, edit_ids: Iterable[UUID]) -> tuple[LiveEdit, ...]:
+        """Edits that stand as they do because of these: replaced or settled by one of them, or by one that was."""
+        found = set(edit_ids)
+        first = set(found)
+        rests = {
+            edit_id: {row.modified_by_edit_id, row.settled_by_edit_id}
+            for edit_id, row in self.standing.items()
+            if not is_open(outcome_of(row))
+        }
+        while more := {edit_id for edit_id, on in rests.items() if edit_id not in found and on & found}:
+            found |= more
+        return tuple(edit for edit in self.live.values() if edit.edit_id in found - first)
+
     @cached_property
     def order(self) -> tuple[str, ...]:
         """Ids of agreed edits whose order at their place has been decided, first one first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -45,30 +45,57 @@ class Carriage:
     carried: tuple[CarriedEdit, ...]
     void: tuple[UUID, ...]
     """Proposals that spoke of the wording of one that has fallen."""
+    called_again: tuple[UUID, ...]
+    """Agreed edits whose words are in neither text: they are open again, with all that rests on them."""
 
 
 def carry_all(board: Board, step: Step) -> Carriage:
-    """Every edit that is still to be decided, and every agreed one that did not come into the text with this step."""
+    """Every edit that is still to be decided, and every agreed one that did not come into the text with this step.
+
+    What an agreed one had replaced or settled goes with it: it may have to be called again.
+    """
     applied = {edit.id for edit in (*step.edits, *step.above)}
-    wanted = [
-        edit
+    left = {
+        edit.edit_id
         for edit in board.live.values()
-        if is_open(board.outcome(edit.edit_id))
-        or (board.outcome(edit.edit_id) is Outcome.AGREED and str(edit.edit_id) not in applied)
-    ]
-    way = engine.CarryOver(step.redline, foreign=step.foreign)
-    carried = {edit.edit_id: way.carry(edit.edit) for edit in wanted if edit.parent_id is None}
-    void = _fallen(board)
-    children = [edit for edit in wanted if edit.parent_id is not None and edit.proposal_id not in void]
-    for parent_id in dict.fromkeys(edit.parent_id for edit in children):
-        if parent_id is None:
-            continue
-        onward = _way_of_children(board, step, parent_id, carried)
-        for child in children:
-            if child.parent_id == parent_id:
-                carried[child.edit_id] = onward.carry(child.edit) if onward else engine.Carried(Carry.PASSAGE_CHANGED)
-    found = [CarriedEdit(board.live[edit_id], result) for edit_id, result in carried.items()]
-    return Carriage(tuple(sorted(found, key=lambda item: (item.live.number or 0, str(item.live.edit_id)))), void)
+        if board.outcome(edit.edit_id) is Outcome.AGREED and str(edit.edit_id) not in applied
+    }
+    porter = _Porter(board, step)
+    porter.carry(edit for edit in board.live.values() if is_open(board.outcome(edit.edit_id)) or edit.edit_id in left)
+    travelling = {edit_id for edit_id in left if porter.outcome(edit_id) not in (None, Carry.ALREADY_ADOPTED)}
+    porter.carry(board.resting_on(travelling))
+    lost = [edit_id for edit_id in travelling if porter.outcome(edit_id) is not Carry.ANCHORED]
+    found = [CarriedEdit(board.live[edit_id], result) for edit_id, result in porter.carried.items()]
+    return Carriage(
+        tuple(sorted(found, key=lambda item: (item.live.number or 0, str(item.live.edit_id)))),
+        porter.void,
+        tuple(sorted(lost, key=str)),
+    )
+
+
+class _Porter:
+    """Carries edits over one step, an amendment after the proposal it amends."""
+
+    def __init__(self, board: Board, step: Step) -> None:
+        self.board = board
+        self.step = step
+        self.way = engine.CarryOver(step.redline, foreign=step.foreign)
+        self.void = _fallen(board)
+        self.carried: dict[UUID, engine.Carried] = {}
+
+    def outcome(self, edit_id: UUID) -> Carry | None:
+        found = self.carried.get(edit_id)
+        return found.outcome if found else None
+
+    def carry(self, edits: Iterable[LiveEdit]) -> None:
+        by_parent: dict[UUID | None, list[LiveEdit]] = {None: []}
+        for edit in edits:
+            if edit.edit_id not in self.carried and edit.proposal_id not in self.void:
+                by_parent.setdefault(edit.parent_id, []).append(edit)
+        for parent_id, group in by_parent.items():
+            way = self.way if parent_id is None else _way_of_children(self.board, self.step, parent_id, self.carried)
+            for edit in group:
+                self.carried[edit.edit_id] = way.carry(edit.edit) if way else engine.Carried(Carry.PASSAGE_CHANGED)
 
 
 def _fallen(board: Board) -> tuple[UUID, ...]:

@@ -16,8 +16,9 @@ from amendments.consensus.models import VersionStep
 from amendments.consensus.provenance import import_name
 from amendments.consensus.queries import Preview, preview_of
 from amendments.consensus.rules import VERSION_PUBLISH, StepOrigin
+from amendments.decisions.services import call_again
 from amendments.documents.models import Version
-from amendments.documents.queries import TextPlace, lock_document, text_for
+from amendments.documents.queries import TextPlace, VersionPlace, lock_document, text_for
 from amendments.documents.rules import DOCUMENT_IMPORT_VERSION, VersionRole
 from amendments.documents.storing import check_stored, store_version
 from amendments.errors import Conflict, InvalidInput, NotFound
@@ -38,6 +39,8 @@ MOST_LABEL: Final = 200
 NOTHING_AGREED = N_("Es ist noch keine Änderung angenommen; die neue Fassung wäre dieselbe.")
 AGREED_COLLIDE = N_("Zwei angenommene Änderungen schließen einander aus. Bitte rufen Sie eine davon wieder auf.")
 PREVIEW_OUTDATED = N_("Seit Ihrer Vorschau wurde weiter entschieden. Bitte sehen Sie sich die neue Vorschau an.")
+NO_PLACE_LEFT = "Mit Fassung %(number)d hat sich die Stelle geändert; das Angenommene ist nicht im Text."
+"""Kept with the decision, in the language of the paper."""
 SAME_TEXT = N_("Die Datei hat denselben Text wie die jetzige Fassung.")
 NOTE_TOO_LONG = N_("Die Anmerkung ist länger als 2.000 Zeichen. Bitte kürzen Sie sie.")
 LABEL_TOO_LONG = N_("Die Bezeichnung ist länger als 200 Zeichen. Bitte kürzen Sie sie.")
@@ -67,6 +70,7 @@ def publish(
         )
         _store_steps(version, layer, board)
     carried, voided = _store_carriage(board.version, version, plan.carriage)
+    _call_again(place, account_id, version, plan.carriage)
     event = VersionPublished(
         text_id, version.id, board.version.id, version.number or 0, version.hash, plan.applied, carried, voided
     )
@@ -106,7 +110,9 @@ def publish_import(
     )
     _store_step_rows(version, [(None, StepOrigin.IMPORT, hunk) for hunk in alignment.edit.hunks])
     step = Step(alignment.redline, alignment.text, (alignment.edit,), foreign=True)
-    carried, voided = _store_carriage(board.version, version, carry_all(board, step))
+    carriage = carry_all(board, step)
+    carried, voided = _store_carriage(board.version, version, carriage)
+    _call_again(place, account_id, version, carriage)
     event = VersionImported(text_id, version.id, board.version.id, version.number or 0, version.hash, carried, voided)
     record(account_id, event, document_id=place.document.id)
     return version
@@ -172,6 +178,13 @@ def _store_step_rows(version: Version, rows: Iterable[tuple[UUID | None, StepOri
         for rank, (edit_id, origin, hunk) in enumerate(rows)
     )
     db.session.flush()
+
+
+def _call_again(place: TextPlace, account_id: UUID, version: Version, carriage: Carriage) -> None:
+    """What was agreed, and cannot come into the text any more as it was agreed, is open again."""
+    if carriage.called_again:
+        reason = NO_PLACE_LEFT % {"number": version.number}
+        call_again(VersionPlace(place.document, place.text, version), carriage.called_again, account_id, reason)
 
 
 def _store_carriage(

@@ -61,12 +61,6 @@ class Desk:
         grounds = grounds_of(load_text(self.place.version), self.live)
         return [relation for ground in grounds.values() for relation in ground.among(wanted)]
 
-    def resting_on(self, edit_id: UUID) -> list[UUID]:
-        """The edit, the wording that replaced it, and every edit whose standing decision rests on one of these."""
-        modified_by = self.standing[edit_id].modified_by_edit_id
-        first = [edit_id] if modified_by is None else [edit_id, modified_by]
-        return [*first, *resting_on(first, stage=self.stage)]
-
     def write(
         self,
         edit_id: UUID,

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from amendments import text as engine
 from amendments.audit.services import record
-from amendments.decisions.desk import Desk, open_desk
+from amendments.decisions.desk import Desk, open_desk, resting_on
 from amendments.decisions.events import (
     CompromiseAgreed,
     DecisionMade,
@@ -18,7 +18,9 @@ from amendments.decisions.events import (
     ModificationAgreed,
 )
 from amendments.decisions.models import Decision
+from amendments.decisions.queries import standing_on
 from amendments.decisions.rules import AT_THE_DESK, Outcome, Stage, Vote, may_follow, vote_misfit
+from amendments.documents.queries import VersionPlace
 from amendments.errors import Conflict, InvalidInput
 from amendments.exchange.words import N_
 from amendments.extensions import db
@@ -180,22 +182,33 @@ def editorial_change(
 
 
 def reopen(
-    actor: Actor, *, version_id: UUID, edit_id: UUID, reason: str, expected: UUID | None
+    actor: Actor, *, version_id: UUID, edit_id: UUID, reason: str, expected: UUID | None, stage: str = Stage.DESK
 ) -> tuple[Decision, ...]:
     """Call a decided edit again. What its decision had settled or replaced is called again with it."""
-    desk = open_desk(actor, version_id)
+    desk = open_desk(actor, version_id, stage)
     said = _reason(reason, REOPEN_REASON)
     desk.edit(edit_id)
     _check_expected(desk, Verdict(edit_id, Outcome.REOPENED, expected))
     if not may_follow(desk.outcome(edit_id), Outcome.REOPENED):
         raise Conflict(NOT_DECIDED, details={"edit_id": edit_id})
-    called = desk.resting_on(edit_id)
-    rows = [desk.write(called_id, Outcome.REOPENED, said, Vote()) for called_id in called]
-    record(
-        actor.account_id,
-        EditsReopened(version_id, desk.committee_id, desk.lines(rows)),
-        document_id=desk.place.document.id,
-    )
+    modified_by = desk.standing[edit_id].modified_by_edit_id
+    first = [edit_id] if modified_by is None else [edit_id, modified_by]
+    return _reopened(desk, [*first, *resting_on(first, stage=stage)], said)
+
+
+def call_again(
+    place: VersionPlace, edit_ids: Sequence[UUID], account_id: UUID, reason: str, *, stage: str = Stage.DESK
+) -> tuple[Decision, ...]:
+    """Decided edits are open again, with all that rests on them. Part of a verb that has looked at the rights."""
+    called = [*edit_ids, *resting_on(edit_ids, stage=stage)]
+    desk = Desk(place, {}, standing_on(called, stage=stage), account_id, stage)
+    return _reopened(desk, called, reason)
+
+
+def _reopened(desk: Desk, called: Sequence[UUID], reason: str) -> tuple[Decision, ...]:
+    rows = [desk.write(edit_id, Outcome.REOPENED, reason, Vote()) for edit_id in called]
+    event = EditsReopened(desk.place.version.id, desk.committee_id, desk.lines(rows))
+    record(desk.account_id, event, document_id=desk.place.document.id)
     return tuple(rows)
 
 
