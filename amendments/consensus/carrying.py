@@ -40,6 +40,11 @@ class Step:
         return self.redline.accept()
 
 
+def import_step(alignment: engine.Alignment) -> Step:
+    """The step a file makes, found by comparing."""
+    return Step(alignment.redline, alignment.text, (alignment.edit,), foreign=True)
+
+
 @dataclass(frozen=True)
 class Carriage:
     carried: tuple[CarriedEdit, ...]

@@ -10,13 +10,13 @@ from uuid import UUID
 
 from amendments import text as engine
 from amendments.consensus.board import Board, Composition, compose, load_board
-from amendments.consensus.carrying import Carriage, CarriedEdit, Step, carry_all
+from amendments.consensus.carrying import Carriage, CarriedEdit, Step, carry_all, import_step
 from amendments.consensus.provenance import ProvenanceRedline, Source, redline_between
 from amendments.consensus.rules import View
 from amendments.decisions.models import Decision
 from amendments.decisions.rules import Outcome, is_open
 from amendments.documents.models import Version
-from amendments.documents.queries import current_version, load_text
+from amendments.documents.queries import current_version
 from amendments.proposals.queries import (
     Counts,
     HandedBack,
@@ -187,9 +187,12 @@ class Preview:
 
 @dataclass(frozen=True)
 class ImportPreview:
+    """How a file would become the next version, and what would become of the proposals that live on this one."""
+
     version: Version
     alignment: engine.Alignment
-    hash: str
+    carriage: Carriage
+    proposals: tuple[ProposalOn, ...]
 
 
 # --- the desk
@@ -346,9 +349,9 @@ def preview_import(
     text_id: UUID, contents: Sequence[engine.Content], answers: Mapping[int, str] | None = None
 ) -> ImportPreview:
     """A new file for a text, matched with the current version."""
-    version = current_version(text_id)
-    alignment = engine.align(load_text(version), contents, "import", answers)
-    return ImportPreview(version, alignment, engine.text_hash(alignment.text))
+    board = load_board(current_version(text_id).id)
+    alignment = engine.align(board.base, contents, "import", answers)
+    return ImportPreview(board.version, alignment, carry_all(board, import_step(alignment)), board.proposals)
 
 
 # --- who wants the same words

@@ -10,7 +10,7 @@ from amendments import text as engine
 from amendments.audit.services import record
 from amendments.committees.rules import account_id_of
 from amendments.consensus.board import Board, Layer, load_board
-from amendments.consensus.carrying import Carriage, Step, carry_all
+from amendments.consensus.carrying import Carriage, carry_all, import_step
 from amendments.consensus.events import VersionImported, VersionPublished
 from amendments.consensus.models import VersionStep
 from amendments.consensus.provenance import import_name
@@ -109,8 +109,7 @@ def publish_import(
         version_id=version_id,
     )
     _store_step_rows(version, [(None, StepOrigin.IMPORT, hunk) for hunk in alignment.edit.hunks])
-    step = Step(alignment.redline, alignment.text, (alignment.edit,), foreign=True)
-    carriage = carry_all(board, step)
+    carriage = carry_all(board, import_step(alignment))
     carried, voided = _store_carriage(board.version, version, carriage)
     _call_again(place, account_id, version, carriage)
     event = VersionImported(text_id, version.id, board.version.id, version.number or 0, version.hash, carried, voided)

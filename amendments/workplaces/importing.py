@@ -10,6 +10,7 @@ from amendments.documents.queries import load_text
 from amendments.exchange.imported import Imported
 from amendments.text.model import CELL
 from amendments.web.reading import Stretch
+from amendments.workplaces.outlook import Outlook, outlook
 from amendments.workplaces.passages import short
 from amendments.workplaces.reader import Place
 
@@ -52,6 +53,7 @@ class ImportPage:
     questions: tuple[Question, ...]
     stretches: tuple[Stretch, ...]
     """Everything that would change."""
+    outlook: Outlook
 
 
 def answers_of(form: Mapping[str, str]) -> dict[int, str]:
@@ -65,7 +67,8 @@ def answers_of(form: Mapping[str, str]) -> dict[int, str]:
 
 
 def import_page(place: Place, imported: Imported, answers: Mapping[int, str]) -> ImportPage:
-    found = preview_import(place.text.id, imported.contents, answers).alignment
+    plan = preview_import(place.text.id, imported.contents, answers)
+    found = plan.alignment
     old = {paragraph.identity: paragraph.text for paragraph in load_text(place.version)}
     unchanged = sum(old[identity] == imported.contents[new].text for identity, new in found.pairs.items())
     open_questions = [
@@ -91,6 +94,7 @@ def import_page(place: Place, imported: Imported, answers: Mapping[int, str]) ->
         split_or_joined=len(found.splits) + len(found.joins),
         questions=tuple(open_questions),
         stretches=short(found.redline),
+        outlook=outlook(plan.carriage, plan.proposals),
     )
 
 

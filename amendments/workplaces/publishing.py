@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
 from flask_babel import gettext as _
 
@@ -14,20 +12,10 @@ from amendments.proposals.queries import LiveEdit, ProposalOn
 from amendments.proposals.rules import label
 from amendments.text import Outcome
 from amendments.web.reading import Stretch
+from amendments.workplaces.outlook import Outlook, outlook
 from amendments.workplaces.passages import short
 from amendments.workplaces.reader import Place
 from amendments.workplaces.sources import Sources, sources_of
-
-OUTCOMES = ("anchored", "already_adopted", "passage_changed", "passage_gone")
-
-
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """An open edit and what becomes of it."""
-
-    entry: ProposalOn
-    edit: LiveEdit
-    outcome: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +37,7 @@ class PublishPage:
     """Everything that changes."""
     waiting: tuple[Waiting, ...]
     sources: Sources
-    forecast: tuple[Forecast, ...]
-    counts: Mapping[str, int]
-    """How many open edits meet each outcome."""
-    void: tuple[ProposalOn, ...]
-    """Amendments to proposals that have fallen."""
+    outlook: Outlook
 
     @property
     def can_publish(self) -> bool:
@@ -63,20 +47,13 @@ class PublishPage:
 def publish_page(place: Place) -> PublishPage:
     plan = preview(place.version.id)
     on_version = proposals.proposals_on(place.version.id)
-    by_edit: dict[UUID, ProposalOn] = {edit.edit_id: entry for entry in on_version for edit in entry.edits}
-    forecast = tuple(
-        Forecast(by_edit[item.live.edit_id], item.live, item.carried.outcome.value) for item in plan.carried
-    )
-    fallen = set(plan.carriage.void)
     return PublishPage(
         place=place,
         plan=plan,
         stretches=short(plan.redline),
         waiting=_waiting(plan, on_version),
         sources=sources_of(on_version),
-        forecast=forecast,
-        counts={name: sum(row.outcome == name for row in forecast) for name in OUTCOMES},
-        void=tuple(entry for entry in on_version if entry.proposal.id in fallen),
+        outlook=outlook(plan.carriage, on_version),
     )
 
 
