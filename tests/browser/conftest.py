@@ -119,29 +119,3 @@ def visit(chromium, town):
     for visitor in visitors:
         visitor.context.close()
     assert faults == []
-
-
-@pytest.fixture
-def visitor(chromium, town):
-    """visitor(role, width) -> Person, signed in; in the end no page may have complained."""
-    from tests.browser.person import Person
-
-    people = []
-
-    def abroad(address, complaints):
-        if not address.startswith((town, "data:", "blob:")):
-            complaints.append(f"another host: {address}")
-
-    def enter(role="", width=1280):
-        person = Person(chromium, town, width)
-        person.context.on("request", lambda request: abroad(request.url, person.complaints))
-        people.append(person)
-        if role:
-            person.sign_in(role)
-        return person
-
-    yield enter
-    complaints = [complaint for person in people for complaint in person.complaints]
-    for person in people:
-        person.context.close()
-    assert complaints == []

@@ -7,9 +7,9 @@ import pytest
     ("text", "units", "points"),
     [("", 0, 0), ("abc", 2, 2), ("ä😀b", 4, 3), ("😀😀", 2, 1), ("e\u0301x", 2, 2), ("👩‍👧", 5, 3)],
 )
-def test_units_are_counted_as_code_points(visitor, town, text, units, points):
-    person = visitor()
-    person.page.goto(f"{town}/sign-in")
+def test_units_are_counted_as_code_points(visit, text, units, points):
+    person = visit()
+    person.page.goto("/sign-in")
     count, back = person.page.evaluate(
         """async ([text, units, points]) => {
             const module = await import("/static/js/modules/codepoints.js");

@@ -6,10 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from amendments.cli.example_town.build import PASSWORD
-from tests.browser.visitor import CONCEPT
+from tests.browser.visitor import CONCEPT, MODERATION, READER
 
-READER, CLERK, ADMIN = "stadtrat@landau.example", "verwaltung@landau.example", "admin@landau.example"
-MODERATION = "moderation@landau.example"
+CLERK, ADMIN = "verwaltung@landau.example", "admin@landau.example"
 NOTE = "Vermerk zur Nachfolge der Gemeinschaftsunterkunft"
 
 
@@ -24,7 +23,7 @@ def asked(visitor, address, status):
 def test_a_member_decides_nothing(visit):
     member = visit(READER).read()
     text = member.page.url
-    member.press("Stand der Vorschläge", "link")
+    member.follow("Stand der Vorschläge")
     desk = member.page.url.split("?")[0]
     main = member.page.get_by_role("main")
     expect(main.get_by_role("heading", name="Stand der Vorschläge")).to_be_visible()

@@ -4,9 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.visitor import PHONE
+from tests.browser.visitor import COUNCIL, PHONE, SOCIAL
 
-COUNCIL, SOCIAL = "beirat@landau.example", "sozialausschuss@landau.example"
 RENT = "Bei der Wohnungssuche berichten Betroffene"
 
 

@@ -1,21 +1,28 @@
 """The main job in a browser, by the page's own controls: file, decide, publish, read, and be refused."""
 
+import re
 
-def test_the_way_through(visitor):
-    member, moderator = visitor("beirat"), visitor("moderation")
-    other = visitor("sozialausschuss")
-    member.open_concept()
+from playwright.sync_api import expect
+
+from amendments.cli.example_town.build import PASSWORD
+from tests.browser.visitor import COUNCIL, MODERATION, SOCIAL
+
+HANDED_BACK = re.compile("^Zurückgegebene Vorschläge")
+
+
+def test_the_way_through(visit):
+    member, moderator, other = visit(COUNCIL), visit(MODERATION), visit(SOCIAL)
     places = member.untouched(9)
 
     # File each kind of change.
     numbers = file_every_kind(member, places)
 
     # Rivals: one will be struck away, one changed; and twins, of which one is agreed.
-    gone = other.rewrite(places[1], " ", " ganz ")  # places[1] is to be struck
+    gone = rewrite(other, places[1], " ", " ganz ")  # places[1] is to be struck
     word = places[5].split()[1]
-    winner, loser = member.rewrite(places[5], word, "mehr"), other.rewrite(places[5], word, "weniger")
-    twin, echo = member.rewrite(places[6], ".", " gemeinsam."), other.rewrite(places[6], ".", " gemeinsam.")
-    anchored = other.rewrite(places[7], ".", " weiterhin.")
+    winner, loser = rewrite(member, places[5], word, "mehr"), rewrite(other, places[5], word, "weniger")
+    twin, echo = rewrite(member, places[6], ".", " gemeinsam."), rewrite(other, places[6], ".", " gemeinsam.")
+    anchored = rewrite(other, places[7], ".", " weiterhin.")
 
     # Decide.
     moderator.decide("Kollisionen", numbers["delete"], "Annehmen")
@@ -35,7 +42,7 @@ def test_the_way_through(visitor):
     assert became[loser] == "Textstelle geändert"
     assert became[gone] == "Textstelle entfallen"
     assert became[echo] == "schon im Text"
-    other.open_concept()
+    other.read()
     assert other.page.locator(f"a.chip:has-text('{anchored}')").count(), "carried over"
 
     # The author files anew what was handed back.
@@ -43,30 +50,36 @@ def test_the_way_through(visitor):
 
     # Refused what one may not.
     url = moderator.page.url.split("/handed-back")[0]
+    other.expected.add(403)
     answer = other.page.goto(f"{url}/publish")
     assert answer.status == 403
     assert "Nicht erlaubt" in other.page.title()
 
 
+def rewrite(person, words, old, new):
+    """The number of the proposal."""
+    return person.change(words).write(old, new).file()
+
+
 def file_every_kind(member, places):
-    numbers = {"change": member.rewrite(places[0], ".", ", heute und morgen.")}
+    numbers = {"change": rewrite(member, places[0], ".", ", heute und morgen.")}
     member.choose(places[1], "Absatz streichen")
-    numbers["delete"] = member.submit()
+    numbers["delete"] = member.file()
     member.choose(places[2], "Absatz teilen")
     member.page.locator(".split-word").nth(5).click()
     member.page.get_by_text("Hier beginnt ein neuer Absatz").wait_for()  # the live preview
-    numbers["split"] = member.submit()
+    numbers["split"] = member.file()
     member.choose(places[3], "Mit nächstem zusammenfassen")
-    numbers["join"] = member.submit()
+    numbers["join"] = member.file()
     member.choose(places[8], "Verschieben")
     member.page.get_by_label("Wohin?").select_option(index=2)
-    numbers["move"] = member.submit()
-    member.choose(places[4], "Wortlaut ändern")
-    member.page.get_by_role("link", name="Auch den nächsten Absatz ändern").click()
+    numbers["move"] = member.file()
+    member.change(places[4])
+    member.follow("Auch den nächsten Absatz ändern")
     for number in (1, 2):
         field = member.page.get_by_label(f"So soll Absatz {number} lauten")
         field.fill(field.input_value() + " Das gilt überall.")
-    numbers["span"] = member.submit()
+    numbers["span"] = member.file()
     return numbers
 
 
@@ -117,7 +130,7 @@ def call_again(moderator, number):
 
 def publish(moderator):
     moderator.open_desk()
-    moderator.page.get_by_role("link", name="Nächste Fassung veröffentlichen").click()
+    moderator.follow("Nächste Fassung veröffentlichen")
     moderator.page.get_by_label("Bezeichnung").fill("Fassung nach der Sitzung")
     moderator.press("Fassung 2 veröffentlichen")
     assert "Die neue Fassung ist veröffentlicht." in moderator.notices(), moderator.words()
@@ -126,8 +139,7 @@ def publish(moderator):
 def outcomes(moderator):
     """Number -> what became of it, from the page of what was handed back."""
     moderator.open_desk()
-    moderator.page.get_by_role("link", name="Zurückgegebene Vorschläge").click()
-    moderator.page.wait_for_load_state()
+    moderator.follow(HANDED_BACK)
     found = {}
     for card in moderator.page.locator("section.card").all():
         number = card.locator("h2").inner_text().split(":")[0].strip()
@@ -136,53 +148,36 @@ def outcomes(moderator):
 
 
 def file_anew(person, number):
-    person.open_concept()
-    person.page.get_by_role("link", name="Stand der Vorschläge").click()
-    person.page.get_by_role("link", name="Zurückgegebene Vorschläge").click()
+    person.open_desk().follow(HANDED_BACK)
     card = person.page.locator("section.card", has=person.page.locator(f"h2:has-text('{number}')")).first
     card.get_by_role("button").click()
     person.page.wait_for_load_state()
-    person.submit("Immer noch nötig")
+    person.file("Immer noch nötig")
 
 
-def test_selected_words_lead_to_a_proposal_for_them(visitor):
-    member = visitor("beirat")
-    member.open_concept()
+def test_selected_words_lead_to_a_proposal_for_them(visit):
+    member = visit(COUNCIL)
     words = member.untouched(1)[-1]
     member.paragraph(words).locator("p.words").click(click_count=3)
-    member.page.get_by_role("link", name="Hierzu etwas vorschlagen").click()
-    member.page.wait_for_load_state()
+    member.follow("Hierzu etwas vorschlagen")
     assert "op=change" in member.page.url
     assert words[:30] in member.page.get_by_label("So soll die Stelle lauten").input_value()
 
 
-def test_everything_fits_a_narrow_phone(visitor):
-    member = visitor("beirat", width=320)
-    member.open_concept()
-    assert member.fits()
-    member.page.get_by_role("link", name="Stand der Vorschläge").click()
-    for group in ("Unstrittig", "Kollisionen"):
-        member.page.get_by_label("Gruppen").get_by_role("link", name=group).click()
-        member.page.wait_for_load_state()
-        assert member.fits(), group
-    member.open_concept()
-    member.page.get_by_role("link", name="Ändern").first.click()
+def test_everything_fits_a_narrow_phone(visit):
+    member = visit(COUNCIL, viewport={"width": 320, "height": 900})
+    assert member.read().fits()
+    for group in ("", "Unstrittig", "Kollisionen"):
+        assert member.open_desk(group).fits(), group
+    member.read().page.get_by_role("link", name="Ändern").first.click()
     assert member.fits()
 
 
-def test_words_can_be_changed_without_scripts(chromium, town):
-    context = chromium.new_context(java_script_enabled=False, locale="de-DE")
-    page = context.new_page()
-    page.goto(f"{town}/sign-in")
-    page.get_by_label("E-Mail").fill("beirat@landau.example")
-    page.get_by_label("Passwort").fill("gemeinsam-abstimmen-2011")
-    page.locator("main").get_by_role("button", name="Anmelden").click()
-    page.get_by_role("link", name="Integrationskonzept").first.click()
-    page.get_by_role("link", name="Ändern").nth(3).click()
-    field = page.get_by_label("So soll die Stelle lauten")
-    field.fill(field.input_value() + " Ohne Skript.")
-    page.get_by_role("button", name="Vorschau").click()
-    assert "Ohne Skript." in page.locator("#preview-words ins").inner_text()
-    page.get_by_role("button", name="Vorschlag einreichen").click()
-    assert "Ihr Vorschlag ist eingereicht." in page.locator(".notice").first.inner_text()
-    context.close()
+def test_a_press_fills_in_an_account_of_the_example_town(visit):
+    guest = visit()
+    guest.page.goto("/sign-in")
+    card = guest.page.locator("li", has=guest.page.locator(f"code:text-is('{COUNCIL}')"))
+    card.get_by_role("button").click()
+    expect(guest.page.get_by_label("Passwort")).to_have_value(PASSWORD)
+    guest.press("Anmelden")
+    expect(guest.page.get_by_role("button", name="Abmelden")).to_be_visible()

@@ -4,16 +4,10 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import COUNCIL, MODERATION
 
-COUNCIL, MODERATION = "beirat@landau.example", "moderation@landau.example"
 SCHOOL = "Das Bildungs- und Teilhabepaket wird seit"
 RENT = "Bei der Wohnungssuche berichten Betroffene"
-
-
-def choose(visitor: Visitor, words: str, what: str) -> None:
-    visitor.read().paragraph(words).get_by_role("link", name=re.compile("^Mehr …")).click()
-    visitor.press(what, "link")
 
 
 def test_the_way_goes_without_scripts(visit):
@@ -23,10 +17,10 @@ def test_the_way_goes_without_scripts(visit):
     council.press("Vorschau")
     expect(council.preview().locator("ins")).to_contain_text("einzelner")
     changed = council.file("Nicht alle tun es.")
-    choose(council, SCHOOL, "Absatz teilen")
+    council.choose(SCHOOL, "Absatz teilen")
     council.page.get_by_role("radio", name=re.compile("Die Zahl der Anträge")).check()
     split = council.file("Zwei Gedanken.")
-    choose(council, "Streitigkeiten in der Nachbarschaft", "Absatz streichen")
+    council.choose("Streitigkeiten in der Nachbarschaft", "Absatz streichen")
     struck = council.file("Steht schon an anderer Stelle.")
 
     moderation = visit(MODERATION, java_script_enabled=False)
@@ -35,7 +29,7 @@ def test_the_way_goes_without_scripts(visit):
         moderation.page.get_by_label(f"Auswählen: {number}", exact=True).check()
     moderation.press("Ausgewählte annehmen")
     expect(moderation.page.get_by_text("3 Änderungen sind entschieden.")).to_be_visible()
-    moderation.press("Nächste Fassung veröffentlichen", "link")
+    moderation.follow("Nächste Fassung veröffentlichen")
     moderation.page.get_by_label("Bemerkung").fill("Ohne Skripte beschlossen.")
     moderation.press("Fassung 2 veröffentlichen")
 

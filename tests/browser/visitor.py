@@ -10,6 +10,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request,
 
 from amendments.cli.example_town.build import PASSWORD
 
+MODERATION, COUNCIL, SOCIAL, READER = (
+    f"{name}@landau.example" for name in ("moderation", "beirat", "sozialausschuss", "stadtrat")
+)
 CONCEPT = "Integrationskonzept der Stadt Landau in der Pfalz"
 DESK = {"width": 1280, "height": 900}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -29,6 +32,16 @@ WHERE = """([element, words, end]) => {
   return null;
 }"""
 """The point on the screen where words of a paragraph begin or end."""
+
+UNTOUCHED = """() => {
+  const paras = [...document.querySelectorAll("div.para[data-paragraph]")];
+  const free = (para) => para && para.querySelector("p.words") && !para.querySelector(".chip")
+    && !para.nextElementSibling?.classList.contains("gap-mark");
+  const sentences = (para) => /\\. \\p{Lu}/u.test(para.querySelector("p.words").textContent);
+  return paras.filter((para) => free(para) && free(para.nextElementSibling) && sentences(para))
+    .map((para) => para.querySelector("p.words").textContent.slice(0, 60));
+}"""
+"""How plain paragraphs begin that nobody has proposed anything for, each followed by another such one."""
 
 
 class Visitor:
@@ -70,22 +83,20 @@ class Visitor:
         expect(self.page.get_by_role("button", name="Abmelden")).to_be_visible()
         return self
 
-    def press(self, name: str, role: Any = "button", within: Locator | None = None) -> None:
+    def press(self, name: str | re.Pattern[str], role: Any = "button", within: Locator | None = None) -> None:
         (within or self.page.get_by_role("main")).get_by_role(role, name=name, exact=True).first.click()
+        self.page.wait_for_load_state()
+
+    def follow(self, name: str | re.Pattern[str]) -> None:
+        self.press(name, "link")
 
     def read(self, view: str = "") -> Visitor:
         """The text of the concept."""
         self.page.goto("/")
         self.page.get_by_role("heading", name=CONCEPT, exact=True).get_by_role("link").click()
+        self.page.wait_for_load_state()
         if view:
-            self.press(view, "link")
-        return self
-
-    def open_desk(self, group: str = "") -> Visitor:
-        self.read()
-        self.press("Zur Abstimmung der Vorschläge", "link")
-        if group:
-            self.page.get_by_role("navigation", name="Gruppen").get_by_role("link", name=group).click()
+            self.follow(view)
         return self
 
     def paragraph(self, words: str) -> Locator:
@@ -93,11 +104,33 @@ class Visitor:
         expect(found).to_have_count(1)
         return found
 
+    def untouched(self, count: int) -> list[str]:
+        """Beginnings of paragraphs nobody has asked anything of."""
+        found = self.read().page.evaluate(UNTOUCHED)
+        assert len(found) >= count, found
+        return found
+
+    def notices(self) -> str:
+        return " ".join(self.page.locator(".notice").all_inner_texts())
+
+    def words(self) -> str:
+        return self.page.get_by_role("main").inner_text()
+
+    def fits(self) -> bool:
+        """Whether nothing sticks out sideways."""
+        return self.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
     # --- proposing
 
     def change(self, words: str) -> Visitor:
         """The button beside a paragraph."""
         self.read().paragraph(words).get_by_role("link", name=re.compile("^Ändern")).click()
+        return self
+
+    def choose(self, words: str, what: str) -> Visitor:
+        """From the menu of a paragraph."""
+        self.read().paragraph(words).get_by_role("link", name=re.compile("^Mehr …")).click()
+        self.follow(what)
         return self
 
     def select(self, first: tuple[str, str], last: tuple[str, str]) -> Visitor:
@@ -110,7 +143,7 @@ class Visitor:
         self.page.mouse.down()
         self.page.mouse.move(*end, steps=5)
         self.page.mouse.up()
-        self.press("Hierzu etwas vorschlagen", "link")
+        self.follow("Hierzu etwas vorschlagen")
         return self
 
     def _point(self, paragraph: str, words: str, *, end: bool) -> tuple[float, float]:
@@ -121,15 +154,43 @@ class Visitor:
     def write(self, old: str, new: str, field: str = "So soll die Stelle lauten") -> Visitor:
         """Change words in the field; the preview follows by itself."""
         box = self.page.get_by_label(field)
-        box.fill(box.input_value().replace(old, new))
+        assert old in box.input_value()
+        box.fill(box.input_value().replace(old, new, 1))
         return self
 
     def preview(self) -> Locator:
         return self.page.get_by_role("region", name="So liest sich die Änderung")
 
-    def file(self, reason: str) -> str:
+    def file(self, reason: str = "Das ist nötig.") -> str:
         """Submit; the number the proposal got."""
         self.page.get_by_label("Begründung").fill(reason)
         self.press("Vorschlag einreichen")
         expect(self.page.get_by_role("status").filter(has_text="Ihr Vorschlag ist eingereicht.")).to_be_visible()
         return self.page.get_by_role("heading", level=1).inner_text().split(":")[0]
+
+    # --- the desk
+
+    def open_desk(self, group: str = "") -> Visitor:
+        self.read().page.get_by_role("link", name=re.compile("(Stand|Abstimmung) der Vorschläge$")).click()
+        if group:
+            self.page.get_by_role("navigation", name="Gruppen").get_by_role("link", name=group).click()
+        self.page.wait_for_load_state()
+        return self
+
+    def find_on_desk(self, group: str, number: str) -> Locator:
+        """The box of a proposal in a group, on whichever page it stands."""
+        self.open_desk(group)
+        while True:
+            box = self.page.locator(
+                "article.edit-row, .alternative > div", has=self.page.locator(f"a.number:text-is('{number}')")
+            )
+            if box.count():
+                return box.first
+            self.page.get_by_role("link", name="Nächste Seite").click()
+            self.page.wait_for_load_state()
+
+    def decide(self, group: str, number: str, verdict: str) -> None:
+        box = self.find_on_desk(group, number)
+        box.locator("summary", has_text="Entscheiden").click()
+        self.press(verdict, within=box)
+        assert "entschieden" in self.notices(), self.words()
