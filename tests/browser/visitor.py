@@ -90,13 +90,11 @@ class Visitor:
     def follow(self, name: str | re.Pattern[str]) -> None:
         self.press(name, "link")
 
-    def read(self, view: str = "") -> Visitor:
+    def read(self) -> Visitor:
         """The text of the concept."""
         self.page.goto("/")
         self.page.get_by_role("heading", name=CONCEPT, exact=True).get_by_role("link").click()
         self.page.wait_for_load_state()
-        if view:
-            self.follow(view)
         return self
 
     def paragraph(self, words: str) -> Locator:
