@@ -2,14 +2,18 @@
 
 import pytest
 
+from amendments import text as engine
 from amendments.consensus import queries
+from amendments.consensus.rules import View
 from amendments.decisions import services as decisions
 from amendments.decisions.rules import Outcome
 from amendments.decisions.services import Verdict
+from amendments.documents.models import Version
 from amendments.documents.queries import current_version, load_text
+from amendments.extensions import db
 from amendments.proposals.models import Proposal
 from amendments.proposals.queries import edits_on, handed_back, wording_base
-from tests.consensus.test_publishing import agree, publish, words_of
+from tests.consensus.publishing import agree, publish, words_of
 from tests.factories import documents, proposals
 from tests.factories.documents import Paper
 
@@ -92,3 +96,75 @@ def test_a_rejected_parent_takes_it_along_whatever_was_decided_about_it() -> Non
     )
     assert words_of(publish(paper)) == ["Eins zwei drei.", "4."]
     assert child.state == "void"
+
+
+def family():
+    paper = documents.paper("Der Beirat berichtet jährlich über seine Arbeit.", "Zwei.")
+    parent = proposals.change(paper, "jährlich", "alle zwei Jahre")
+    return paper, parent, proposals.change(paper, "zwei", "drei", parent_id=parent.id)
+
+
+def test_parent_and_child_agreed_together_come_in_two_steps_of_one_publication() -> None:
+    paper, parent, child = family()
+    agree(paper, parent, child, proposals.change(paper, "Arbeit", "Tätigkeit"))
+    version = publish(paper)
+    assert words_of(version)[0] == "Der Beirat berichtet alle drei Jahre über seine Tätigkeit."
+    assert version.number == 2
+    parent_version = db.session.get(Version, version.parent_id)
+    assert (parent_version.role, parent_version.number, parent_version.parent_id) == (
+        "snapshot",
+        None,
+        paper.version.id,
+    )
+    found = queries.redline_between(paper.version.id, version.id)
+    assert [p.text for p in found.redline.accept()] == words_of(version)
+    assert {source.proposal.number for source in found.sources.values()} == {1, 2, 3}
+
+
+def test_a_child_of_an_adopted_parent_is_carried_over_like_any_other() -> None:
+    paper, parent, child = family()
+    agree(paper, parent)
+    version = publish(paper)
+    (live,) = edits_on(version.id)
+    assert (live.proposal_id, live.parent_id, live.carried) == (child.id, None, True)
+    agree(paper, child)
+    assert words_of(publish(paper))[0] == "Der Beirat berichtet alle drei Jahre über seine Arbeit."
+
+
+def test_a_child_of_a_rejected_parent_is_void() -> None:
+    paper, parent, child = family()
+    agree(paper, proposals.change(paper, "Zwei.", "2."))
+    decisions.decide_edits(
+        paper.moderator, version_id=paper.version.id, verdicts=[Verdict(proposals.edit_id(parent), Outcome.REJECTED)]
+    )
+    publish(paper)
+    assert child.state == "void"
+
+
+def test_a_child_of_an_open_parent_stays_its_child() -> None:
+    paper, parent, child = family()
+    agree(paper, proposals.change(paper, "Zwei.", "2."), proposals.change(paper, "Arbeit", "Tätigkeit"))
+    version = publish(paper)
+    live = {edit.proposal_id: edit for edit in edits_on(version.id)}
+    assert live[child.id].parent_id == parent.id
+    wording = wording_base(version.id, parent.id)
+    assert (
+        engine.apply(wording, [live[child.id].edit])[0].text
+        == "Der Beirat berichtet alle drei Jahre über seine Tätigkeit."
+    )
+
+
+def test_a_child_agreed_alone_waits_for_its_parent() -> None:
+    paper, _, child = family()
+    agree(paper, child)
+    shown = queries.consensus_text(paper.version.id, View.AGREED)
+    assert (shown.hash, shown.waiting) == (paper.version.hash, (proposals.edit_id(child),))
+
+
+def test_a_child_agreed_alone_is_not_lost_when_something_else_is_published() -> None:
+    paper, parent, child = family()
+    agree(paper, child, proposals.change(paper, "Zwei.", "2."))
+    version = publish(paper)
+    assert {edit.proposal_id for edit in edits_on(version.id)} == {parent.id, child.id}
+    agree(paper, parent)
+    assert words_of(publish(paper))[0] == "Der Beirat berichtet alle drei Jahre über seine Arbeit."
