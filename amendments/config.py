@@ -48,6 +48,16 @@ class Settings:
     """MAX_UPLOAD: the largest body of a request that uploads files."""
     max_body: int = 2 * 1024 * 1024
     """MAX_BODY: the largest body of every other request."""
+    limit_previews: int = 3000
+    """LIMIT_PREVIEWS: previews of a proposal for one person in a quarter of an hour, by each process; 0 = no limit."""
+    limit_filings: int = 600
+    """LIMIT_FILINGS: proposals, drafts and editorial changes of one person in a quarter of an hour; 0 = no limit."""
+    limit_remarks: int = 600
+    """LIMIT_REMARKS: positions and comments of one person in a quarter of an hour; 0 = no limit."""
+    limit_uploads: int = 120
+    """LIMIT_UPLOADS: texts brought in by one person in a quarter of an hour, previews included; 0 = no limit."""
+    limit_checks: int = 20
+    """LIMIT_CHECKS: checks of the whole record by one person in a quarter of an hour; 0 = no limit."""
     clock_start: datetime | None = None
     """CLOCK_START: a moment with offset at which the clock starts when the process does, for demonstrations."""
     clock_set_at: float | None = None
@@ -97,6 +107,8 @@ def load(overrides: Mapping[str, Any] | None = None, environ: Mapping[str, str] 
     values["proxies"] = _number(source, "PROXIES", 0)
     values["max_upload"] = _number(source, "MAX_UPLOAD", Settings.max_upload)
     values["max_body"] = _number(source, "MAX_BODY", Settings.max_body)
+    for name in ("previews", "filings", "remarks", "uploads", "checks"):
+        values[f"limit_{name}"] = _number(source, f"LIMIT_{name.upper()}", getattr(Settings, f"limit_{name}"))
     values["clock_start"] = _moment(source, "CLOCK_START")
     values["clock_set_at"] = _number(source, "CLOCK_SET_AT", 0) or None
     values["demo_accounts"] = Path(source["DEMO_ACCOUNTS"]) if source.get("DEMO_ACCOUNTS") else None

@@ -25,11 +25,16 @@ class AmendmentsError(Exception):
 
     status = 500
     code = "error"
+    retry_after: int | None = None
+    """Seconds after which trying again helps."""
 
-    def __init__(self, message: object = "", *, details: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, message: object = "", *, details: Mapping[str, Any] | None = None, retry_after: int | None = None
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.details: Mapping[str, Any] = details or {}
+        self.retry_after = retry_after or self.retry_after
 
 
 class Refused(AmendmentsError):
@@ -82,8 +87,10 @@ class Unreadable(Refused):
 class TooManyTries(Refused):
     status = 429
     code = "too_many_tries"
+    retry_after = 60
 
 
 class Unavailable(AmendmentsError):
     status = 503
     code = "unavailable"
+    retry_after = 5

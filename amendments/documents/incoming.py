@@ -12,13 +12,16 @@ from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, TextAreaField
 
-from amendments.errors import InvalidInput
+from amendments.errors import AmendmentsError, InvalidInput, TooLarge, TooManyTries, Unreadable
 from amendments.exchange.imported import Imported
 from amendments.exchange.limits import MAX_BYTES
 from amendments.exchange.readers import read_pasted
 from amendments.exchange.run import read_in_child
 from amendments.exchange.words import N_
 from amendments.web.forms import WritingForm
+from amendments.web.limits import Limit, spend
+from amendments.web.posting import refuse
+from amendments.web.transaction import write
 
 NOTHING = N_("Bitte wählen Sie eine Datei oder fügen Sie den Text ein.")
 SPOILT = N_("Die Datei ist unterwegs verloren gegangen. Bitte wählen Sie sie noch einmal aus.")
@@ -50,8 +53,16 @@ class Incoming:
         return self.imported.format or "txt"
 
 
+REFUSED = (InvalidInput, Unreadable, TooLarge, TooManyTries)
+"""What `incoming` raises."""
+
+
 def incoming(form: IncomingForm) -> Incoming:
-    """A new file goes before the carried one, both before pasted text. InvalidInput, Unreadable, TooLarge."""
+    """A new file goes before the carried one, both before pasted text.
+
+    It is counted first, which ends the transaction of the page: what was read for it before has to be read anew.
+    """
+    write(lambda: spend(Limit.UPLOADS))
     upload = form.file.data
     if upload and upload.filename:
         data, name = upload.read(MAX_BYTES + 1), PurePath(str(upload.filename)).name[-200:]
@@ -67,6 +78,14 @@ def _file(form: IncomingForm, data: bytes, name: str) -> Incoming:
     imported = read_in_child(data, name, markdown=bool(form.markdown.data))
     carried = packed(data)
     return Incoming(imported, carried if len(carried) <= MOST_CARRIED else "", name)
+
+
+def refused(form: IncomingForm, error: AmendmentsError) -> IncomingForm:
+    """The form with the refusal beside the file. One that cannot be read is not carried along any further."""
+    if not isinstance(error, TooManyTries):
+        form.carried.data = form.carried_name.data = ""
+    refuse(form, error, field=None if isinstance(error, TooManyTries) else "file")
+    return form
 
 
 def packed(data: bytes) -> str:

@@ -14,17 +14,17 @@ from wtforms.fields.choices import SelectChoice
 from amendments.committees.queries import committees
 from amendments.documents import queries, services, transfer
 from amendments.documents.forms import NewDocumentForm, NewTextForm
-from amendments.documents.incoming import Incoming, incoming
+from amendments.documents.incoming import REFUSED, Incoming, incoming, refused
 from amendments.documents.models import Document
 from amendments.documents.rules import DOCUMENT_CREATE, DOCUMENT_IMPORT_VERSION, DOCUMENT_SEE
 from amendments.documents.services import NO_READER, NewText
-from amendments.errors import InvalidInput, NotFound, TooLarge, Unreadable
+from amendments.errors import InvalidInput, NotFound
 from amendments.people.queries import account_by_email
 from amendments.text.model import text_of
 from amendments.text.redline import Redline
 from amendments.web.access import NOT_FOUND, declare, may, require
 from amendments.web.current import current_actor
-from amendments.web.posting import attempt, say
+from amendments.web.posting import attempt, back, say
 from amendments.web.reading import groups, numbered, read
 from amendments.web.uploads import accepts_files
 
@@ -66,16 +66,14 @@ def _bring_in(
     valid = form.validate_on_submit()
     try:
         found = incoming(form)
-    except (InvalidInput, TooLarge, Unreadable) as error:
-        form.carried.data = form.carried_name.data = ""
-        form.refuse("file", say(error.message))
-        return answer(form, None), error.status
+    except REFUSED as error:
+        return back(refused(form, error), answer(form, None))
     form.carried.data, form.carried_name.data = found.carried, found.name
     if request.form.get("action") != "create":
         return answer(form, found), 200 if valid else 400
     location = attempt(form, lambda: unit(found))
     if location is None:
-        return answer(form, found), 400
+        return back(form, answer(form, found))
     flash(done, "success")
     return redirect(location, 303)
 

@@ -1,1 +1,1 @@
-"""Accounts, signing in and out, sessions of browsers, limits on tries."""
+"""Accounts, signing in and out, sessions of browsers."""

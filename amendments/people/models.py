@@ -1,4 +1,4 @@
-"""Accounts, the sessions of their browsers, and counters of tries."""
+"""Accounts, and the sessions of their browsers."""
 
 import uuid
 from datetime import datetime
@@ -38,13 +38,3 @@ class LoginSession(Base):
     ended_at: Mapped[datetime | None]
 
     account: Mapped[Account] = relationship(lazy="raise")
-
-
-class RateLimit(Base):
-    """Tries counted per key and window, in the database: all processes of all machines count together."""
-
-    __tablename__ = "rate_limit"
-
-    key: Mapped[str] = mapped_column(primary_key=True)
-    window_start: Mapped[datetime] = mapped_column(primary_key=True)
-    count: Mapped[int]

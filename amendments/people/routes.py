@@ -13,7 +13,7 @@ from amendments.people.forms import AccountForm, NewPasswordForm, PasswordForm, 
 from amendments.people.signing_in import sign_in as open_session
 from amendments.web.access import declare, public, require
 from amendments.web.current import current_actor
-from amendments.web.posting import attempt, pressed
+from amendments.web.posting import attempt, come_again, pressed, refusal
 from amendments.web.redirects import safe_path
 from amendments.web.transaction import write
 
@@ -44,8 +44,8 @@ def sign_in_submit() -> ResponseReturnValue:
             previous_token=login.token_of(),
         )
     except (InvalidInput, TooManyTries) as error:
-        form.form_errors = [_(str(error.message))]
-        return sign_in_page(form), error.status
+        form.form_errors = [refusal(error)]
+        return come_again(make_response(sign_in_page(form), error.status), error.retry_after)
     session.clear()  # a form token from before belongs to nobody signed in
     return login.set_cookie(make_response(redirect(safe_path(form.next.data), 303)), token)
 

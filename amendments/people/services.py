@@ -1,19 +1,18 @@
 """Writing accounts and sessions. Each verb records one event; all of them only flush."""
 
-import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 
 from amendments.audit.services import record
 from amendments.errors import InvalidInput
 from amendments.extensions import db
-from amendments.people import events, limits, passwords, rules
+from amendments.people import events, passwords, rules
 from amendments.people.models import Account, LoginSession
 from amendments.people.queries import token_hash
 from amendments.text.door import one_line
-from amendments.web import clock, constraints
+from amendments.web import clock, constraints, limits, transaction
 from amendments.web.access import require
 from amendments.web.actor import Actor
 
@@ -21,6 +20,8 @@ TRIES_PER_PERSON_AND_ADDRESS = 10
 TRIES_PER_PERSON = 100
 TRIES_PER_ADDRESS = 100
 """Per quarter of an hour. A town hall is one address; a stranger's wrong tries do not lock the person out at home."""
+
+BOTH = "sign-in:both"
 
 SESSIONS_KEPT = timedelta(days=30)
 """Rows of ended sessions go after a month; that somebody signed in stays in the record."""
@@ -79,15 +80,11 @@ def _create(actor: Actor | None, *, email: str, name: str, password: str, descri
 
 
 def count_try(*, email: str, address: str) -> None:
-    """Count a try to sign in before the password is looked at. Keys are hashes: the table names nobody."""
+    """Count a try to sign in before the password is looked at."""
     person = rules.normalise_email(email)
-    limits.count(_key("address", address), at_most=TRIES_PER_ADDRESS)
-    limits.count(_key("person", person), at_most=TRIES_PER_PERSON)
-    limits.count(_key("both", person, address), at_most=TRIES_PER_PERSON_AND_ADDRESS)
-
-
-def _key(kind: str, *parts: str) -> str:
-    return f"sign-in:{kind}:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    limits.count(limits.key_of("sign-in:address", address), at_most=TRIES_PER_ADDRESS)
+    limits.count(limits.key_of("sign-in:person", person), at_most=TRIES_PER_PERSON)
+    limits.count(limits.key_of(BOTH, person, address), at_most=TRIES_PER_PERSON_AND_ADDRESS)
 
 
 def open_session(
@@ -109,10 +106,17 @@ def open_session(
             user_agent=user_agent[:200],
         )
     )
-    limits.forget(_key("both", account.email, address))
-    db.session.execute(delete(LoginSession).where(LoginSession.created_at < now - SESSIONS_KEPT))
+    limits.forget(limits.key_of(BOTH, account.email, address))
+    _tidy(now)
     record(account.id, events.SignedIn(account=account.id))
     return token
+
+
+def _tidy(now: datetime) -> None:
+    """Rows that nobody needs any more go with a sign-in: it writes anyway, and happens seldom."""
+    db.session.execute(delete(LoginSession).where(LoginSession.created_at < now - SESSIONS_KEPT))
+    limits.forget_old()
+    transaction.forget_receipts()
 
 
 def sign_out(actor: Actor, *, token: str) -> None:

@@ -11,6 +11,7 @@ from amendments.proposals import queries, services
 from amendments.proposals.rules import PROPOSAL_COMMENT, PROPOSAL_EDIT_DRAFT, PROPOSAL_POSITION, PROPOSAL_WITHDRAW
 from amendments.web.access import declare
 from amendments.web.current import current_actor
+from amendments.web.limits import Limit
 from amendments.web.posting import pressed
 
 blueprint = Blueprint("proposals", __name__)
@@ -38,7 +39,7 @@ def take_position(edit_id: UUID) -> ResponseReturnValue:
         services.take_position(actor, edit_id=edit_id, stance=stance, reason=reason, committee_id=committee_id)
         return here
 
-    return pressed(unit, _("Ihre Haltung ist festgehalten."))
+    return pressed(unit, _("Ihre Haltung ist festgehalten."), Limit.REMARKS)
 
 
 @blueprint.post("/proposals/<uuid:proposal_id>/comments")
@@ -53,7 +54,7 @@ def add_comment(proposal_id: UUID) -> ResponseReturnValue:
         comment = services.add_comment(actor, proposal_id=proposal_id, text=words)
         return f"{here}#comment-{comment.id}"
 
-    return pressed(unit)
+    return pressed(unit, limit=Limit.REMARKS)
 
 
 @blueprint.post("/proposals/<uuid:proposal_id>/withdraw")
@@ -81,4 +82,4 @@ def submit(proposal_id: UUID) -> ResponseReturnValue:
         services.submit_draft(actor, proposal_id=proposal_id)
         return here
 
-    return pressed(unit, _("Ihr Vorschlag ist eingereicht."))
+    return pressed(unit, _("Ihr Vorschlag ist eingereicht."), Limit.FILINGS)

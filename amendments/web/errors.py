@@ -15,16 +15,16 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from amendments.errors import AmendmentsError, InvalidInput, Unavailable
+from amendments.errors import AmendmentsError, InvalidInput, TooManyTries, Unavailable
 from amendments.extensions import db
 from amendments.web import transaction
-from amendments.web.posting import refusal
+from amendments.web.posting import come_again, refusal
 from amendments.web.redirects import safe_path
 
 log = logging.getLogger(__name__)
 
-RETRY_AFTER = 5
-"""Seconds after which a busy server asks to be tried again."""
+RETRY_AFTER = {429: TooManyTries.retry_after, 503: Unavailable.retry_after}
+"""Seconds after which to try again, where whoever refused does not say."""
 
 PLAIN = {
     400: (lazy_gettext("Ungültige Anfrage"), lazy_gettext("Der Server konnte diese Anfrage nicht verstehen.")),
@@ -43,7 +43,7 @@ PLAIN = {
     415: (lazy_gettext("Nicht lesbar"), lazy_gettext("Dieses Format nimmt der Server hier nicht an.")),
     422: (lazy_gettext("Nicht lesbar"), lazy_gettext("Diese Datei ist nicht das, was sie zu sein vorgibt.")),
     429: (
-        lazy_gettext("Zu viele Versuche"),
+        lazy_gettext("Zu oft in kurzer Zeit"),
         lazy_gettext("Das waren zu viele Versuche. Bitte warten Sie einige Minuten."),
     ),
     500: (
@@ -93,7 +93,8 @@ def ours(error: AmendmentsError) -> Response:
     if error.status == 401 and request.method == "GET" and not wants_json():
         return make_response(redirect(url_for("people.sign_in", next=here())))
     field, states = getattr(error, "field", None), error.details.get("states", ())
-    return answer(error.status, error.code, refusal(error), field=field, states=states)
+    response = answer(error.status, error.code, refusal(error), field=field, states=states)
+    return come_again(response, error.retry_after)
 
 
 def forged(_error: CSRFError) -> Response:
@@ -138,9 +139,7 @@ def answer(
     else:
         response = make_response(page(status, str(title), text, states))
     response.status_code = status
-    if status in {429, 503}:
-        response.headers["Retry-After"] = str(RETRY_AFTER if status == 503 else 60)
-    return response
+    return come_again(response, RETRY_AFTER.get(status))
 
 
 def page(status: int, title: str, sentence: str, states: Sequence[object] = ()) -> str:

@@ -7,6 +7,8 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField
 from wtforms.validators import Length
 
+from amendments.errors import AmendmentsError
+
 
 class WritingForm(FlaskForm):
     """A form with the token against forged posts and the key against double submits.
@@ -15,6 +17,9 @@ class WritingForm(FlaskForm):
     """
 
     idempotency_key = HiddenField(default=lambda: secrets.token_urlsafe(24), validators=[Length(max=100)])
+
+    refused: AmendmentsError | None = None
+    """Why the form comes back, where it was not its own validation."""
 
     class Meta(FlaskForm.Meta):
         """German and English come from Flask-Babel, which Flask-WTF asks by itself."""

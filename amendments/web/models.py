@@ -1,4 +1,4 @@
-"""Tables of `web`: which form posts have been carried out already."""
+"""Tables of `web`: which form posts have been carried out already, and how often somebody did a thing."""
 
 import uuid
 from datetime import datetime
@@ -19,4 +19,14 @@ class FormReceipt(Base):
     key: Mapped[str] = mapped_column(primary_key=True)
     account_id: Mapped[uuid.UUID | None]
     location: Mapped[str]
-    created_at: Mapped[datetime]
+    created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class RateLimit(Base):
+    """Uses counted per key and window, in the database: all processes of all machines count together."""
+
+    __tablename__ = "rate_limit"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    window_start: Mapped[datetime] = mapped_column(primary_key=True, index=True)
+    count: Mapped[int]

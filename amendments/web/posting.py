@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 
-from flask import flash, redirect, request
+from flask import Response, flash, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import get_translations
 from flask_babel import gettext as _
 
-from amendments.errors import AmendmentsError, InvalidInput
+from amendments.errors import AmendmentsError, InvalidInput, TooManyTries
 from amendments.exchange.words import Sentence
 from amendments.web.current import current_actor
 from amendments.web.forms import WritingForm
+from amendments.web.limits import Limit, spend
 from amendments.web.redirects import safe_path
 from amendments.web.transaction import location_of, write
 
@@ -37,20 +38,52 @@ def sent_before() -> str | None:
     return location_of(key, actor) if actor.signed_in else None
 
 
-def attempt(form: WritingForm, unit: Callable[[], str]) -> str | None:
-    """The location to go to, or None when the form does not validate or a service refused what was typed."""
+def attempt(form: WritingForm, unit: Callable[[], str], limit: Limit | None = None) -> str | None:
+    """The location to go to, or None when the form does not validate, a service refused what was typed, or it was too
+    often: answer with `back` then.
+    """
     if not form.validate_on_submit():
         return None
     try:
-        return write(unit, key=form.idempotency_key.data, actor=current_actor())
-    except InvalidInput as error:
-        form.refuse(error.field, refusal(error))
+        return write(_counted(unit, limit), key=form.idempotency_key.data, actor=current_actor())
+    except (InvalidInput, TooManyTries) as error:
+        refuse(form, error)
         return None
 
 
-def pressed(unit: Callable[[], str], done: str = "") -> ResponseReturnValue:
+def refuse(form: WritingForm, error: AmendmentsError, field: str | None = None) -> None:
+    """Show on the form why it was refused; `field` where the error names none."""
+    form.refused = error
+    form.refuse(getattr(error, "field", None) or field, refusal(error))
+
+
+def back(form: WritingForm, page: str) -> Response:
+    """The page with the form once more, with the status of its refusal and the time to come again."""
+    response = make_response(page, form.refused.status if form.refused else InvalidInput.status)
+    return come_again(response, form.refused.retry_after if form.refused else None)
+
+
+def come_again(response: Response, seconds: int | None) -> Response:
+    if seconds is not None:
+        response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def pressed(unit: Callable[[], str], done: str = "", limit: Limit | None = None) -> ResponseReturnValue:
     """For a form that is one button: run it once, say that it is done, go where the unit says."""
-    location = write(unit, key=request.form.get("idempotency_key", ""), actor=current_actor())
+    location = write(_counted(unit, limit), key=request.form.get("idempotency_key", ""), actor=current_actor())
     if done:
         flash(done, "success")
     return redirect(safe_path(location), 303)
+
+
+def _counted(unit: Callable[[], str], limit: Limit | None) -> Callable[[], str]:
+    """The unit, counted in its own transaction: a form sent twice and what is refused do not count."""
+    if limit is None:
+        return unit
+
+    def both() -> str:
+        spend(limit)
+        return unit()
+
+    return both

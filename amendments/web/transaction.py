@@ -9,10 +9,11 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -31,6 +32,9 @@ WAIT_FOR_WRITER = 5.0
 """Seconds a thread waits for other writers of its own process; the database waits as long for other processes."""
 
 MAX_KEY = 100
+
+RECEIPTS_KEPT = timedelta(days=7)
+"""A form cannot be sent twice after that: its token ends with the session, and that after half a day."""
 
 BUSY = "Der Server ist gerade ausgelastet. Bitte versuchen Sie es in einigen Sekunden noch einmal."
 OVERTAKEN = "Inzwischen hat jemand anderes dasselbe geändert. Bitte sehen Sie sich den neuen Stand an."
@@ -113,6 +117,11 @@ def location_of(key: str, actor: Actor | None) -> str | None:
     if receipt.account_id != (actor.account_id if actor is not None else None):
         raise InvalidInput(BAD_KEY, field="idempotency_key")
     return receipt.location
+
+
+def forget_receipts() -> None:
+    """Receipts of forms that can no longer be sent."""
+    db.session.execute(delete(FormReceipt).where(FormReceipt.created_at < clock.now() - RECEIPTS_KEPT))
 
 
 def translate(error: BaseException) -> BaseException:

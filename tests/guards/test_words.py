@@ -12,7 +12,7 @@ from amendments.web import catalog
 
 ROOT = Path(__file__).parents[2]
 ENGLISH = catalog.TRANSLATIONS / "en" / "LC_MESSAGES" / "messages.po"
-KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "N_": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "N_": None, "ngettext": (1, 2), "NN_": (1, 2)}
 
 
 def messages():

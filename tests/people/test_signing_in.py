@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from amendments.people import passwords, queries, services, signing_in
 from amendments.people.models import LoginSession
-from amendments.web import clock
+from amendments.web import clock, limits
+from amendments.web.models import FormReceipt, RateLimit
 from tests.factories import people
 
 PASSWORD = "lange Nacht im Saal"
@@ -109,13 +111,33 @@ def test_a_deactivated_account_is_out_at_once(client, resident, session):
 
 
 def test_the_eleventh_try_from_one_address_is_refused_even_if_right(client, resident):
-    for _ in range(services.TRIES_PER_PERSON_AND_ADDRESS):
-        assert submit(client, resident.email, "etwas anderes ganz").status_code == 400
-    assert submit(client, resident.email).status_code == 429
+    with clock.stopped(clock.now().replace(minute=3, second=30)):  # the quarter of an hour has 11:30 minutes left
+        for _ in range(services.TRIES_PER_PERSON_AND_ADDRESS):
+            assert submit(client, resident.email, "etwas anderes ganz").status_code == 400
+        refused = submit(client, resident.email)
+    assert refused.status_code == 429
+    assert refused.headers["Retry-After"] == "690"
+    assert "Das war zu oft in kurzer Zeit. Bitte warten Sie noch 12 Minuten." in refused.text
+    assert f'value="{resident.email}"' in refused.text
     elsewhere = client.send(
         "/sign-in", {"email": resident.email, "password": PASSWORD}, environ_overrides={"REMOTE_ADDR": "192.0.2.7"}
     )
     assert elsewhere.status_code == 303
+
+
+def test_signing_in_removes_what_is_old_and_nothing_else(client, resident, session):
+    now = clock.now()
+    for days in (0, 6, 8, 40):
+        at = now - timedelta(days=days)
+        session.add(FormReceipt(key=f"form {days}", account_id=resident.id, location="/", created_at=at))
+        session.add(RateLimit(key=f"tries {days}", window_start=limits.window_start(at), count=3))
+        session.add(LoginSession(token_hash=f"{days}", account_id=resident.id, created_at=at, last_seen_at=at))
+    assert submit(client, resident.email).status_code == 303
+    assert set(session.scalars(sa.select(FormReceipt.key))) == {"form 0", "form 6"}
+    counted = set(session.scalars(sa.select(RateLimit.key)))
+    assert {key for key in counted if key.startswith("tries")} == {"tries 0"}
+    assert {"0", "6", "8"} < set(session.scalars(sa.select(LoginSession.token_hash)))
+    assert session.get(LoginSession, "40") is None
 
 
 def test_changing_the_password_ends_other_sessions(client, app, resident):

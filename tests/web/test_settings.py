@@ -25,6 +25,7 @@ def test_defaults_are_safe():
         ({"SECRET_KEY": "", "SECRET_KEY_FILE": "/nowhere/key"}, "SECRET_KEY"),
         ({"PLAIN_HTTP": "perhaps"}, "PLAIN_HTTP"),
         ({"MAX_BODY": "-1"}, "MAX_BODY"),
+        ({"LIMIT_FILINGS": "many"}, "LIMIT_FILINGS"),
         ({"CLOCK_START": "yesterday"}, "CLOCK_START"),
         ({"CLOCK_START": "2011-11-22T18:30"}, "CLOCK_START"),
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL"),

@@ -6,10 +6,10 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from amendments.errors import Conflict, InvalidInput, Unavailable
 from amendments.extensions import db
-from amendments.people.models import Account, RateLimit
+from amendments.people.models import Account
 from amendments.web import clock, engines
 from amendments.web.actor import GUEST, Actor
-from amendments.web.models import FormReceipt
+from amendments.web.models import FormReceipt, RateLimit
 from amendments.web.transaction import ATTEMPTS, write
 from tests.factories import people
 

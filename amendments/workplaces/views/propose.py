@@ -12,7 +12,7 @@ from amendments.committees.queries import committees_by_id
 from amendments.consensus.rules import View
 from amendments.decisions.rules import DECIDE
 from amendments.decisions.services import editorial_change
-from amendments.errors import InvalidInput
+from amendments.errors import InvalidInput, TooManyTries
 from amendments.exchange.words import N_
 from amendments.proposals import asking, services
 from amendments.proposals import queries as proposals
@@ -26,7 +26,8 @@ from amendments.text.hunks import Hunk
 from amendments.web.access import declare, may, require
 from amendments.web.actor import Actor
 from amendments.web.current import current_actor
-from amendments.web.posting import attempt, refusal, sent_before
+from amendments.web.limits import Limit, spend_here
+from amendments.web.posting import attempt, back, refusal, refuse, sent_before
 from amendments.web.reading import Stretch
 from amendments.workplaces import proposing
 from amendments.workplaces.blueprint import blueprint
@@ -124,12 +125,21 @@ def propose_submit(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
         form.refuse(error.field, refusal(error))
         return _page(asked, form), 400
     if action == "preview":
-        return _page(asked, form, hunks)
-    location = attempt(form, lambda: _carried_out(action, asked, form, hunks))
+        return _previewed(asked, form, hunks)
+    location = attempt(form, lambda: _carried_out(action, asked, form, hunks), Limit.FILINGS)
     if location is None:  # read anew: the attempt has ended the transaction the page was read in
-        return _page(_Request(document_id, text_id), form, hunks), 400
+        return back(form, _page(_Request(document_id, text_id), form, hunks))
     flash(_done(action), "success")
     return redirect(location, 303)
+
+
+def _previewed(asked: _Request, form: ProposeForm, hunks: tuple[Hunk, ...]) -> ResponseReturnValue:
+    try:
+        spend_here(Limit.PREVIEWS)
+    except TooManyTries as error:
+        refuse(form, error)
+        return back(form, _page(asked, form))
+    return _page(asked, form, hunks)
 
 
 def _done(action: str) -> str:
@@ -145,6 +155,7 @@ def _done(action: str) -> str:
 @declare(PROPOSAL_FILE)
 def propose_preview(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
     asked = _Request(document_id, text_id)
+    spend_here(Limit.PREVIEWS)
     try:
         hunks = asked.hunks()
     except InvalidInput as error:

@@ -10,7 +10,9 @@ from amendments.people.rules import SEE_OWN
 from amendments.proposals.asking import number
 from amendments.web.access import declare, require
 from amendments.web.current import current_actor
+from amendments.web.limits import Limit, spend
 from amendments.web.posting import pressed
+from amendments.web.transaction import write
 from amendments.workplaces.blueprint import blueprint
 from amendments.workplaces.record import record_page
 
@@ -31,6 +33,7 @@ def check() -> ResponseReturnValue:
     """Walk the whole chain; what is damaged is told by the page one comes back to."""
     actor = current_actor()
     require(actor, RECORD_CHECK)
+    write(lambda: spend(Limit.CHECKS))  # before the work, and kept also when it is broken off
     verdict = queries.verify()
 
     def unit() -> str:

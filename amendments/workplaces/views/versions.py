@@ -9,13 +9,12 @@ from flask_babel import gettext as _
 from amendments.consensus import services
 from amendments.consensus.rules import VERSION_PUBLISH
 from amendments.decisions.forms import ident
-from amendments.documents.incoming import Incoming, incoming
+from amendments.documents.incoming import REFUSED, Incoming, incoming, refused
 from amendments.documents.rules import DOCUMENT_IMPORT_VERSION, DOCUMENT_SEE, DOCUMENT_WORK
-from amendments.errors import InvalidInput, TooLarge, Unreadable
 from amendments.proposals.asking import number
 from amendments.web.access import Action, declare, may, require
 from amendments.web.current import current_actor
-from amendments.web.posting import attempt, say
+from amendments.web.posting import attempt, back, say
 from amendments.web.uploads import accepts_files
 from amendments.workplaces.blueprint import blueprint
 from amendments.workplaces.comparing import redline_page
@@ -102,13 +101,14 @@ def import_version(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
 @accepts_files
 @declare(DOCUMENT_IMPORT_VERSION)
 def import_submit(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
-    place, form = _place(document_id, text_id, DOCUMENT_IMPORT_VERSION), ImportForm()
+    _place(document_id, text_id, DOCUMENT_IMPORT_VERSION)  # asks the map before anything is read
+    form = ImportForm()
     try:
         found = incoming(form)
-    except (InvalidInput, TooLarge, Unreadable) as error:
-        form.carried.data = form.carried_name.data = ""
-        form.refuse("file", say(error.message))
-        return _import_page(place, form, None), error.status
+    except REFUSED as error:
+        place = _place(document_id, text_id, DOCUMENT_IMPORT_VERSION)
+        return back(refused(form, error), _import_page(place, form, None))
+    place = _place(document_id, text_id, DOCUMENT_IMPORT_VERSION)
     form.carried.data, form.carried_name.data = found.carried, found.name
     if request.form.get("action") != "create":
         return _import_page(place, form, found)
@@ -134,7 +134,10 @@ def _import(place: Place, form: ImportForm, found: Incoming) -> str:
 
 
 def _import_page(place: Place, form: ImportForm, found: Incoming | None) -> str:
-    page = import_page(place, found.imported, answers_of(request.form)) if found else None
+    answers = answers_of(request.form)
+    page = import_page(place, found.imported, answers) if found else None
     form.base_version_id.data = form.base_version_id.data or str(place.version.id)
     notes = [say(note) for note in found.imported.notes] if found else []
-    return render_template("workplaces/import.html", place=place, page=page, form=form, found=found, notes=notes)
+    return render_template(
+        "workplaces/import.html", place=place, page=page, form=form, found=found, notes=notes, answers=answers
+    )

@@ -30,7 +30,7 @@ export default function preview(form) {
   }
 
   function show(data) {
-    message.textContent = data.message ?? "";
+    message.textContent = data.message ?? data.error?.message ?? "";
     target.replaceChildren(build(data.blocks ?? [], words));
     target.hidden = !data.blocks?.length;
   }
