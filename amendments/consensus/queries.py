@@ -17,14 +17,7 @@ from amendments.decisions.models import Decision
 from amendments.decisions.rules import Outcome, is_open
 from amendments.documents.models import Version
 from amendments.documents.queries import current_version
-from amendments.proposals.queries import (
-    Counts,
-    HandedBack,
-    LiveEdit,
-    ProposalOn,
-    handed_back,
-    position_counts,
-)
+from amendments.proposals.queries import Counts, HandedBack, LiveEdit, ProposalOn, handed_back, position_counts
 from amendments.text import Grade, RelationKind
 
 __all__ = [

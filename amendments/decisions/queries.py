@@ -15,6 +15,8 @@ from amendments.decisions.rules import Outcome, Stage, StageState, is_open, prop
 from amendments.extensions import db
 from amendments.people.models import Account
 from amendments.proposals.models import Edit, Proposal
+from amendments.proposals.queries import fates_of
+from amendments.proposals.rules import Fate
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def depending_on(edit_ids: Iterable[UUID], *, stage: str = Stage.DESK) -> tuple[
 
 
 def stage_states(proposal_ids: Iterable[UUID], *, stage: str = Stage.DESK) -> dict[UUID, StageState]:
-    """The state of each proposal for a stage, in two statements."""
+    """The state of each proposal for a stage, in four statements."""
     wanted = list(proposal_ids)
     if not wanted:
         return {}
@@ -67,11 +69,13 @@ def stage_states(proposal_ids: Iterable[UUID], *, stage: str = Stage.DESK) -> di
         .where(Proposal.id.in_(wanted))
         .order_by(Proposal.id, Edit.rank)
     ).all()
-    standing = standing_on((edit_id for _, _, edit_id in rows), stage=stage)
-    outcomes: dict[tuple[UUID, str], list[Outcome | None]] = defaultdict(list)
+    edit_ids = [edit_id for _, _, edit_id in rows]
+    standing, fates = standing_on(edit_ids, stage=stage), fates_of(edit_ids)
+    stands: dict[tuple[UUID, str], list[Outcome | Fate | None]] = defaultdict(list)
     for proposal_id, state, edit_id in rows:
-        outcomes[proposal_id, state].append(outcome_of(standing.get(edit_id)))
-    return {proposal_id: proposal_state(state, found) for (proposal_id, state), found in outcomes.items()}
+        outcome = outcome_of(standing.get(edit_id))
+        stands[proposal_id, state].append(fates.get(edit_id, outcome) if is_open(outcome) else outcome)
+    return {proposal_id: proposal_state(state, found) for (proposal_id, state), found in stands.items()}
 
 
 def decisions_of(proposal_id: UUID) -> tuple[DecisionEntry, ...]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from amendments.documents.rules import DOCUMENT_SEE, moderates_lead
 from amendments.exchange.words import N_
-from amendments.proposals.rules import State
+from amendments.proposals.rules import Fate, State
 from amendments.web.access import Action, PermissionMap
 
 
@@ -123,28 +123,45 @@ class StageState(StrEnum):
     REFERRED = "referred"
     SETTLED = "settled"
     VOID = "void"
+    HANDED_BACK = "handed_back"
+    RESUMED = "resumed"
+    ADOPTED = "adopted"
 
 
 _OF_STATE: Final = {State.DRAFT: StageState.DRAFT, State.WITHDRAWN: StageState.WITHDRAWN, State.VOID: StageState.VOID}
 
 
-def proposal_state(state: str, outcomes: Sequence[Outcome | None]) -> StageState:
-    """State of a proposal from its own state and the standing outcome of each of its edits."""
+def proposal_state(state: str, standing: Sequence[Outcome | Fate | None]) -> StageState:
+    """State of a proposal from its own state and how each of its edits stands.
+
+    An edit stands with its outcome, or while nothing is decided with the fate of one that a version left behind.
+    """
     own = _OF_STATE.get(State(state))
     if own is not None:
         return own
-    found = {None if outcome is Outcome.REOPENED else outcome for outcome in outcomes}
+    found = {None if outcome is Outcome.REOPENED else outcome for outcome in standing}
     if not found or None in found:
         return StageState.OPEN
+    if Fate.HANDED_BACK in found:
+        return StageState.HANDED_BACK
     agreed = found & {Outcome.AGREED, Outcome.AGREED_MODIFIED}
     if agreed:
-        if found - agreed:
+        if found - agreed - {Fate.ADOPTED}:
             return StageState.AGREED_IN_PART
         return StageState.AGREED_MODIFIED if Outcome.AGREED_MODIFIED in found else StageState.AGREED
-    for outcome, result in ((Outcome.REFERRED, StageState.REFERRED), (Outcome.REJECTED, StageState.REJECTED)):
+    for outcome, result in _WITHOUT_AGREED:
         if outcome in found:
             return result
     return StageState.SETTLED
+
+
+_WITHOUT_AGREED: Final[tuple[tuple[Outcome | Fate, StageState], ...]] = (
+    (Outcome.REFERRED, StageState.REFERRED),
+    (Outcome.REJECTED, StageState.REJECTED),
+    (Fate.RESUMED, StageState.RESUMED),
+    (Fate.ADOPTED, StageState.ADOPTED),
+)
+"""The first of these that one of its edits has."""
 
 
 # --- permissions

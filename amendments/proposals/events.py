@@ -35,6 +35,8 @@ class ProposalFiled:
     parent_id: UUID | None
     wish_hashes: tuple[str, ...]
     """Of its edits, in their order."""
+    resumes: tuple[UUID, UUID] | None
+    """The proposal and its edit that were handed back and are filed anew by this one."""
 
 
 @dataclass(frozen=True)

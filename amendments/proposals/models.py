@@ -131,6 +131,16 @@ class EditReplacement(Base):
     replaced_edit_id: Mapped[UUID] = mapped_column(ForeignKey("edit.id"), primary_key=True)
 
 
+class Resumption(Base):
+    """A proposal that files anew an edit of an older one, handed back when a version appeared."""
+
+    __tablename__ = "resumption"
+    __table_args__ = (Index("ix_resumption_edit_id", "edit_id"),)
+
+    proposal_id: Mapped[UUID] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    edit_id: Mapped[UUID] = mapped_column(ForeignKey("edit.id"))
+
+
 class Position(Base):
     """What a member or a committee thinks of an edit; a newer one supersedes the older, which stays.
 

@@ -70,6 +70,23 @@ class CarryOutcome(StrEnum):
     PASSAGE_GONE = "passage_gone"
 
 
+class Fate(StrEnum):
+    """What became of an edit that a version left behind."""
+
+    HANDED_BACK = "handed_back"
+    RESUMED = "resumed"
+    """Filed anew by a proposal of its own."""
+    ADOPTED = "adopted"
+    """The version says it already."""
+
+
+def fate_of(outcome: CarryOutcome, *, resumed: bool) -> Fate:
+    """Of an edit that was not anchored."""
+    if outcome is CarryOutcome.ALREADY_ADOPTED:
+        return Fate.ADOPTED
+    return Fate.RESUMED if resumed else Fate.HANDED_BACK
+
+
 def label(number: int | None) -> str:
     """How a proposal is called: "Ä 12"; a draft has no number yet."""
     return f"Ä {number}" if number is not None else "Ä –"
@@ -140,6 +157,11 @@ def chairs_its_committee(actor: Actor, place: Any) -> bool:
     return committee_id is not None and actor.has_role(committee_id, "chair")
 
 
+def sits_on_its_committee(actor: Actor, place: Any) -> bool:
+    committee_id = place.proposal.committee_id
+    return committee_id is not None and actor.sits_on(committee_id)
+
+
 def was_filed(_actor: Actor, place: Any) -> bool:
     return place.proposal.filed_at is not None
 
@@ -172,6 +194,8 @@ PROPOSAL_FILE: Final = Action("proposal.file")
 PROPOSAL_FILE_FOR: Final = Action("proposal.file_for")
 PROPOSAL_FILE_ORAL: Final = Action("proposal.file_oral")
 PROPOSAL_EDIT_DRAFT: Final = Action("proposal.edit_draft")
+PROPOSAL_RESUME: Final = Action("proposal.resume")
+"""File anew what a version handed back, as the same wish."""
 PROPOSAL_WITHDRAW: Final = Action("proposal.withdraw")
 PROPOSAL_POSITION: Final = Action("proposal.position")
 PROPOSAL_POSITION_FOR: Final = Action("proposal.position_for")
@@ -185,6 +209,7 @@ PERMISSIONS: Final[PermissionMap] = {
     PROPOSAL_FILE_FOR: ((sees_work, committee_takes_part, sits_there),),
     PROPOSAL_FILE_ORAL: ((sees_work, committee_takes_part, clerk_at_work), (moderates_lead, committee_takes_part)),
     PROPOSAL_EDIT_DRAFT: ((is_author,),),
+    PROPOSAL_RESUME: ((is_author,), (was_filed, sits_on_its_committee)),
     PROPOSAL_WITHDRAW: ((is_author,), (was_filed, chairs_its_committee)),
     PROPOSAL_POSITION: ((sees_work, votes_at_work),),
     PROPOSAL_POSITION_FOR: ((sees_work, committee_takes_part, speaks_for_it),),

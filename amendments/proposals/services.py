@@ -25,7 +25,15 @@ from amendments.proposals.events import (
     ProposalWithdrawn,
 )
 from amendments.proposals.models import Comment, Edit, Hunk, Position, Proposal
-from amendments.proposals.queries import ProposalPlace, children_of, edits_of, place_of_edit, proposal_for
+from amendments.proposals.queries import (
+    ProposalPlace,
+    children_of,
+    edits_of,
+    fates_of,
+    place_of_edit,
+    proposal_for,
+    resumed_by,
+)
 from amendments.proposals.rules import (
     PROPOSAL_COMMENT,
     PROPOSAL_EDIT_DRAFT,
@@ -34,8 +42,10 @@ from amendments.proposals.rules import (
     PROPOSAL_FILE_ORAL,
     PROPOSAL_POSITION,
     PROPOSAL_POSITION_FOR,
+    PROPOSAL_RESUME,
     PROPOSAL_WITHDRAW,
     Event,
+    Fate,
     Guard,
     OnBehalf,
     Origin,
@@ -62,6 +72,10 @@ MOST_COMMENT: Final = 5_000
 BAD_ORIGIN = N_("Ein Vorschlag wird schriftlich oder mündlich gestellt.")
 DECIDED = N_("Über diesen Vorschlag ist schon entschieden; er kann nicht mehr zurückgezogen werden.")
 DRAFT_CHANGED = N_("Dieser Entwurf wurde inzwischen an anderer Stelle geändert. Bitte vergleichen Sie beide Fassungen.")
+NOT_HANDED_BACK = N_(
+    "Dieser Vorschlag wartet nicht darauf, neu eingereicht zu werden: Er ist nicht zurückgegeben, oder es ist schon "
+    "geschehen."
+)
 BAD_STANCE = N_("Bitte wählen Sie Zustimmung, Einwand oder Enthaltung.")
 OBJECTION_REASON = N_("Bitte begründen Sie den Einwand.")
 REASON_TOO_LONG = N_("Die Begründung ist länger als 5.000 Zeichen. Bitte kürzen Sie sie.")
@@ -99,10 +113,13 @@ def file_proposal(
     budget: bool = False,
     editorial: bool = False,
     parent_id: UUID | None = None,
+    resumes_edit_id: UUID | None = None,
     origin: str = Origin.FILED,
     draft: bool = False,
 ) -> Proposal:
     """One or more edits on the current version, or (`parent_id`) on its wording after that proposal alone.
+
+    `resumes_edit_id`: the edit this takes up again, which a version had handed back.
 
     Conflict when a newer version has been published or the parent has gone, InvalidInput when the parent itself speaks
     of another proposal's wording; nothing is stored then.
@@ -110,19 +127,31 @@ def file_proposal(
     place = version_for(actor, version_id)
     _require_filing(actor, place.document, origin, committee_id)
     lock_current(place)
+    resumed = _resumed(actor, place.text.id, resumes_edit_id)
     wording = checked(place.version, edits=edits, title=title, reason=reason, parent_id=parent_id)
-    source = Source(Origin(origin), committee_id, parent_id, budget, editorial)
+    source = Source(Origin(origin), committee_id, parent_id, resumes_edit_id, budget, editorial)
     account_id = account_id_of(actor)
     proposal = new_proposal(place, wording, source, author_id=account_id, draft=draft)
     wishes = tuple(engine.hunks_hash(edit) for edit in wording.edits)
     if draft:
         record(actor.account_id, ProposalDrafted(proposal.id, version_id, wishes), document_id=place.document.id)
     else:
-        record(actor.account_id, filed_event(proposal, wishes), document_id=place.document.id)
+        record(actor.account_id, filed_event(proposal, wishes, resumed), document_id=place.document.id)
     return proposal
 
 
-def filed_event(proposal: Proposal, wishes: tuple[str, ...]) -> ProposalFiled:
+def _resumed(actor: Actor, text_id: UUID, edit_id: UUID | None) -> tuple[UUID, UUID] | None:
+    """(proposal, edit) that is filed anew, for whoever may do so; Conflict when it is not waiting for that."""
+    if edit_id is None:
+        return None
+    older = place_of_edit(actor, edit_id)
+    access.require(actor, PROPOSAL_RESUME, older)
+    if older.text.id != text_id or fates_of([edit_id]).get(edit_id) is not Fate.HANDED_BACK:
+        raise Conflict(NOT_HANDED_BACK, details={"edit_id": edit_id})
+    return older.proposal.id, edit_id
+
+
+def filed_event(proposal: Proposal, wishes: tuple[str, ...], resumed: tuple[UUID, UUID] | None) -> ProposalFiled:
     return ProposalFiled(
         proposal.id,
         proposal.number or 0,
@@ -132,6 +161,7 @@ def filed_event(proposal: Proposal, wishes: tuple[str, ...]) -> ProposalFiled:
         proposal.committee_id,
         proposal.parent_id,
         wishes,
+        resumed,
     )
 
 
@@ -206,10 +236,11 @@ def submit_draft(actor: Actor, *, proposal_id: UUID) -> Proposal:
     require_current(place.version)
     edits = [live.hunks for live in edits_of(proposal.id)]
     checked(place.version, edits=edits, title=proposal.title, reason=proposal.reason, parent_id=proposal.parent_id)
+    resumed = _resumed(actor, place.text.id, resumed_by(proposal.id))
     submit(proposal)
     db.session.flush()
     wishes = tuple(engine.hunks_hash(hunks) for hunks in edits)
-    record(actor.account_id, filed_event(proposal, wishes), document_id=place.document.id)
+    record(actor.account_id, filed_event(proposal, wishes, resumed), document_id=place.document.id)
     return proposal
 
 

@@ -18,7 +18,7 @@ from amendments.documents.storing import check_characters
 from amendments.errors import Conflict, InvalidInput
 from amendments.exchange.words import N_, Sentence
 from amendments.extensions import db
-from amendments.proposals.models import Edit, Hunk, Proposal
+from amendments.proposals.models import Edit, Hunk, Proposal, Resumption
 from amendments.proposals.queries import edits_on, wording_after
 from amendments.proposals.rules import Event, HunkOp, Origin, ProposalKind, State, step
 from amendments.text import Misfit, MisfitError, RelationKind
@@ -84,6 +84,7 @@ class Source:
     origin: Origin
     committee_id: UUID | None = None
     parent_id: UUID | None = None
+    resumes_edit_id: UUID | None = None
     budget: bool = False
     editorial: bool = False
 
@@ -198,6 +199,8 @@ def new_proposal(
         submit(proposal)
     db.session.add(proposal)
     db.session.flush()
+    if source.resumes_edit_id is not None:
+        db.session.add(Resumption(proposal_id=proposal.id, edit_id=source.resumes_edit_id))
     store_edits(proposal, wording)
     return proposal
 

@@ -14,7 +14,7 @@ from amendments.decisions.models import Decision
 from amendments.decisions.rules import DECIDE, Outcome, is_open
 from amendments.documents.rules import DOCUMENT_IMPORT_VERSION
 from amendments.proposals.queries import Counts, LiveEdit, ProposalOn
-from amendments.proposals.rules import label
+from amendments.proposals.rules import Fate, label
 from amendments.text.model import CELL, Text
 from amendments.text.relations import Kind as RelationKind
 from amendments.web.access import may
@@ -98,6 +98,7 @@ class DeskPage:
     total: int
     done: int
     handed_back: int
+    """Edits that wait to be filed anew."""
     may_decide: bool
     may_publish: bool
     may_import: bool
@@ -138,7 +139,7 @@ def desk_page(actor: Actor, place: Place, group: str, number: int) -> DeskPage:
         pages=pages,
         total=total,
         done=done,
-        handed_back=len(desk.handed_back),
+        handed_back=sum(item.fate is Fate.HANDED_BACK for item in desk.handed_back),
         may_decide=bool(may(actor, DECIDE, place.document)) and place.is_current,
         may_publish=bool(may(actor, VERSION_PUBLISH, place.document)) and place.is_current,
         may_import=bool(may(actor, DOCUMENT_IMPORT_VERSION, place.document)) and place.is_current,

@@ -15,7 +15,17 @@ from amendments.documents import queries as documents
 from amendments.documents.models import Version
 from amendments.proposals import queries as proposals
 from amendments.proposals.models import CarryOver, Proposal
-from amendments.proposals.queries import CommentEntry, Counts, Entry, LiveEdit, PositionEntry, ProposalOn, ProposalPlace
+from amendments.proposals.queries import (
+    CommentEntry,
+    Counts,
+    Entry,
+    LiveEdit,
+    PositionEntry,
+    ProposalOn,
+    ProposalPlace,
+    resumed_by,
+    successors_of,
+)
 from amendments.proposals.rules import PROPOSAL_POSITION, PROPOSAL_POSITION_FOR, OnBehalf
 from amendments.text.model import Text
 from amendments.text.redline import Redline
@@ -53,6 +63,8 @@ class EditView:
     """Oldest first, superseded ones too."""
     carried: tuple[CarryOver, ...]
     """What became of it when newer versions appeared."""
+    successor: Proposal | None
+    """The proposal by which it was filed anew."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +80,8 @@ class ProposalPage:
     parent: Proposal | None
     children: tuple[Proposal, ...]
     """Amendments to this amendment."""
+    resumed: Proposal | None
+    """The one it files anew."""
     replaced: tuple[Proposal, ...]
     """Proposals whose place this compromise takes."""
     versions: Mapping[UUID, Version]
@@ -100,6 +114,7 @@ def proposal_page(actor: Actor, proposal_id: UUID) -> ProposalPage:
         history=proposals.history_of(proposal.id),
         parent=proposals.proposal_for(actor, proposal.parent_id).proposal if proposal.parent_id else None,
         children=proposals.children_of([proposal.id]),
+        resumed=_resumed(actor, proposal.id),
         replaced=_replaced(actor, ids),
         versions={version.id: version for version in documents.versions_of(place.text.id)},
         current=current,
@@ -124,6 +139,7 @@ def _edit_views(
     positions = proposals.positions_of(place.proposal.id)
     decided = decisions.decisions_of(place.proposal.id)
     carried = proposals.carry_overs_of(place.proposal.id)
+    successors = successors_of(ids)
     related = relations_of(current.id, place.proposal.id) if place.proposal.state == "open" else ()
     lines = {block.paragraph: block.lines for block in blocks_of(Redline.of(base))}
     lengths = lengths_of(base)
@@ -142,6 +158,7 @@ def _edit_views(
                 counts=counts.get(edit.edit_id, Counts()),
                 decisions=tuple(row for row in decided if row.decision.edit_id == edit.edit_id),
                 carried=tuple(row for row in carried if row.edit_id == edit.edit_id),
+                successor=successors.get(edit.edit_id),
             )
         )
     return tuple(views)
@@ -149,6 +166,11 @@ def _edit_views(
 
 def _related(row: Related) -> RelatedRow:
     return RelatedRow(row.other, relation_sentence(row), row.kind in (RelationKind.HARD, RelationKind.ORDER))
+
+
+def _resumed(actor: Actor, proposal_id: UUID) -> Proposal | None:
+    edit_id = resumed_by(proposal_id)
+    return proposals.place_of_edit(actor, edit_id).proposal if edit_id else None
 
 
 def _replaced(actor: Actor, edit_ids: list[UUID]) -> tuple[Proposal, ...]:

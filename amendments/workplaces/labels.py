@@ -13,6 +13,8 @@ TONES = {
     "agreed_in_part": "good",
     "rejected": "bad",
     "referred": "clash",
+    "handed_back": "clash",
+    "adopted": "good",
     "open": "info",
     "submitted": "info",
 }
@@ -30,6 +32,9 @@ def state_name(state: str) -> str:
         "withdrawn": _("zurückgezogen"),
         "void": _("gegenstandslos"),
         "agreed_in_part": _("teilweise angenommen"),
+        "handed_back": _("zurückgegeben: Stelle geändert"),
+        "resumed": _("neu eingereicht"),
+        "adopted": _("steht schon im Text"),
     }.get(str(state), str(state))
 
 

@@ -11,8 +11,6 @@ from amendments.documents.models import Document
 from amendments.documents.queries import documents_for
 from amendments.extensions import db
 from amendments.proposals.models import Proposal
-from amendments.proposals.queries import proposals_handed_back
-from amendments.proposals.rules import State
 from amendments.web.actor import Actor
 
 
@@ -22,8 +20,6 @@ class MyProposal:
     document: Document
     state: str
     """Derived for the desk."""
-    handed_back: bool
-    """A passage of it was gone or changed when a version appeared: its author has to say what it means now."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +39,6 @@ def my_proposals(actor: Actor) -> MinePage:
         .order_by(Proposal.filed_at.desc(), Proposal.id)
     ).all()
     states = stage_states([row.id for row in rows])
-    returned = proposals_handed_back(row.id for row in rows)
-    found = []
-    for row in rows:
-        state = str(states.get(row.id, row.state))
-        found.append(MyProposal(row, visible[row.document_id], state, state == State.OPEN and row.id in returned))
+    found = [MyProposal(row, visible[row.document_id], str(states.get(row.id, row.state))) for row in rows]
     drafts = tuple(entry for entry in found if entry.proposal.state == "draft")
     return MinePage(drafts, tuple(entry for entry in found if entry.proposal.state != "draft"))

@@ -120,6 +120,19 @@ def parent_of(place: Place, parent_id: UUID | None) -> ProposalOn | None:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """A passage that was handed back and is filed anew here."""
+
+    proposal: Proposal
+    edit_id: UUID
+
+
+def resumed_of(actor: Actor, edit_id: UUID | None) -> Resumed | None:
+    """NotFound for an edit this person does not see."""
+    return Resumed(proposals.place_of_edit(actor, edit_id).proposal, edit_id) if edit_id else None
+
+
 def draft_of(actor: Actor, place: Place, draft_id: UUID | None) -> Proposal | None:
     """The actor's own draft on this text, NotFound for any other."""
     if draft_id is None:

@@ -8,12 +8,14 @@ from uuid import UUID
 
 from amendments.documents.queries import load_text, versions_of
 from amendments.proposals import queries as proposals
-from amendments.proposals.queries import HandedBack
+from amendments.proposals.queries import HandedBack, handed_back
+from amendments.proposals.rules import PROPOSAL_RESUME, Fate
 from amendments.proposals.wording import Op
 from amendments.text.applying import apply_edits
 from amendments.text.hunks import START, Edit, Insert
 from amendments.text.model import CELL, Text
 from amendments.text.redline import Redline
+from amendments.web.access import may
 from amendments.web.actor import Actor
 from amendments.web.reading import Stretch
 from amendments.workplaces.passages import lengths_of, short, touched
@@ -41,8 +43,9 @@ class ReturnedRow:
     proposed: tuple[Stretch, ...]
     """The proposal against the old text."""
     again: Again | None
-    """How to file it anew; None where its wording has arrived."""
+    """How to file it anew; None where its wording has arrived, or it was filed anew already."""
     mine: bool
+    """Whether it is for this person to file it anew."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class ReturnedPage:
 
     place: Place
     rows: tuple[ReturnedRow, ...]
-    """One's own first."""
+    """What still waits first, and of that one's own."""
     numbers: dict[UUID, int | None]
     """Number of each version by id."""
 
@@ -59,9 +62,9 @@ class ReturnedPage:
 def returned_page(actor: Actor, place: Place) -> ReturnedPage:
     versions = versions_of(place.text.id)
     new = load_text(place.current)
-    items = proposals.handed_back(place.current.id)
+    items = handed_back(place.current.id)
     rows = [_row(actor, item, old, new) for item, old in zip(items, _spoken_of(items), strict=True)]
-    ordered = sorted(rows, key=lambda row: not row.mine)
+    ordered = sorted(rows, key=lambda row: (row.again is None, not row.mine))
     return ReturnedPage(place, tuple(ordered), {version.id: version.number for version in versions})
 
 
@@ -87,14 +90,13 @@ def _row(actor: Actor, item: HandedBack, old: Text, new: Text) -> ReturnedRow:
     now = {paragraph.identity: _shown(paragraph.text) for paragraph in new}
     redline = apply_edits(Redline.of(old), [Edit("own", item.hunks)])
     after = {paragraph.identity: paragraph.text for paragraph in redline.accept()}
-    adopted = item.outcome == "already_adopted"
     return ReturnedRow(
         item=item,
         old=tuple(before[name] for name in names if name in before),
         new=tuple(now[name] for name in names if name in now),
         proposed=short(redline),
-        again=None if adopted else _again(item, names, old, now, after),
-        mine=item.proposal.author_id == actor.account_id,
+        again=_again(item, names, old, now, after) if item.fate is Fate.HANDED_BACK else None,
+        mine=bool(may(actor, PROPOSAL_RESUME, item)),
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from amendments.decisions import rules
 from amendments.decisions.rules import Outcome, StageState, Vote, VoteKind
-from amendments.proposals.rules import State
+from amendments.proposals.rules import Fate, State
 
 A, M, R, F, S, AGAIN = (
     Outcome.AGREED,
@@ -56,6 +56,14 @@ def test_an_edit_is_open_until_it_is_decided(standing: Outcome | None) -> None:
         (State.OPEN, [F, R], StageState.REFERRED, "somebody else still decides"),
         (State.OPEN, [F, S], StageState.REFERRED, "somebody else still decides"),
         (State.OPEN, [S, S], StageState.SETTLED, "all settled"),
+        (State.OPEN, [Fate.HANDED_BACK], StageState.HANDED_BACK, "its author has to say what it means now"),
+        (State.OPEN, [A, Fate.HANDED_BACK], StageState.HANDED_BACK, "a part of it waits for its author"),
+        (State.OPEN, [None, Fate.HANDED_BACK], StageState.OPEN, "a part of it can still be decided"),
+        (State.OPEN, [Fate.RESUMED], StageState.RESUMED, "filed anew"),
+        (State.OPEN, [A, Fate.RESUMED], StageState.AGREED_IN_PART, "the rest was filed anew"),
+        (State.OPEN, [R, Fate.RESUMED], StageState.REJECTED, "rejected weighs more than filed anew"),
+        (State.OPEN, [Fate.ADOPTED], StageState.ADOPTED, "the text says it already"),
+        (State.OPEN, [A, Fate.ADOPTED], StageState.AGREED, "all of it is in the text"),
         (State.WITHDRAWN, [None], StageState.WITHDRAWN, "its own state comes first"),
         (State.VOID, [None], StageState.VOID, "its own state comes first"),
         (State.DRAFT, [None], StageState.DRAFT, "its own state comes first"),
@@ -66,7 +74,7 @@ def test_the_proposals_state_follows_from_its_edits(state: State, outcomes, expe
     assert rules.proposal_state(state, outcomes) is expected, reason
 
 
-@pytest.mark.parametrize("outcomes", list(product([None, *Outcome], repeat=2)))
+@pytest.mark.parametrize("outcomes", list(product([None, *Outcome, *Fate], repeat=2)))
 def test_the_order_of_the_edits_plays_no_part(outcomes) -> None:
     assert rules.proposal_state(State.OPEN, outcomes) is rules.proposal_state(State.OPEN, outcomes[::-1])
 

@@ -135,6 +135,13 @@ def test_the_author_withdraws() -> None:
     assert allowed(Actor(AUTHOR), rules.PROPOSAL_WITHDRAW, Place())
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_the_author_and_the_committee_file_anew(role: str) -> None:
+    assert allowed(Actor(AUTHOR), rules.PROPOSAL_RESUME, Place())
+    assert allowed(sitting(PARTICIPANT, role), rules.PROPOSAL_RESUME, Place())
+    assert not allowed(sitting(LEAD, role), rules.PROPOSAL_RESUME, Place())
+
+
 def test_a_draft_is_seen_by_its_author_alone() -> None:
     draft = Place(proposal=Proposal(filed_at=None))
     assert allowed(sitting(PARTICIPANT, "member", AUTHOR), rules.PROPOSAL_SEE, draft)

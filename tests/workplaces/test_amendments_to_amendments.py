@@ -9,7 +9,7 @@ from amendments.decisions.rules import Outcome
 from amendments.decisions.services import Verdict
 from amendments.documents.queries import current_version, load_text
 from amendments.proposals.queries import wording_base
-from tests.consensus.test_publishing import agree, publish
+from tests.consensus.publishing import agree, publish
 from tests.factories import documents, proposals
 from tests.workplaces.test_pages import as_, body, text_url
 

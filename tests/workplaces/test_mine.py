@@ -25,5 +25,5 @@ def test_a_proposal_whose_passage_was_changed_is_shown_as_handed_back() -> None:
         base_version_id=paper.version.id,
         expected_hash=queries.preview(paper.version.id).hash,
     )
-    shown = {entry.proposal.id: entry.handed_back for entry in my_proposals(paper.member).filed}
-    assert shown == {agreed.id: False, rival.id: True, elsewhere.id: False}
+    shown = {entry.proposal.id: entry.state for entry in my_proposals(paper.member).filed}
+    assert shown == {agreed.id: "agreed", rival.id: "handed_back", elsewhere.id: "open"}

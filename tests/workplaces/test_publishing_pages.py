@@ -1,5 +1,8 @@
 """Before a version appears its page says what becomes of everything that is open."""
 
+import re
+
+from tests.consensus.publishing import agree, publish
 from tests.consensus.test_called_again import compromise
 from tests.factories import documents, proposals
 from tests.workplaces.test_pages import as_, body, text_url
@@ -18,4 +21,35 @@ def test_a_file_that_leaves_an_agreed_change_no_place_says_so_beforehand(client,
     assert "war angenommen und ist wieder offen" in page
     answer = moderator.send(text_url(paper, "/import"), {"pasted": words, "action": "create"})
     assert answer.status_code == 303
-    assert "offen" in body(moderator.get(f"/proposals/{one.id}"))
+    assert "zurückgegeben: Stelle geändert" in body(moderator.get(f"/proposals/{one.id}"))
+
+
+def test_what_was_handed_back_is_filed_anew_by_its_button_and_both_pages_say_so(client, session):
+    paper = documents.paper("Eins zwei drei.", "Vier.")
+    older = proposals.change(paper, "zwei drei", "2 3")
+    agree(paper, proposals.change(paper, "drei", "III"))
+    publish(paper)
+    session.commit()
+    member = as_(client, session, paper.member)
+    page = body(member.get(text_url(paper, "/handed-back")))
+    form = page[page.index('name="resumes"') - 400 :]
+    given = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form[: form.index("</form>")]))
+    again = body(member.send(text_url(paper, "/propose"), {**given, "action": "preview"}))
+    assert f"Sie reichen Ä {older.number} neu ein." in again
+    assert f'name="resumes" value="{given["resumes"]}"' in again
+    answer = member.send(text_url(paper, "/propose"), {**given, "wording": "Eins 2 3.", "action": "submit"})
+    assert answer.status_code == 303
+    assert f"Ä {older.number}" in body(member.get(answer.location))
+    assert "neu eingereicht als" in body(member.get(f"/proposals/{older.id}"))
+    assert "neu eingereicht als" in body(member.get(text_url(paper, "/handed-back")))
+
+
+def test_only_the_author_and_the_committee_are_offered_to_file_anew(client, session):
+    paper = documents.paper("Eins zwei drei.", "Vier.")
+    proposals.change(paper, "zwei drei", "2 3")
+    agree(paper, proposals.change(paper, "drei", "III"))
+    publish(paper)
+    session.commit()
+    page = body(as_(client, session, paper.moderator).get(text_url(paper, "/handed-back")))
+    assert "Textstelle geändert" in page
+    assert "Neu einreichen" not in page

@@ -1,6 +1,13 @@
 """Reading proposals: who asks for what on a version, where each edit stands there, and what was said."""
 
-from amendments.proposals.queries.carried import HandedBack, carry_overs_of, handed_back, proposals_handed_back
+from amendments.proposals.queries.carried import (
+    HandedBack,
+    carry_overs_of,
+    fates_of,
+    handed_back,
+    resumed_by,
+    successors_of,
+)
 from amendments.proposals.queries.edits import (
     LiveEdit,
     ProposalOn,
@@ -39,6 +46,7 @@ __all__ = [
     "comments_of",
     "edits_of",
     "edits_on",
+    "fates_of",
     "handed_back",
     "history_of",
     "hunks_of",
@@ -46,10 +54,11 @@ __all__ = [
     "position_counts",
     "positions_of",
     "proposal_for",
-    "proposals_handed_back",
     "proposals_of",
     "proposals_on",
     "replacements_of",
+    "resumed_by",
+    "successors_of",
     "wording_after",
     "wording_base",
     "wordings_then",

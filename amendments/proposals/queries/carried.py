@@ -1,4 +1,4 @@
-"""What became of edits when a version appeared: carried over, or handed back."""
+"""What became of edits when a version appeared: carried over, handed back to their authors, filed anew, or adopted."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
 from amendments import text as engine
 from amendments.committees.models import Committee
 from amendments.documents.models import Version
 from amendments.extensions import db
-from amendments.proposals.models import CarryOver, Edit, Proposal
-from amendments.proposals.queries.edits import hunks_from_json, hunks_of, with_authors
-from amendments.proposals.rules import CarryOutcome
+from amendments.people.models import Account
+from amendments.proposals.models import CarryOver, Edit, Proposal, Resumption
+from amendments.proposals.queries.edits import hunks_from_json, hunks_of
+from amendments.proposals.rules import CarryOutcome, Fate, State, fate_of
 
 
 @dataclass(frozen=True)
@@ -31,52 +32,87 @@ class HandedBack:
     hunks: tuple[engine.Hunk, ...]
     from_version_id: UUID
     to_version_id: UUID
+    successor: Proposal | None
+    """The proposal by which it was filed anew."""
+
+    @property
+    def fate(self) -> Fate:
+        return fate_of(self.outcome, resumed=self.successor is not None)
 
 
 def handed_back(version_id: UUID) -> tuple[HandedBack, ...]:
-    """Edits that stood on the version before and found their passage changed, gone, or their wording already there."""
-    before = aliased(CarryOver)
+    """What the step to this version left behind, and from earlier steps what still waits for its author; by number.
+
+    What was withdrawn since is left out.
+    """
+    here, step, before = aliased(Version), aliased(Version), aliased(CarryOver)
     rows = db.session.execute(
-        select(CarryOver, Edit.proposal_id, before.hunks)
+        select(CarryOver, Proposal, Account.name, Committee, before.hunks)
         .join(Edit, Edit.id == CarryOver.edit_id)
+        .join(Proposal, Proposal.id == Edit.proposal_id)
+        .join(Account, Account.id == Proposal.author_id)
+        .join(here, here.text_id == Proposal.text_id)
+        .join(step, step.id == CarryOver.to_version_id)
+        .outerjoin(Committee, Committee.id == Proposal.committee_id)
         .outerjoin(before, (before.edit_id == CarryOver.edit_id) & (before.to_version_id == CarryOver.from_version_id))
-        .where(CarryOver.to_version_id == version_id, CarryOver.outcome != CarryOutcome.ANCHORED)
-        .order_by(Edit.proposal_id, Edit.rank)
+        .where(here.id == version_id, step.number <= here.number, Proposal.state == State.OPEN)
+        .where(or_(step.id == here.id, CarryOver.outcome.in_(_LOST)), CarryOver.outcome != CarryOutcome.ANCHORED)
+        .order_by(Proposal.number, Edit.rank)
     ).all()
-    proposals = {row[0].id: row for row in with_authors({proposal_id for _, proposal_id, _ in rows})}
-    as_filed = hunks_of(carry.edit_id for carry, _, data in rows if data is None)
-    found = []
-    for carry, proposal_id, data in rows:
-        proposal, author_name, committee = proposals[proposal_id]
-        hunks = hunks_from_json(data) if data is not None else as_filed[carry.edit_id]
-        outcome = CarryOutcome(carry.outcome)
-        found.append(
-            HandedBack(
-                carry.edit_id,
-                proposal,
-                author_name,
-                committee,
-                outcome,
-                carry.paragraph,
-                hunks,
-                carry.from_version_id,
-                carry.to_version_id,
-            )
+    successors = successors_of(carry.edit_id for carry, *_ in rows)
+    as_filed = hunks_of(carry.edit_id for carry, *_, data in rows if data is None)
+    return tuple(
+        HandedBack(
+            carry.edit_id,
+            proposal,
+            author_name,
+            committee,
+            CarryOutcome(carry.outcome),
+            carry.paragraph,
+            hunks_from_json(data) if data is not None else as_filed[carry.edit_id],
+            carry.from_version_id,
+            carry.to_version_id,
+            successors.get(carry.edit_id),
         )
-    return tuple(sorted(found, key=lambda item: item.proposal.number or 0))
-
-
-def proposals_handed_back(proposal_ids: Iterable[UUID]) -> frozenset[UUID]:
-    """Those with an edit that found its passage changed or gone when a version appeared; one statement."""
-    lost = (CarryOutcome.PASSAGE_CHANGED.value, CarryOutcome.PASSAGE_GONE.value)
-    return frozenset(
-        db.session.scalars(
-            select(Edit.proposal_id)
-            .join(CarryOver, CarryOver.edit_id == Edit.id)
-            .where(Edit.proposal_id.in_(list(proposal_ids)), CarryOver.outcome.in_(lost))
-            .order_by(Edit.proposal_id)
-        )
+        for carry, proposal, author_name, committee, data in rows
+        if carry.to_version_id == version_id or carry.edit_id not in successors
     )
+
+
+_LOST = (CarryOutcome.PASSAGE_CHANGED.value, CarryOutcome.PASSAGE_GONE.value)
+
+
+def fates_of(edit_ids: Iterable[UUID]) -> dict[UUID, Fate]:
+    """The fate of each edit that a version left behind, in two statements; the others live on, or were never filed."""
+    wanted = list(edit_ids)
+    if not wanted:
+        return {}
+    rows = db.session.execute(
+        select(CarryOver.edit_id, CarryOver.outcome)
+        .where(CarryOver.edit_id.in_(wanted), CarryOver.outcome != CarryOutcome.ANCHORED)
+        .order_by(CarryOver.edit_id)
+    ).all()
+    resumed = successors_of(edit_id for edit_id, _ in rows)
+    return {edit_id: fate_of(CarryOutcome(outcome), resumed=edit_id in resumed) for edit_id, outcome in rows}
+
+
+def successors_of(edit_ids: Iterable[UUID]) -> dict[UUID, Proposal]:
+    """Edit -> the latest filed proposal that takes it up again and was not withdrawn."""
+    wanted = list(edit_ids)
+    if not wanted:
+        return {}
+    rows = db.session.execute(
+        select(Resumption.edit_id, Proposal)
+        .join(Proposal, Proposal.id == Resumption.proposal_id)
+        .where(Resumption.edit_id.in_(wanted), Proposal.number.is_not(None), Proposal.state != State.WITHDRAWN.value)
+        .order_by(Proposal.number)
+    )
+    return {row.edit_id: row.Proposal for row in rows}
+
+
+def resumed_by(proposal_id: UUID) -> UUID | None:
+    """The edit that this proposal files anew."""
+    return db.session.scalar(select(Resumption.edit_id).where(Resumption.proposal_id == proposal_id))
 
 
 def carry_overs_of(proposal_id: UUID) -> tuple[CarryOver, ...]:

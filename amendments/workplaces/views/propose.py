@@ -19,7 +19,7 @@ from amendments.proposals import queries as proposals
 from amendments.proposals.asking import KINDS, Ask
 from amendments.proposals.forms import ProposeForm
 from amendments.proposals.models import Proposal
-from amendments.proposals.queries import ProposalOn
+from amendments.proposals.queries import ProposalOn, resumed_by
 from amendments.proposals.rules import PROPOSAL_FILE, PROPOSAL_FILE_FOR, OnBehalf, label
 from amendments.proposals.wording import Op
 from amendments.text.hunks import Hunk
@@ -33,6 +33,7 @@ from amendments.workplaces import proposing
 from amendments.workplaces.blueprint import blueprint
 from amendments.workplaces.labels import change_name
 from amendments.workplaces.passages import redline_of
+from amendments.workplaces.proposing import Resumed
 from amendments.workplaces.reader import Place, place_for
 
 EDITORIAL = "editorial"
@@ -67,6 +68,8 @@ class _Request:
         self.draft: Proposal | None = proposing.draft_of(self.actor, self.place, _uuid(values.get("draft")))
         parent_id = self.draft.parent_id if self.draft else _uuid(values.get("parent"))
         self.parent: ProposalOn | None = proposing.parent_of(self.place, parent_id)
+        resumes = resumed_by(self.draft.id) if self.draft else _uuid(values.get("resumes"))
+        self.resumed: Resumed | None = proposing.resumed_of(self.actor, resumes)
 
     @property
     def parent_id(self) -> UUID | None:
@@ -196,7 +199,10 @@ def _file(asked: _Request, form: ProposeForm, hunks: tuple[Hunk, ...], *, more: 
         "edits": edits,
     }
     if asked.draft is None:
-        proposal = services.file_proposal(asked.actor, parent_id=asked.parent_id, draft=more, **said)
+        resumes = asked.resumed.edit_id if asked.resumed else None
+        proposal = services.file_proposal(
+            asked.actor, parent_id=asked.parent_id, resumes_edit_id=resumes, draft=more, **said
+        )
     else:
         draft = asked.draft
         proposal = services.edit_draft(asked.actor, proposal_id=draft.id, row_version=draft.row_version, **said)
@@ -251,6 +257,8 @@ def _kept(asked: _Request) -> dict[str, Any]:
         kept["draft"] = str(asked.draft.id)
     if asked.parent:
         kept["parent"] = str(asked.parent.proposal.id)
+    if asked.resumed:
+        kept["resumes"] = str(asked.resumed.edit_id)
     return kept
 
 
@@ -271,6 +279,7 @@ def _urls(asked: _Request) -> dict[str, Any]:
         "span": _here(asked, Op.SPAN),
         "hidden": _kept(asked) | {name: value for name, value in passage.items() if value is not None and value != ""},
         "kinds": [(value, name) for value, name in kind_names().items() if value in KINDS],
+        "resumed_label": label(asked.resumed.proposal.number) if asked.resumed else "",
         "parent_label": label(asked.parent.proposal.number) if asked.parent else "",
         "build_on": lambda proposal_id: url_for(
             "workplaces.propose", **ids, parent=proposal_id, op=Op.CHANGE, paragraph=ask.paragraph
