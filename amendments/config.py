@@ -58,6 +58,10 @@ class Settings:
     """LIMIT_UPLOADS: texts brought in by one person in a quarter of an hour, previews included; 0 = no limit."""
     limit_checks: int = 20
     """LIMIT_CHECKS: checks of the whole record by one person in a quarter of an hour; 0 = no limit."""
+    imports_at_once: int = 2
+    """IMPORTS_AT_ONCE: files read at one time on this machine, each in a process of up to 512 MB."""
+    imports_waiting: int = 4
+    """IMPORTS_WAITING: files that wait for their turn; the next is told to come again."""
     clock_start: datetime | None = None
     """CLOCK_START: a moment with offset at which the clock starts when the process does, for demonstrations."""
     clock_set_at: float | None = None
@@ -109,6 +113,8 @@ def load(overrides: Mapping[str, Any] | None = None, environ: Mapping[str, str] 
     values["max_body"] = _number(source, "MAX_BODY", Settings.max_body)
     for name in ("previews", "filings", "remarks", "uploads", "checks"):
         values[f"limit_{name}"] = _number(source, f"LIMIT_{name.upper()}", getattr(Settings, f"limit_{name}"))
+    values["imports_at_once"] = _number(source, "IMPORTS_AT_ONCE", Settings.imports_at_once)
+    values["imports_waiting"] = _number(source, "IMPORTS_WAITING", Settings.imports_waiting)
     values["clock_start"] = _moment(source, "CLOCK_START")
     values["clock_set_at"] = _number(source, "CLOCK_SET_AT", 0) or None
     values["demo_accounts"] = Path(source["DEMO_ACCOUNTS"]) if source.get("DEMO_ACCOUNTS") else None
@@ -122,6 +128,8 @@ def load(overrides: Mapping[str, Any] | None = None, environ: Mapping[str, str] 
 def _refuse_unsafe(settings: Settings) -> None:
     if len(settings.secret_key) < MIN_SECRET:
         raise SettingError(f"SECRET_KEY is shorter than {MIN_SECRET} bytes; `amendments init` makes a good one")
+    if settings.imports_at_once < 1:
+        raise SettingError("IMPORTS_AT_ONCE is 0, so no file could ever be read; write 1 or more")
     try:
         backend = make_url(settings.database_url).get_backend_name()
     except ArgumentError:

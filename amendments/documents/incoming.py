@@ -8,16 +8,18 @@ import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from flask import current_app
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, TextAreaField
 
-from amendments.errors import AmendmentsError, InvalidInput, TooLarge, TooManyTries, Unreadable
+from amendments.errors import AmendmentsError, InvalidInput, TooLarge, TooManyTries, Unavailable, Unreadable
 from amendments.exchange.imported import Imported
 from amendments.exchange.limits import MAX_BYTES
 from amendments.exchange.readers import read_pasted
 from amendments.exchange.run import read_in_child
 from amendments.exchange.words import N_
+from amendments.web import turns
 from amendments.web.forms import WritingForm
 from amendments.web.limits import Limit, spend
 from amendments.web.posting import refuse
@@ -53,7 +55,8 @@ class Incoming:
         return self.imported.format or "txt"
 
 
-REFUSED = (InvalidInput, Unreadable, TooLarge, TooManyTries)
+COME_AGAIN = (TooManyTries, Unavailable)
+REFUSED = (InvalidInput, Unreadable, TooLarge, *COME_AGAIN)
 """What `incoming` raises."""
 
 
@@ -75,16 +78,27 @@ def incoming(form: IncomingForm) -> Incoming:
 
 
 def _file(form: IncomingForm, data: bytes, name: str) -> Incoming:
-    imported = read_in_child(data, name, markdown=bool(form.markdown.data))
+    settings = current_app.extensions["settings"]
+    turn = turns.turn(settings.data_dir / "turns", at_once=settings.imports_at_once, waiting=settings.imports_waiting)
+    try:
+        imported = read_in_child(data, name, markdown=bool(form.markdown.data), turn=turn)
+    except Unavailable:  # nothing is wrong with the file: it is kept for the next try
+        form.carried.data, form.carried_name.data = _carried(data), name
+        raise
+    return Incoming(imported, _carried(data), name)
+
+
+def _carried(data: bytes) -> str:
     carried = packed(data)
-    return Incoming(imported, carried if len(carried) <= MOST_CARRIED else "", name)
+    return carried if len(carried) <= MOST_CARRIED else ""
 
 
 def refused(form: IncomingForm, error: AmendmentsError) -> IncomingForm:
     """The form with the refusal beside the file. One that cannot be read is not carried along any further."""
-    if not isinstance(error, TooManyTries):
+    later = isinstance(error, COME_AGAIN)
+    if not later:
         form.carried.data = form.carried_name.data = ""
-    refuse(form, error, field=None if isinstance(error, TooManyTries) else "file")
+    refuse(form, error, field=None if later else "file")
     return form
 
 

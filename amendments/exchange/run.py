@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, cast
 
@@ -39,14 +40,25 @@ _START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from amendments.excha
 _ERRORS: dict[str, type[Refused]] = {error.code: error for error in (Unreadable, TooLarge)}
 
 
-def read_in_child(data: bytes, filename: str, *, markdown: bool = False, reject_tracked: bool = False) -> Imported:
-    """As `readers.read`, with everything but literal text read in a child process. Raises Unreadable or TooLarge."""
+def read_in_child(
+    data: bytes,
+    filename: str,
+    *,
+    markdown: bool = False,
+    reject_tracked: bool = False,
+    turn: AbstractContextManager[object] | None = None,
+) -> Imported:
+    """As `readers.read`, with everything but literal text read in a child process. Raises Unreadable or TooLarge.
+
+    The child lives inside `turn`, by which a caller bounds how many there are.
+    """
     check_size(data)
     found = readers.format_of(data, filename)
     if found == "txt" or (found == "md" and not markdown):
         return readers.read(data, filename)
     order = {"filename": f"file.{found}", "markdown": markdown, "reject_tracked": reject_tracked}
-    answer = _ask(json.dumps(order).encode() + b"\n" + data)
+    with turn or nullcontext():
+        answer = _ask(json.dumps(order).encode() + b"\n" + data)
     if "error" in answer:
         raise _ERRORS[answer["error"]](Sentence.from_json(answer["sentence"]))
     return imported_from_json(answer)

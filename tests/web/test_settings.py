@@ -26,6 +26,7 @@ def test_defaults_are_safe():
         ({"PLAIN_HTTP": "perhaps"}, "PLAIN_HTTP"),
         ({"MAX_BODY": "-1"}, "MAX_BODY"),
         ({"LIMIT_FILINGS": "many"}, "LIMIT_FILINGS"),
+        ({"IMPORTS_AT_ONCE": "0"}, "IMPORTS_AT_ONCE"),
         ({"CLOCK_START": "yesterday"}, "CLOCK_START"),
         ({"CLOCK_START": "2011-11-22T18:30"}, "CLOCK_START"),
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL"),
