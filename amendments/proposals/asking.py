@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from amendments.errors import InvalidInput
 from amendments.proposals import wording
@@ -101,8 +102,7 @@ def cells(paragraph: Paragraph) -> list[str]:
 def split_places(paragraph: Paragraph) -> tuple[tuple[int, str], ...]:
     """(offset, words that would follow) at each clause and sentence inside a paragraph."""
     starts = [start for start in clause_starts(paragraph.text) if 0 < start < len(paragraph.text)]
-    ends = [*starts[1:], len(paragraph.text)]
-    return tuple((start, paragraph.text[start:end].strip()) for start, end in zip(starts, ends, strict=True))
+    return tuple((start, paragraph.text[start:end].strip()) for start, end in pairwise([*starts, len(paragraph.text)]))
 
 
 def hunks_of(base: Text, ask: Ask) -> tuple[Hunk, ...]:

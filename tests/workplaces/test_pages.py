@@ -107,9 +107,10 @@ def test_proposing_by_typing(client, session, stage):
 
 
 @pytest.mark.parametrize("op", ["change", "delete", "insert", "split", "join", "move", "retype", "span", ""])
-def test_every_control_has_its_page(client, session, stage, op):
+@pytest.mark.parametrize("rank", [1, 2], ids=["of two sentences", "of one sentence"])
+def test_every_control_has_its_page(client, session, stage, op, rank):
     member = as_(client, session, stage.member)
-    assert member.get(text_url(stage, f"/propose?op={op}&paragraph={stage.words[1].identity}")).status_code == 200
+    assert member.get(text_url(stage, f"/propose?op={op}&paragraph={stage.words[rank].identity}")).status_code == 200
 
 
 @pytest.mark.parametrize(
