@@ -54,7 +54,16 @@ def turning(text: str) -> list[tuple[str, str]]:
     parts = [(part, "") for part in _TURNING.split(text)]
     if len(parts) == 1:
         return parts
-    return [(part, f"U+{ord(part):04X}" if part in _TURNS else "") for part, _ in parts if part]
+    return [(part, _code(part) if part in _TURNS else "") for part, _ in parts if part]
+
+
+def spelled(text: str) -> str:
+    """The text where nothing can be drawn, as in a list to choose from: the code in place of the character."""
+    return _TURNING.sub(lambda found: f"[{_code(found[0])}]", text)
+
+
+def _code(character: str) -> str:
+    return f"U+{ord(character):04X}"
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -64,6 +73,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         moment=moment,
         machine_time=machine_time,
         datetime=format_datetime,
+        spelled=spelled,
         turning=turning,
     )
     app.jinja_env.globals.update(

@@ -1,19 +1,20 @@
 // Builds a redline from what the server sends: a list of blocks with pieces. Words enter as text nodes only.
 
-const SIGNS = { insert: ["ins", "before-ins"], delete: ["del", "before-del"] };
+import { drawn } from "./turning.js";
+
+const TAGS = { insert: "ins", delete: "del" };
 
 function piece(data, words) {
-  if (!(data.op in SIGNS)) return document.createTextNode(data.text);
-  const [tag] = SIGNS[data.op];
-  const element = document.createElement(tag);
+  if (!(data.op in TAGS)) return drawn(data.text);
+  const element = document.createElement(TAGS[data.op]);
   const before = document.createElement("span");
   before.className = "visually-hidden";
   before.textContent = `[${words[data.op]}: `;
   const after = document.createElement("span");
   after.className = "visually-hidden";
   after.textContent = "]";
-  element.append(before, document.createTextNode(data.text), after);
-  return element;
+  element.append(before, ...drawn(data.text), after);
+  return [element];
 }
 
 /** `words`: the spoken signs { insert, delete } in the page's language. */
@@ -31,7 +32,7 @@ export function build(blocks, words) {
     paragraph.className = "words";
     block.cells.forEach((cell, number) => {
       if (number > 0) paragraph.append(" | ");
-      for (const data of cell) paragraph.append(piece(data, words), document.createElement("wbr"));
+      for (const data of cell) paragraph.append(...piece(data, words), document.createElement("wbr"));
     });
     fragment.append(paragraph);
   }

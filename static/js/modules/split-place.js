@@ -1,6 +1,7 @@
 // Where to split: besides the sentences, every word can be pressed. Each word is a button that sets the offset's field.
 
 import { codePoints } from "./codepoints.js";
+import { drawn } from "./turning.js";
 
 export default function splitPlace(box) {
   const source = box.querySelector("[data-split-text]");
@@ -11,13 +12,13 @@ export default function splitPlace(box) {
   line.className = "words split-words";
   for (const word of words) {
     if (word.index === 0) {
-      line.append(word[0]);
+      line.append(...drawn(word[0]));
       continue;
     }
     const button = document.createElement("button");
     button.type = "button";
     button.className = "split-word";
-    button.textContent = word[0];
+    button.append(...drawn(word[0]));
     button.dataset.offset = String(codePoints(text, word.index));
     line.append(button);
   }
