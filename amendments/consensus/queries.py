@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -69,6 +69,8 @@ class DeskItem:
     ruled_out_by: tuple[UUID, ...] = ()
     amended_by: tuple[int | None, ...] = ()
     """Numbers of the undecided amendments to its proposal, which are decided first."""
+    agreed_in_vain: bool = False
+    """Agreed, and as things stand not in the text: its proposal is not in it, or another agreed edit took its place."""
 
     @property
     def edit_id(self) -> UUID:
@@ -198,7 +200,8 @@ def merge_desk(version_id: UUID) -> Desk:
     contested = {UUID(edit_id) for merged in merges for edit_id in merged.contested}
     soft = {UUID(edit_id) for merged in merges for relation in merged.soft for edit_id in (relation.a, relation.b)}
     related = _related(board)
-    items = {edit_id: _item(board, edit, counts, related) for edit_id, edit in board.live.items()}
+    in_vain = _agreed_in_vain(board)
+    items = {edit_id: _item(board, edit, counts, related, in_vain) for edit_id, edit in board.live.items()}
     groups: dict[str, list[DeskItem]] = defaultdict(list)
     for edit in sorted(board.live.values(), key=lambda edit: (board.place_of(edit), edit.number or 0)):
         groups[_group_of(board, items[edit.edit_id], contested, soft)].append(items[edit.edit_id])
@@ -237,8 +240,19 @@ def _group_of(board: Board, item: DeskItem, contested: set[UUID], soft: set[UUID
     return "objected" if item.counts.objection else "undisputed"
 
 
+def _agreed_in_vain(board: Board) -> frozenset[UUID]:
+    """Only amendments to a proposal can be: edits of the version itself were checked when they were agreed."""
+    if all(edit.parent_id is None for edit in board.agreed):
+        return frozenset()
+    return frozenset(compose(board, board.agreed, board.order).waiting)
+
+
 def _item(
-    board: Board, edit: LiveEdit, counts: Mapping[UUID, Counts], related: Mapping[UUID, list[Related]]
+    board: Board,
+    edit: LiveEdit,
+    counts: Mapping[UUID, Counts],
+    related: Mapping[UUID, list[Related]],
+    in_vain: Collection[UUID],
 ) -> DeskItem:
     return DeskItem(
         edit,
@@ -248,6 +262,7 @@ def _item(
         tuple(related.get(edit.edit_id, ())),
         board.ruled_out.get(edit.edit_id, ()),
         tuple(dict.fromkeys(child.number for child in board.amended_by(edit.proposal_id))),
+        edit.edit_id in in_vain,
     )
 
 

@@ -198,6 +198,10 @@ class _Maker:
     def _notes(self, item: DeskItem) -> tuple[str, ...]:
         ruled = [self._number(edit_id) for edit_id in item.ruled_out_by]
         found = [_("Ausgeschlossen durch %(numbers)s, schon angenommen.", numbers=", ".join(ruled))] if ruled else []
+        if item.agreed_in_vain:
+            found.append(
+                _("Angenommen, kommt so aber noch nicht in den Text; die Vorschau auf die Fassung nennt den Grund.")
+            )
         if item.amended_by:
             numbers = ", ".join(label(number) for number in item.amended_by)
             found.append(_("Dazu liegt %(numbers)s vor; darüber wird zuerst entschieden.", numbers=numbers))

@@ -72,6 +72,8 @@ def test_what_waits_for_its_parent_is_announced_before_publishing(client, sessio
     shown = body(moderator.get(text_url(paper, "/publish")))
     assert "Angenommen, aber noch nicht im Text" in shown
     assert f"Ändert Ä {parent.number}; dieser Vorschlag kommt mit dieser Fassung nicht" in shown
+    on_the_desk = body(moderator.get(text_url(paper, "/desk?group=decided")))
+    assert on_the_desk.count("kommt so aber noch nicht in den Text") == 1
     reject(paper, parent)
     session.commit()
     assert f"Ändert Ä {parent.number}; dieser Vorschlag ist abgelehnt." in body(
