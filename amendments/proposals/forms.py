@@ -1,7 +1,7 @@
 """The form of proposals: filing."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from amendments.web.forms import WritingForm
@@ -18,3 +18,5 @@ class ProposeForm(WritingForm):
     reason = TextAreaField(_("Begründung"), validators=[Length(max=MAX_REASON, message=TOO_LONG)])
     committee_id = SelectField(_("Im Namen von"), choices=[])
     budget = BooleanField(_("Der Vorschlag kostet Geld (haushaltswirksam)"))
+    row_version = HiddenField()
+    """Of the draft as the page showed it."""

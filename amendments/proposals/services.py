@@ -71,7 +71,10 @@ MOST_COMMENT: Final = 5_000
 
 BAD_ORIGIN = N_("Ein Vorschlag wird schriftlich oder mündlich gestellt.")
 DECIDED = N_("Über diesen Vorschlag ist schon entschieden; er kann nicht mehr zurückgezogen werden.")
-DRAFT_CHANGED = N_("Dieser Entwurf wurde inzwischen an anderer Stelle geändert. Bitte vergleichen Sie beide Fassungen.")
+DRAFT_CHANGED = N_(
+    "Dieser Entwurf wurde inzwischen in einem anderen Fenster geändert. Bitte vergleichen Sie beides. Wenn Sie noch "
+    "einmal absenden, gilt, was Sie hier geschrieben haben."
+)
 NOT_HANDED_BACK = N_(
     "Dieser Vorschlag wartet nicht darauf, neu eingereicht zu werden: Er ist nicht zurückgegeben, oder es ist schon "
     "geschehen."

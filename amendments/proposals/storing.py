@@ -109,8 +109,7 @@ def checked(
     version: Version, *, edits: Sequence[Sequence[engine.Hunk]], title: str, reason: str, parent_id: UUID | None = None
 ) -> Wording:
     """What was sent, within the limits and fitting the wording it speaks of; InvalidInput says what does not."""
-    title = one_line(title)
-    reason = engine.normalise(reason).strip()
+    title, reason = as_stored(title, reason)
     if len(title) > MOST_TITLE:
         raise InvalidInput(TITLE_TOO_LONG, field="title")
     if len(reason) > MOST_REASON:
@@ -125,6 +124,10 @@ def checked(
             raise InvalidInput(MISFITS[error.misfit], field="edits", details={"paragraph": error.paragraph}) from error
     _check_together(base, hunks)
     return Wording(base, hunks, title, reason)
+
+
+def as_stored(title: str, reason: str) -> tuple[str, str]:
+    return one_line(title), engine.normalise(reason).strip()
 
 
 def _base(version: Version, parent_id: UUID | None) -> engine.Text:

@@ -1,5 +1,6 @@
 """Proposing: choose what shall happen to a passage, write it, see it, file it."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from amendments.committees.queries import committees_by_id
 from amendments.consensus.rules import View
 from amendments.decisions.rules import DECIDE
 from amendments.decisions.services import editorial_change
-from amendments.errors import InvalidInput, TooManyTries
+from amendments.errors import Conflict, InvalidInput, TooManyTries
 from amendments.exchange.words import N_
 from amendments.proposals import asking, services
 from amendments.proposals import queries as proposals
@@ -21,6 +22,7 @@ from amendments.proposals.forms import ProposeForm
 from amendments.proposals.models import Proposal
 from amendments.proposals.queries import ProposalOn, resumed_by
 from amendments.proposals.rules import PROPOSAL_FILE, PROPOSAL_FILE_FOR, OnBehalf, label
+from amendments.proposals.storing import as_stored
 from amendments.proposals.wording import Op
 from amendments.text.hunks import Hunk
 from amendments.web.access import declare, may, require
@@ -129,7 +131,13 @@ def propose_submit(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
         return _page(asked, form), 400
     if action == "preview":
         return _previewed(asked, form, hunks)
-    location = attempt(form, lambda: _carried_out(action, asked, form, hunks), Limit.FILINGS)
+    try:
+        location = attempt(form, lambda: _carried_out(action, asked, form, hunks), Limit.FILINGS)
+    except Conflict as error:
+        if error.message != services.DRAFT_CHANGED:
+            raise
+        refuse(form, error)
+        location = None
     if location is None:  # read anew: the attempt has ended the transaction the page was read in
         return back(form, _page(_Request(document_id, text_id), form, hunks))
     flash(_done(action), "success")
@@ -205,12 +213,21 @@ def _file(asked: _Request, form: ProposeForm, hunks: tuple[Hunk, ...], *, more: 
         )
     else:
         draft = asked.draft
-        proposal = services.edit_draft(asked.actor, proposal_id=draft.id, row_version=draft.row_version, **said)
+        shown = asking.number(request.form.get("row_version")) or 0
+        row_version = draft.row_version if _says_the_same(draft, said) else shown
+        proposal = services.edit_draft(asked.actor, proposal_id=draft.id, row_version=row_version, **said)
         if not more:
             proposal = services.submit_draft(asked.actor, proposal_id=proposal.id)
     if more:
         return url_for("workplaces.text", **asked.place.ids, draft=proposal.id)
     return url_for("workplaces.proposal", proposal_id=proposal.id)
+
+
+def _says_the_same(draft: Proposal, said: Mapping[str, Any]) -> bool:
+    """Whether nothing of what stands would be lost: passages are added to those that stand."""
+    words = as_stored(said["title"], said["reason"])
+    standing = (draft.title, draft.reason, draft.committee_id, draft.budget)
+    return standing == (*words, said["committee_id"], said["budget"])
 
 
 def _editorial(asked: _Request, form: ProposeForm, hunks: tuple[Hunk, ...]) -> str:
@@ -234,14 +251,31 @@ def _page(asked: _Request, form: ProposeForm | None = None, hunks: tuple[Hunk, .
     page = proposing.propose_page(asked.place, asked.ask, hunks=hunks, draft=asked.draft, parent=asked.parent)
     ops = [(op, name, _here(asked, op)) for op, name in proposing.op_names().items() if _offered(page, op)]
     alone = asked.draft is None and asked.parent is None
+    form = form or asked.form()
+    stale = isinstance(form.refused, Conflict)
+    if asked.draft is not None and stale:
+        form.row_version.data = asked.draft.row_version
     return render_template(
         "workplaces/propose.html",
         page=page,
-        form=form or asked.form(),
+        form=form,
+        standing=_standing(asked.draft, form) if asked.draft is not None and stale else (),
         ops=ops,
         urls=_urls(asked),
         editorial=alone and bool(may(asked.actor, DECIDE, asked.place.document)),
     )
+
+
+def _standing(draft: Proposal, form: ProposeForm) -> tuple[tuple[str, str], ...]:
+    """What another window has saved, field by field, to be compared with what was typed here."""
+    committees = {choice.value: choice.label for choice in form.committee_id.choices}
+    said = (
+        (form.title, draft.title),
+        (form.reason, draft.reason),
+        (form.committee_id, committees.get(str(draft.committee_id or ""), "")),
+        (form.budget, _("ja") if draft.budget else _("nein")),
+    )
+    return tuple((field.label.text, words) for field, words in said)
 
 
 def _offered(page: proposing.ProposePage, op: Op) -> bool:

@@ -1,0 +1,107 @@
+"""A draft over HTTP: one window never overwrites what another has saved."""
+
+from html import unescape
+
+import pytest
+from lxml import html
+
+from amendments.committees.models import Committee
+from amendments.people.models import Account
+from amendments.proposals import queries as proposals
+from amendments.proposals.models import Proposal
+from tests.factories.committees import membership
+from tests.factories.documents import paper
+from tests.factories.proposals import filed, strike
+
+CHANGED = "Dieser Entwurf wurde inzwischen in einem anderen Fenster geändert."
+
+
+@pytest.fixture
+def stage(session):
+    found = paper()
+    session.commit()
+    return found
+
+
+@pytest.fixture
+def member(client, session, stage):
+    for seat in stage.member.seats:
+        membership(session.get(Committee, seat.committee_id), stage.member.account_id, seat.role)
+    return client.sign_in(session.get(Account, stage.member.account_id))
+
+
+@pytest.fixture
+def draft(session, stage):
+    found = filed(stage, strike(stage.words, 0), title="Erster Titel", reason="Erster Grund", draft=True)
+    session.commit()
+    return found.id
+
+
+def address(stage):
+    return f"/documents/{stage.document.id}/texts/{stage.text.id}/propose"
+
+
+def opened(member, stage, draft, **passage):
+    """The fields of the form as a window shows them."""
+    page = member.get(address(stage), query_string={"draft": str(draft), **passage})
+    root = html.document_fromstring(page.get_data(as_text=True))
+    (form,) = root.xpath("//main//form[@method='post']")
+    return dict(form.form_values())
+
+
+def saved(session, draft):
+    session.expire_all()
+    found = session.get(Proposal, draft)
+    return found.state, found.title, found.reason
+
+
+def words(response):
+    return unescape(response.get_data(as_text=True))
+
+
+def test_an_old_window_does_not_overwrite_what_another_has_saved(session, stage, member, draft):
+    old, new = (opened(member, stage, draft, op="delete", paragraph=stage.words[rank].identity) for rank in (1, 2))
+    assert member.send(address(stage), {**new, "title": "Zweiter Titel", "action": "more"}).status_code == 303
+    answer = member.send(address(stage), {**old, "reason": "Mein Grund", "action": "more"})
+    assert answer.status_code == 409
+    assert saved(session, draft) == ("draft", "Zweiter Titel", "Erster Grund")
+    shown = words(answer)
+    assert CHANGED in shown
+    assert "Zweiter Titel" in shown
+    root = html.document_fromstring(answer.get_data(as_text=True))
+    assert root.xpath("string(//textarea[@name='reason'])").strip() == "Mein Grund"
+    assert root.xpath("string(//input[@name='title']/@value)") == "Erster Titel"
+
+
+def test_an_old_window_does_not_file_it_either(session, stage, member, draft):
+    old, new = (opened(member, stage, draft) for _ in range(2))
+    more = {**new, "title": "Zweiter Titel", "op": "delete", "paragraph": stage.words[1].identity, "action": "more"}
+    member.send(address(stage), more)
+    answer = member.send(address(stage), {**old, "action": "submit"})
+    assert answer.status_code == 409
+    assert "Zweiter Titel" in words(answer)
+    assert saved(session, draft)[0] == "draft"
+
+
+def test_whoever_has_compared_both_sends_the_form_again(session, stage, member, draft):
+    old, new = (opened(member, stage, draft, op="delete", paragraph=stage.words[rank].identity) for rank in (1, 2))
+    member.send(address(stage), {**new, "title": "Zweiter Titel", "action": "more"})
+    answer = member.send(address(stage), {**old, "title": "Dritter Titel", "action": "more"})
+    (form,) = html.document_fromstring(answer.get_data(as_text=True)).xpath("//main//form[@method='post']")
+    assert member.send(address(stage), {**dict(form.form_values()), "action": "submit"}).status_code == 303
+    assert saved(session, draft) == ("open", "Dritter Titel", "Erster Grund")
+    assert len(proposals.edits_of(draft)) == 3
+
+
+def test_two_windows_that_say_the_same_collect_passages_side_by_side(session, stage, member, draft):
+    old, new = (opened(member, stage, draft, op="delete", paragraph=stage.words[rank].identity) for rank in (1, 2))
+    for window in (new, old):
+        assert member.send(address(stage), {**window, "action": "more"}).status_code == 303
+    assert len(proposals.edits_of(draft)) == 3
+
+
+@pytest.mark.parametrize("shown", ["", "x", "-1", "99"])
+def test_a_form_that_does_not_say_what_it_showed_overwrites_nothing(session, stage, member, draft, shown):
+    answer = member.send(address(stage), {**opened(member, stage, draft), "reason": "Anders", "row_version": shown})
+    assert answer.status_code == 409
+    assert saved(session, draft)[2] == "Erster Grund"
