@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -174,7 +174,8 @@ class _Maker:
             item.proposal.proposal.id: item.proposal for items in groups for item in items
         }
 
-    def row(self, item: DeskItem) -> DeskRow:
+    def row(self, item: DeskItem, beside: Collection[UUID] = ()) -> DeskRow:
+        """`beside`: edits it is shown next to; that it clashes with these needs no more words."""
         parent = self.entries.get(item.edit.parent_id) if item.edit.parent_id else None
         anchor = self._anchor(item.edit) or (self._anchor(parent.edits[0]) if parent else "")
         here = self.where.get(anchor, Whereabouts(0, ""))
@@ -187,7 +188,7 @@ class _Maker:
             heading=here.heading,
             counts=item.counts,
             decision=item.decision,
-            notes=self._notes(item),
+            notes=self._notes(item, beside),
             parent_label=label(parent.proposal.number) if parent else "",
         )
 
@@ -195,7 +196,7 @@ class _Maker:
         names = (spot.paragraph for hunk in edit.hunks for spot in touched(hunk, {}))
         return next((name for name in names if name in self.where), "")
 
-    def _notes(self, item: DeskItem) -> tuple[str, ...]:
+    def _notes(self, item: DeskItem, beside: Collection[UUID]) -> tuple[str, ...]:
         ruled = [self._number(edit_id) for edit_id in item.ruled_out_by]
         found = [_("Ausgeschlossen durch %(numbers)s, schon angenommen.", numbers=", ".join(ruled))] if ruled else []
         if item.agreed_in_vain:
@@ -205,7 +206,9 @@ class _Maker:
         if item.amended_by:
             numbers = ", ".join(label(number) for number in item.amended_by)
             found.append(_("Dazu liegt %(numbers)s vor; darüber wird zuerst entschieden.", numbers=numbers))
-        return (*found, *dict.fromkeys(relation_sentence(related) for related in item.relations))
+        clash = (RelationKind.HARD, RelationKind.ORDER)
+        others = (row for row in item.relations if not (row.other_edit_id in beside and row.kind in clash))
+        return (*found, *dict.fromkeys(relation_sentence(related) for related in others))
 
     def _number(self, edit_id: UUID) -> str:
         for entry in self.entries.values():
@@ -223,7 +226,8 @@ class _Maker:
         return [_read_together(row, by_name.get) for row in rows]
 
     def clash(self, group: CollisionGroup, number: int) -> Clash:
-        rows = tuple(self.row(item) for item in group.items)
+        members = {item.edit_id for item in group.items}
+        rows = tuple(self.row(item, members) for item in group.items)
         kinds = {collision.kind for collision in group.collisions}
         alternatives: dict[frozenset[object], list[DeskRow]] = {}
         for row in rows:
