@@ -472,7 +472,18 @@ def test_a_check_finds_what_a_look_need_not_see(client, session, stage):
     assert somebody.send("/audit/check").status_code == 303
     shown = body(somebody.get("/audit"))
     assert "Die Kette ist beschädigt." in shown
+    assert "passt nicht zu seinem Vorgänger" in shown
     assert "kein Schaden" not in shown
+
+
+def test_a_hidden_event_is_told_for_what_it_is(client, session, stage):
+    change(stage, "jährlich", "jedes Jahr")
+    somebody = as_(client, session, stage.member)
+    table = "event_subject"
+    trigger = f"{table}_no_delete" if session.get_bind().dialect.name == "sqlite" else f"{table}_no_change ON {table}"
+    session.execute(text(f"DROP TRIGGER {trigger}"))
+    session.execute(text("DELETE FROM event_subject"))
+    assert "stimmen nicht mit seinem Inhalt überein" in body(somebody.get("/audit"))
 
 
 def test_my_proposals_are_mine(client, session, stage):
