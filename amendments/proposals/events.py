@@ -24,6 +24,12 @@ class DraftEdited:
 
 
 @dataclass(frozen=True)
+class DraftDiscarded:
+    name: ClassVar[str] = "proposal:draft_discarded"
+    proposal_id: UUID
+
+
+@dataclass(frozen=True)
 class ProposalFiled:
     name: ClassVar[str] = "proposal:filed"
     proposal_id: UUID

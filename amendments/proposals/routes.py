@@ -1,8 +1,8 @@
-"""What is pressed on a proposal: position, comment, withdrawing. The pages themselves are workplaces'."""
+"""What is pressed on a proposal: position, comment, withdrawing, discarding. The pages themselves are workplaces'."""
 
 from uuid import UUID
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,7 +12,7 @@ from amendments.proposals.rules import PROPOSAL_COMMENT, PROPOSAL_EDIT_DRAFT, PR
 from amendments.web.access import declare
 from amendments.web.current import current_actor
 from amendments.web.limits import Limit
-from amendments.web.posting import pressed
+from amendments.web.posting import pressed, sent_before
 
 blueprint = Blueprint("proposals", __name__)
 
@@ -71,15 +71,17 @@ def withdraw(proposal_id: UUID) -> ResponseReturnValue:
     return pressed(unit, _("Der Vorschlag ist zurückgezogen."))
 
 
-@blueprint.post("/proposals/<uuid:proposal_id>/submit")
+@blueprint.post("/proposals/<uuid:proposal_id>/discard")
 @declare(PROPOSAL_EDIT_DRAFT)
-def submit(proposal_id: UUID) -> ResponseReturnValue:
+def discard(proposal_id: UUID) -> ResponseReturnValue:
+    before = sent_before()
+    if before is not None:  # the draft is not there any more
+        return redirect(before, 303)
     actor = current_actor()
     queries.proposal_for(actor, proposal_id)
-    here = url_for("workplaces.proposal", proposal_id=proposal_id)
 
     def unit() -> str:
-        services.submit_draft(actor, proposal_id=proposal_id)
-        return here
+        services.discard_draft(actor, proposal_id=proposal_id)
+        return url_for("workplaces.mine")
 
-    return pressed(unit, _("Ihr Vorschlag ist eingereicht."), Limit.FILINGS)
+    return pressed(unit, _("Der Entwurf ist verworfen."))

@@ -118,14 +118,15 @@ class Step:
 
 TRANSITIONS: Final[dict[tuple[State, Event], Step]] = {
     (State.DRAFT, Event.SUBMIT): Step(State.SUBMITTED),
-    (State.DRAFT, Event.WITHDRAW): Step(State.WITHDRAWN),
     (State.SUBMITTED, Event.ADMIT): Step(State.OPEN),
     (State.SUBMITTED, Event.WITHDRAW): Step(State.WITHDRAWN),
     (State.SUBMITTED, Event.VOID): Step(State.VOID, Guard.PARENT_FELL),
     (State.OPEN, Event.WITHDRAW): Step(State.WITHDRAWN, Guard.UNDECIDED),
     (State.OPEN, Event.VOID): Step(State.VOID, Guard.PARENT_FELL),
 }
-"""Every other pair is refused. A proposal is admitted at once when it is submitted."""
+"""Every other pair is refused. A proposal is admitted at once when it is submitted. A draft has been seen by nobody:
+it is not withdrawn but discarded, and leaves no proposal behind.
+"""
 
 
 def step(state: str, event: Event) -> Step | None:

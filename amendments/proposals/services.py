@@ -18,13 +18,14 @@ from amendments.exchange.words import N_
 from amendments.extensions import db
 from amendments.proposals.events import (
     CommentAdded,
+    DraftDiscarded,
     DraftEdited,
     PositionTaken,
     ProposalDrafted,
     ProposalFiled,
     ProposalWithdrawn,
 )
-from amendments.proposals.models import Comment, Edit, Hunk, Position, Proposal
+from amendments.proposals.models import Comment, Edit, Hunk, Position, Proposal, Resumption
 from amendments.proposals.queries import (
     ProposalPlace,
     children_of,
@@ -247,6 +248,22 @@ def submit_draft(actor: Actor, *, proposal_id: UUID) -> Proposal:
     return proposal
 
 
+def discard_draft(actor: Actor, *, proposal_id: UUID) -> None:
+    """Nobody else has seen it: it goes with all that is in it, and only its author finds in the record that it was."""
+    place = proposal_for(actor, proposal_id)
+    access.require(actor, PROPOSAL_EDIT_DRAFT, place)
+    lock_document(place.document.id)
+    proposal = _fresh(place)
+    if proposal.state != State.DRAFT:
+        raise Conflict(WRONG_STEP, details={"state": proposal.state})
+    _forget_edits(proposal_id)
+    for model in (Comment, Resumption):
+        db.session.execute(delete(model).where(model.proposal_id == proposal_id))
+    db.session.execute(delete(Proposal).where(Proposal.id == proposal_id))
+    db.session.expunge(proposal)
+    record(actor.account_id, DraftDiscarded(proposal_id), document_id=place.document.id)
+
+
 def withdraw_proposal(actor: Actor, *, proposal_id: UUID) -> Proposal:
     """Take it back while nothing is decided; what spoke of its wording becomes void."""
     place = proposal_for(actor, proposal_id)
@@ -255,7 +272,8 @@ def withdraw_proposal(actor: Actor, *, proposal_id: UUID) -> Proposal:
     proposal = _fresh(place)
     found = step(proposal.state, Event.WITHDRAW)
     if found is None:
-        raise Conflict(NOT_OPEN, details={"state": proposal.state, "event": Event.WITHDRAW.value})
+        sentence = WRONG_STEP if proposal.state == State.DRAFT else NOT_OPEN
+        raise Conflict(sentence, details={"state": proposal.state, "event": Event.WITHDRAW.value})
     if found.guard is Guard.UNDECIDED and _decided(proposal.id):
         raise Conflict(DECIDED, details={"state": proposal.state})
     proposal.withdrawn_at = clock.now()

@@ -93,6 +93,7 @@ def event_name(name: str) -> str:
     return {
         "proposal:drafted": _("Entwurf begonnen"),
         "proposal:draft_edited": _("Entwurf bearbeitet"),
+        "proposal:draft_discarded": _("Entwurf verworfen"),
         "proposal:filed": _("Vorschlag eingereicht"),
         "proposal:withdrawn": _("Vorschlag zurückgezogen"),
         "proposal:position_taken": _("Haltung festgehalten"),

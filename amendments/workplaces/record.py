@@ -16,11 +16,11 @@ from amendments.documents.queries import documents_for
 from amendments.documents.rules import DOCUMENT_WORK
 from amendments.extensions import db
 from amendments.people.models import Account
-from amendments.proposals.events import DraftEdited, ProposalDrafted
+from amendments.proposals.events import DraftDiscarded, DraftEdited, ProposalDrafted
 from amendments.web.access import may
 from amendments.web.actor import Actor
 
-OF_DRAFTS = (ProposalDrafted.name, DraftEdited.name)
+OF_DRAFTS = (ProposalDrafted.name, DraftEdited.name, DraftDiscarded.name)
 """That somebody has begun to write is nobody else's business."""
 
 

@@ -6,9 +6,10 @@ from amendments.audit.models import Event
 from amendments.errors import Conflict, InvalidInput, NotAllowed, NotFound, SignInRequired
 from amendments.extensions import db
 from amendments.proposals import queries, services
-from amendments.proposals.models import Hunk, Proposal
+from amendments.proposals.models import Comment, Edit, Hunk, Proposal, Resumption
 from amendments.text import edits as controls
 from amendments.web.actor import GUEST
+from amendments.workplaces.record import record_page
 from tests.factories import committees, documents, people, proposals
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -288,6 +289,42 @@ def test_a_filed_proposal_is_no_draft_any_more() -> None:
     ):
         with pytest.raises(Conflict):
             verb()
+
+
+def test_a_discarded_draft_leaves_nothing_behind_but_a_line_for_its_author() -> None:
+    paper = documents.paper()
+    draft = proposals.filed(paper, proposals.strike(paper.words, 0), proposals.strike(paper.words, 1), draft=True)
+    services.add_comment(paper.member, proposal_id=draft.id, text="Noch einmal überlegen")
+    services.discard_draft(paper.member, proposal_id=draft.id)
+    for model in (Proposal, Edit, Hunk, Comment):
+        assert db.session.scalars(select(model)).all() == []
+    with pytest.raises(NotFound):
+        queries.proposal_for(paper.member, draft.id)
+    names = [event.name for event in db.session.scalars(select(Event).order_by(Event.seq))]
+    assert names[-1] == "proposal:draft_discarded"
+    for actor, seen in ((paper.member, True), (paper.moderator, False), (people.actor(is_admin=True), False)):
+        shown = {event.name for event in record_page(actor, None).events}
+        assert ("proposal:draft_discarded" in shown) is seen, actor
+
+
+def test_a_draft_that_takes_up_an_older_edit_is_discarded_too() -> None:
+    paper = documents.paper()
+    older = proposals.change(paper, "jährlich", "oft")
+    draft = proposals.change(paper, "Spracherwerb", "Erwerb", draft=True)
+    db.session.add(Resumption(proposal_id=draft.id, edit_id=proposals.edit_id(older)))
+    services.discard_draft(paper.member, proposal_id=draft.id)
+    assert db.session.scalars(select(Proposal.id)).all() == [older.id]
+
+
+def test_a_draft_is_discarded_and_a_proposal_withdrawn() -> None:
+    paper = documents.paper()
+    draft = proposals.change(paper, "jährlich", "oft", draft=True)
+    filed = proposals.change(paper, "jährlich", "oft")
+    with pytest.raises(Conflict):
+        services.withdraw_proposal(paper.member, proposal_id=draft.id)
+    with pytest.raises(Conflict):
+        services.discard_draft(paper.member, proposal_id=filed.id)
+    assert [draft.state, filed.state] == ["draft", "open"]
 
 
 # --- withdrawing

@@ -13,7 +13,6 @@ from amendments.web.actor import GUEST, ROLES, Actor, Seat
 
 STEPS = {
     (State.DRAFT, Event.SUBMIT): State.SUBMITTED,
-    (State.DRAFT, Event.WITHDRAW): State.WITHDRAWN,
     (State.SUBMITTED, Event.ADMIT): State.OPEN,
     (State.SUBMITTED, Event.WITHDRAW): State.WITHDRAWN,
     (State.SUBMITTED, Event.VOID): State.VOID,
@@ -149,8 +148,11 @@ def test_a_draft_is_seen_by_its_author_alone() -> None:
         assert not allowed(actor, rules.PROPOSAL_SEE, draft)
 
 
-def test_a_draft_is_withdrawn_by_its_author_alone() -> None:
-    assert not allowed(sitting(PARTICIPANT, "chair"), rules.PROPOSAL_WITHDRAW, Place(proposal=Proposal(filed_at=None)))
+def test_a_draft_is_discarded_by_its_author_alone() -> None:
+    draft = Place(proposal=Proposal(filed_at=None))
+    assert allowed(sitting(PARTICIPANT, "member", AUTHOR), rules.PROPOSAL_EDIT_DRAFT, draft)
+    for action in (rules.PROPOSAL_EDIT_DRAFT, rules.PROPOSAL_WITHDRAW):
+        assert not allowed(sitting(PARTICIPANT, "chair"), action, draft)
 
 
 @pytest.mark.parametrize("action", sorted(rules.PERMISSIONS))

@@ -172,7 +172,7 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("GET", "/my-proposals"): _nothing,
     ("GET", "/proposals/<uuid:proposal_id>"): _proposal("open"),
     ("POST", "/proposals/<uuid:proposal_id>/comments"): _proposal("open", text="Gut so"),
-    ("POST", "/proposals/<uuid:proposal_id>/submit"): _proposal("draft"),
+    ("POST", "/proposals/<uuid:proposal_id>/discard"): _proposal("draft"),
     ("POST", "/proposals/<uuid:proposal_id>/withdraw"): _proposal("open"),
     ("GET", "/sign-in"): _nothing,
     ("POST", "/sign-in"): _enter,

@@ -62,10 +62,9 @@ def test_a_proposal_on_a_version_that_has_gone(stage, paper):
 
 
 def test_a_draft_on_a_version_that_has_gone(stage, paper):
+    form = wish(paper, draft=paper.proposals["draft"].id, reason=TYPED, action="submit")
     publish(stage, paper)
-    address = {"proposal_id": paper.proposals["draft"].id}
-    sentence = "Inzwischen ist Fassung 3 erschienen"
-    refused(stage, "author", "/proposals/<uuid:proposal_id>/submit", address, {}, 409, sentence, "")
+    refused(stage, "author", PROPOSE, paper.ids, form, 409, "Inzwischen ist Fassung 3 erschienen")
 
 
 def test_an_amendment_to_a_proposal_that_was_withdrawn_meanwhile(stage, paper):
@@ -139,7 +138,7 @@ TWICE = [
     ("author", PROPOSE, lambda p: (p.ids, wish(p, action="submit"))),
     ("author", PROPOSE, lambda p: (p.ids, wish(p, action="more"))),
     ("author", PROPOSE, lambda p: (p.ids, wish(p, action="submit", draft=p.proposals["draft"].id))),
-    ("author", "/proposals/<uuid:proposal_id>/submit", lambda p: ({"proposal_id": p.proposals["draft"].id}, {})),
+    ("author", "/proposals/<uuid:proposal_id>/discard", lambda p: ({"proposal_id": p.proposals["draft"].id}, {})),
     ("author", WITHDRAW, lambda p: ({"proposal_id": p.proposals["open"].id}, {})),
     (
         "author",

@@ -126,7 +126,7 @@ def test_somebody_elses_draft_is_not_written_on_and_not_filed(stage):
     draft = here.proposals["draft"].id
     for role in ("member", "moderator", "chair"):
         refused(stage, role, "POST", PROPOSE, here.ids, wish(here, draft=draft, action="submit"), {404})
-        for verb in ("submit", "withdraw", "comments"):
+        for verb in ("discard", "withdraw", "comments"):
             refused(stage, role, "POST", f"/proposals/<uuid:proposal_id>/{verb}", {"proposal_id": draft}, {"text": "x"})
 
 
@@ -190,13 +190,12 @@ def test_a_place_in_the_list_of_documents_is_not_enough(stage):
     draft, filed = here.proposals["draft"].id, here.proposals["open"].id
     gone = stage.world.accounts["author"].id
     unseat(stage, gone)
-    for verb, proposal in (("submit", draft), ("withdraw", filed), ("comments", filed)):
+    for verb, proposal in (("discard", draft), ("withdraw", filed), ("comments", filed)):
         address = {"proposal_id": proposal}
         refused(stage, "author", "POST", f"/proposals/<uuid:proposal_id>/{verb}", address, {"text": "x"}, {404})
     restricted = stage.world.papers["restricted"]
-    address = {"proposal_id": restricted.proposals["draft"].id}
-    refused(stage, "author", "POST", "/proposals/<uuid:proposal_id>/submit", address, {}, {403})
-    refused(stage, "author", "POST", PROPOSE, restricted.ids, wish(restricted, action="submit"), {403})
+    for given in ({}, {"draft": restricted.proposals["draft"].id}):
+        refused(stage, "author", "POST", PROPOSE, restricted.ids, wish(restricted, action="submit", **given), {403})
 
 
 def unseat(stage, account_id):

@@ -38,6 +38,7 @@ class Case:
 
 VERBS = {
     "submit": lambda who, case: proposing.submit_draft(who, proposal_id=case.proposal_id),
+    "discard": lambda who, case: proposing.discard_draft(who, proposal_id=case.proposal_id),
     "withdraw": lambda who, case: proposing.withdraw_proposal(who, proposal_id=case.proposal_id),
     "position": lambda who, case: proposing.take_position(who, edit_id=case.edit_id, stance="support"),
     "comment": lambda who, case: proposing.add_comment(who, proposal_id=case.proposal_id, text="So"),
@@ -54,6 +55,7 @@ VERBS = {
 
 MAY = {
     "submit": {"author"},
+    "discard": {"author"},
     "withdraw": {"author"},
     "position": {"author", "member", "chair"},
     "comment": {*INSIDE},
@@ -63,7 +65,8 @@ MAY = {
 }
 GOES = {
     "submit": {"draft"},
-    "withdraw": {"draft", "open"},
+    "discard": {"draft"},
+    "withdraw": {"open"},
     "position": {"open", "agreed", "rejected"},
     "comment": {*STATES},
     "decide": {"open"},

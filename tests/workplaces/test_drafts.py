@@ -1,4 +1,4 @@
-"""A draft over HTTP: one window never overwrites what another has saved."""
+"""A draft over HTTP: one window never overwrites what another has saved, and it is discarded without a trace."""
 
 from html import unescape
 
@@ -105,3 +105,17 @@ def test_a_form_that_does_not_say_what_it_showed_overwrites_nothing(session, sta
     answer = member.send(address(stage), {**opened(member, stage, draft), "reason": "Anders", "row_version": shown})
     assert answer.status_code == 409
     assert saved(session, draft)[2] == "Erster Grund"
+
+
+def test_a_draft_is_discarded_on_its_page_and_listed_nowhere(session, stage, member, draft):
+    page = words(member.get(f"/proposals/{draft}"))
+    assert "Entwurf verwerfen" in page
+    assert "Zurückziehen" not in page
+    sent = {"idempotency_key": "the-same"}
+    answers = [member.send(f"/proposals/{draft}/discard", sent) for _ in range(2)]
+    assert [(answer.status_code, answer.location) for answer in answers] == [(303, "/my-proposals")] * 2
+    mine = words(member.get("/my-proposals"))
+    assert "Der Entwurf ist verworfen." in mine
+    assert "Erster Titel" not in mine
+    assert "zurückgezogen" not in mine
+    assert member.get(f"/proposals/{draft}").status_code == 404

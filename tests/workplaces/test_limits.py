@@ -91,7 +91,7 @@ def test_a_draft_counts_and_so_does_submitting_it(client, session, stage, at_mos
     member = as_(client, session, stage.member)
     assert propose(member, stage, action="more").status_code == 303
     draft = session.scalars(select(Proposal)).one()
-    assert member.send(f"/proposals/{draft.id}/submit").status_code == 303
+    assert propose(member, stage, op="", draft=str(draft.id)).status_code == 303
     assert is_refusal(propose(member, stage, action="more"))
 
 
