@@ -1,0 +1,125 @@
+"""The two texts of a node side by side, and the passages that differ: what the display passes work on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from amendments.text.model import CELL, Rich, concat
+from amendments.text.redline import Op, Run
+
+
+@dataclass(slots=True)
+class Passage:
+    """Code points `start`..`end` of the old text are struck, `new_start`..`new_end` of the new one put in; `by`: the
+    edits that did it. One of the two may be empty. Between two passages both texts are equal.
+    """
+
+    start: int
+    end: int
+    new_start: int
+    new_end: int
+    by: tuple[str, ...]
+
+    @property
+    def inserts(self) -> bool:
+        """Whether nothing is struck."""
+        return self.start == self.end
+
+    @property
+    def deletes(self) -> bool:
+        """Whether nothing is put in."""
+        return self.new_start == self.new_end
+
+
+@dataclass(slots=True)
+class Sheet:
+    """`passages` stand in order and never overlap; `unite` makes one of two that touch and have the same authors."""
+
+    old: Rich
+    new: Rich
+    passages: list[Passage]
+
+    @staticmethod
+    def of(runs: Iterable[Run]) -> Sheet:
+        old: list[Rich] = []
+        new: list[Rich] = []
+        passages: list[Passage] = []
+        here = there = 0
+        passage: Passage | None = None
+        for run in runs:
+            length = len(run.rich.text)
+            if run.op is Op.KEEP:
+                old.append(run.rich)
+                new.append(run.rich)
+                here += length
+                there += length
+                passage = None if length else passage
+                continue
+            if passage is None or passage.by != run.by:
+                passage = Passage(here, here, there, there, run.by)
+                passages.append(passage)
+            if run.op is Op.DELETE:
+                old.append(run.rich)
+                here += length
+                passage.end = here
+            else:
+                new.append(run.rich)
+                there += length
+                passage.new_end = there
+        return Sheet(concat(old), concat(new), passages)
+
+    def struck(self, passage: Passage) -> str:
+        return self.old.text[passage.start : passage.end]
+
+    def put_in(self, passage: Passage) -> str:
+        return self.new.text[passage.new_start : passage.new_end]
+
+    def neighbour(self, index: int, side: int) -> bool:
+        """Whether the passage in front (-1) or behind (1) has the same authors, with no border of a cell between."""
+        other = index + side
+        if not 0 <= other < len(self.passages) or self.passages[other].by != self.passages[index].by:
+            return False
+        first, last = sorted((index, other))
+        return CELL not in self.old.text[self.passages[first].end : self.passages[last].start]
+
+    def room_before(self, index: int) -> int:
+        """Kept characters in front of a passage, up to another one, a cell's border or the beginning."""
+        passage = self.passages[index]
+        floor = self.passages[index - 1].end if index else 0
+        return passage.start - max(floor, self.old.text.rfind(CELL, floor, passage.start) + 1)
+
+    def room_behind(self, index: int) -> int:
+        """Kept characters behind a passage, up to the next one, a cell's border or the end."""
+        passage = self.passages[index]
+        ceiling = self.passages[index + 1].start if index + 1 < len(self.passages) else len(self.old.text)
+        border = self.old.text.find(CELL, passage.end, ceiling)
+        return (ceiling if border < 0 else border) - passage.end
+
+    def runs(self) -> tuple[Run, ...]:
+        """Kept, struck, put in, in this order for each passage; empty runs are left out."""
+        runs: list[Run] = []
+        end = 0
+        for passage in self.passages:
+            if passage.start > end:
+                runs.append(Run(Op.KEEP, self.old.slice(end, passage.start)))
+            if passage.end > passage.start:
+                runs.append(Run(Op.DELETE, self.old.slice(passage.start, passage.end), passage.by))
+            if passage.new_end > passage.new_start:
+                runs.append(Run(Op.INSERT, self.new.slice(passage.new_start, passage.new_end), passage.by))
+            end = passage.end
+        if end < len(self.old.text):
+            runs.append(Run(Op.KEEP, self.old.slice(end, len(self.old.text))))
+        return tuple(runs)
+
+
+def unite(sheet: Sheet) -> None:
+    """Passages of the same authors with nothing kept between them become one."""
+    united: list[Passage] = []
+    for passage in sheet.passages:
+        last = united[-1] if united else None
+        if last is not None and last.end == passage.start and last.by == passage.by:
+            last.end, last.new_end = passage.end, passage.new_end
+        else:
+            united.append(passage)
+    sheet.passages = united

@@ -1,0 +1,150 @@
+"""Where a phrase begins: what is put in or struck is moved to the most natural of the places it could as well stand.
+
+In "die Stadt {+und die +}..." the same letters often stand on both sides of a change, so that it can be drawn at
+several places without marking more.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from amendments.text.model import CELL, Rich
+from amendments.text.sentences import sentence_starts
+from amendments.text.tidying.sheet import Passage, Sheet
+from amendments.text.tidying.words import ARTICLES, CONJUNCTIONS, LABELS, PREPOSITIONS
+from amendments.text.tokens import inside_word
+
+FARTHEST = 2_000
+"""So many code points in each direction a passage is moved at most; texts that repeat one word stay cheap."""
+
+SENTENCE, PART, ITEM, LINK, PREPOSITION, ARTICLE = 10.0, 7.0, 5.0, 4.0, 3.0, 2.0
+"""How good a place is for a phrase to begin: a sentence, behind ";" or ":", behind a comma, before "und", ..."""
+LABEL = 1.0
+"""Before "Absatz", "Nr.", ..."""
+WITH_COMMA, WITH_CONJUNCTION = 1.5, 0.5
+"""It ends with the comma or with the "und" before the next item."""
+TORN = -6.0
+"""It has a bracket or quotation mark whose partner is outside."""
+TOUCHING = 4.0
+"""Beside another passage of the same authors: one mark less."""
+
+_PAIRS = (("(", ")"), ("„", "“"), ("[", "]"))
+_WORD = regex.compile(r"[\p{L}\p{N}]+")
+_GRAPHEME = regex.compile(r"\X")
+_PLAIN = "\u0300"
+"""Below this code point every character but a carriage return is a grapheme of its own."""
+
+
+_BEGINNINGS = ((CONJUNCTIONS, LINK), (PREPOSITIONS, PREPOSITION), (ARTICLES, ARTICLE), (LABELS, LABEL))
+
+
+def slide(sheet: Sheet) -> None:
+    """Moves each insertion and each deletion to where its phrase begins."""
+    for index, passage in enumerate(sheet.passages):
+        if passage.inserts != passage.deletes:
+            _slide_one(sheet, index, passage)
+
+
+def _slide_one(sheet: Sheet, index: int, passage: Passage) -> None:
+    rich, start, end = (
+        (sheet.new, passage.new_start, passage.new_end) if passage.inserts else (sheet.old, passage.start, passage.end)
+    )
+    text = rich.text
+    before, behind = sheet.room_before(index), sheet.room_behind(index)
+    left = right = 0
+    while left < min(before, FARTHEST) and text[start - left - 1] == text[end - left - 1]:
+        left += 1
+    while right < min(behind, FARTHEST) and text[start + right] == text[end + right]:
+        right += 1
+    if not left and not right:
+        return
+    touching = {-before: sheet.neighbour(index, -1), behind: sheet.neighbour(index, 1)}
+    best, by = 0, None
+    for step in range(-left, right + 1):
+        if _may_cut(text, start + step) and _may_cut(text, end + step):
+            worth = _worth(text, start + step, end + step) + TOUCHING * touching.get(step, 0)
+            if by is None or worth > by or (worth == by and abs(step) < abs(best)):
+                best, by = step, worth
+    if best and _same(rich, start, end, best):
+        passage.start += best
+        passage.end += best
+        passage.new_start += best
+        passage.new_end += best
+
+
+def _same(rich: Rich, start: int, end: int, step: int) -> bool:
+    """Whether the characters that would change sides carry the same marks."""
+    if not rich.marks:
+        return True
+    first, other = (start, end) if step > 0 else (start + step, end + step)
+    return rich.slice(first, first + abs(step)) == rich.slice(other, other + abs(step))
+
+
+def _may_cut(text: str, offset: int) -> bool:
+    if not 0 < offset < len(text):
+        return True
+    if text[offset - 1] < _PLAIN and text[offset] < _PLAIN and text[offset - 1] != "\r":
+        return not (text[offset - 1].isalnum() and text[offset].isalnum()) and not inside_word(text, offset)
+    if inside_word(text, offset):
+        return False
+    start = max(0, offset - 30)
+    return offset in {start + match.end() for match in _GRAPHEME.finditer(text, start, min(len(text), offset + 10))}
+
+
+def _worth(text: str, start: int, end: int) -> float:
+    """How naturally the phrase `start`..`end` begins and ends."""
+    first = start
+    while first < end and text[first].isspace():
+        first += 1
+    worth = _beginning(text, start, first, end)
+    if first > start:
+        worth -= 0.25 if end < len(text) and not text[end].isspace() else 0.0
+    return worth + _ending(text, start, end)
+
+
+def _ending(text: str, start: int, end: int) -> float:
+    last = end
+    while last > start and text[last - 1].isspace():
+        last -= 1
+    worth = WITH_COMMA if last < end and text[last - 1] in ",;" else 0.0
+    if last < end and text[start:last].rpartition(" ")[2] in CONJUNCTIONS:
+        worth += WITH_CONJUNCTION
+    if any(_torn(text, start, end, *pair) for pair in _PAIRS):
+        worth += TORN
+    return worth
+
+
+def _torn(text: str, start: int, end: int, opening: str, closing: str) -> bool:
+    """Whether a phrase begins inside a pair of brackets and ends outside, or the other way round."""
+    first = text.find(closing, start, end)
+    if text.count(opening, start, end) != text.count(closing, start, end):
+        return True
+    return first >= 0 and not 0 <= text.find(opening, start, end) < first
+
+
+def _beginning(text: str, start: int, first: int, end: int) -> float:
+    word_at = first
+    before = start
+    while before > 0 and text[before - 1].isspace():
+        before -= 1
+    sign = text[before - 1] if before else CELL
+    if before == first and before:  # no white space: it begins inside what is written together
+        return ITEM - 1 if text[first] in ",;" else 0.0
+    if sign in '.!?“”"»' and (first in sentence_starts(text) or _is_sentence(text, first, end)):
+        return SENTENCE
+    if not before or sign in "\n" + CELL:
+        return SENTENCE
+    if sign in ";:":
+        return PART
+    match = _WORD.match(text, word_at, end)
+    word = match[0].lower() if match else ""
+    worth = next((worth for words, worth in _BEGINNINGS if word in words), 0.0)
+    return worth + ITEM if sign in ",–" else worth
+
+
+def _is_sentence(text: str, first: int, end: int) -> bool:
+    """Whether a phrase behind a full stop looks like one sentence or several."""
+    last = end
+    while last > first and text[last - 1].isspace():
+        last -= 1
+    return text[last - 1] in ".!?" and text[first].isupper()

@@ -1,0 +1,187 @@
+"""What is read as one thing is drawn as one: words, numbers, dates, citations, compounds, pairs of brackets."""
+
+from __future__ import annotations
+
+import re
+
+from amendments.text.tidying.sheet import Passage, Sheet, unite
+from amendments.text.tokens import inside_word, word_before, word_behind
+
+WINDOW = 24
+"""So many code points on both sides of an edge are searched for a number or date that it would cut."""
+
+_MONTH = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+_NUMBER = re.compile(
+    rf"(?<!\w)(?:\d{{1,2}}\.\s?(?:{_MONTH})(?:\s\d{{4}})?"  # a date with day, month and year
+    r"|\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?:,\d+)?"  # groups of digits
+    r"|\d+(?:[.,:/]\d+)+)"  # 7.6.2008, 18:30, 2013/64, 1,5
+    r"(?!\w)"
+)
+_DIGIT = re.compile(r"\d")
+_LABELS = {
+    "abs": "Absatz", "absatz": "Absatz", "absätze": "Absatz", "absätzen": "Absatz", "satz": "Satz", "sätze": "Satz",
+    "nr": "Nummer", "nummer": "Nummer", "nummern": "Nummer", "buchstabe": "Buchstabe", "§": "§", "§§": "§",
+    "artikel": "Artikel", "art": "Artikel", "anlage": "Anlage", "anhang": "Anhang",
+}  # fmt: skip
+_LAST_LABEL = re.compile(r"([§\w]+)\.?\s*\Z")
+_NUMBER_BEHIND = re.compile(r"\s*\d+[a-z]?(?!\w)")
+_CITING = re.compile(
+    r"\s*(?:(?:Absatz|Abs\.|Satz|Nummer|Nr\.|Buchstabe|Artikel|Art\.|Teil|vom|bis|und|oder)"
+    r"|,? ?(?:S\.|Satz|Nummer|Absatz|Nr\.)|\) Nr\.)\s*"
+)
+_NUMBER_LAST = re.compile(r"\d\w?\)?\Z")
+_NUMBER_FIRST = re.compile(r"\(?\d")
+_COMPOUND_BEFORE = re.compile(r"[\w\u00ad-]*[^\w\s]?\Z")
+_COMPOUND_BEHIND = re.compile(r"[^\w\s]?[\w\u00ad-]*")
+_HYPHEN_LAST = re.compile(r"-?\s*\Z")
+_HYPHEN_FIRST = re.compile(r"\s*-?")
+_PAIRS = (("(", ")"), ("„", "“"), ("[", "]"), ("‚", "‘"))
+
+
+def whole_words(sheet: Sheet) -> None:
+    """No passage begins or ends inside a word, a number or a date; a changed space or hyphen takes its words along."""
+    for index, passage in enumerate(sheet.passages):
+        _grow(sheet, index, *_rest_of_words(sheet, passage))
+        _grow(sheet, index, *_rest_of_numbers(sheet, passage))
+        _grow(sheet, index, *_rest_of_compound(sheet, passage))
+        _grow(sheet, index, 0, _number_of_other_label(sheet, passage))
+    unite(sheet)
+
+
+def _grow(sheet: Sheet, index: int, left: int, right: int) -> None:
+    """Draws so many kept code points as changed, up to the next passage of the same authors; none where another
+    author's passage or a cell's border is nearer.
+    """
+    passage = sheet.passages[index]
+    if left:
+        left = _as_far(left, sheet.room_before(index), neighbour=sheet.neighbour(index, -1))
+        passage.start -= left
+        passage.new_start -= left
+    if right:
+        right = _as_far(right, sheet.room_behind(index), neighbour=sheet.neighbour(index, 1))
+        passage.end += right
+        passage.new_end += right
+
+
+def _as_far(length: int, room: int, *, neighbour: bool) -> int:
+    return length if length <= room else room if neighbour else 0
+
+
+def _edges(sheet: Sheet, passage: Passage) -> tuple[tuple[str, int, int], tuple[str, int, int]]:
+    return (
+        (sheet.old.text, passage.start, passage.end),
+        (sheet.new.text, passage.new_start, passage.new_end),
+    )
+
+
+def _rest_of_words(sheet: Sheet, passage: Passage) -> tuple[int, int]:
+    left = right = 0
+    for text, start, end in _edges(sheet, passage):
+        if inside_word(text, start):
+            left = max(left, start - word_before(text, start))
+        elif text[start - 1 : start + 1] == "§§":
+            left = max(left, 1)
+        if inside_word(text, end):
+            right = max(right, word_behind(text, end) - end)
+        elif text[end - 1 : end + 1] == "§§":
+            right = max(right, 1)
+    return left, right
+
+
+def _rest_of_numbers(sheet: Sheet, passage: Passage) -> tuple[int, int]:
+    left = right = 0
+    for text, start, end in _edges(sheet, passage):
+        for edge in {start, end}:
+            low, high = max(0, edge - WINDOW), edge + WINDOW
+            if not _DIGIT.search(text, max(0, edge - 5), edge + 5):
+                continue
+            for match in _NUMBER.finditer(text, low, high):
+                if match.start() < start < match.end():
+                    left = max(left, start - match.start())
+                if match.start() < end < match.end():
+                    right = max(right, match.end() - end)
+    return left, right
+
+
+def _rest_of_compound(sheet: Sheet, passage: Passage) -> tuple[int, int]:
+    """The words that a changed space parts, and the rest of a compound whose hyphen changes."""
+    text, start, end = sheet.old.text, passage.start, passage.end
+    struck, put_in = sheet.struck(passage), sheet.put_in(passage)
+    before = len(_COMPOUND_BEFORE.search(text, max(0, start - 60), start)[0])  # type: ignore[index]
+    behind = len(_COMPOUND_BEHIND.match(text, end)[0])  # type: ignore[index]
+    if (struck + put_in).isspace():
+        return before, behind
+    if not struck or not put_in:
+        return 0, 0
+    left = right = 0
+    if "-" in struck or "-" in put_in:
+        if text[end : end + 1].isalpha() and _HYPHEN_LAST.search(struck)[0] != _HYPHEN_LAST.search(put_in)[0]:  # type: ignore[index]
+            right = behind
+        if text[start - 1 : start].isalpha() and _HYPHEN_FIRST.match(struck)[0] != _HYPHEN_FIRST.match(put_in)[0]:  # type: ignore[index]
+            left = before
+    return left, right
+
+
+def _number_of_other_label(sheet: Sheet, passage: Passage) -> int:
+    """A kept number is another one when it follows "Abs." in the old text and "Satz" in the new one."""
+    parts = sheet.struck(passage), sheet.put_in(passage)
+    if not all(_NUMBER_FIRST.match(part) for part in parts):
+        return 0
+    match = _NUMBER_BEHIND.match(sheet.old.text, passage.end)
+    if not match:
+        return 0
+    labels = [_LABELS.get(found[1].lower()) if (found := _LAST_LABEL.search(part)) else None for part in parts]
+    return len(match[0]) if labels[0] and labels[1] and labels[0] != labels[1] else 0
+
+
+def citations(sheet: Sheet) -> None:
+    """A citation of which two numbers change is drawn in one."""
+    joined: list[Passage] = []
+    for passage in sheet.passages:
+        last = joined[-1] if joined else None
+        if last is not None and last.by == passage.by and _one_citation(sheet, last, passage):
+            last.end, last.new_end = passage.end, passage.new_end
+        else:
+            joined.append(passage)
+    sheet.passages = joined
+
+
+def _one_citation(sheet: Sheet, one: Passage, other: Passage) -> bool:
+    if (one.inserts and other.inserts) or (one.deletes and other.deletes) or other.start - one.end > 16:
+        return False
+    if not _CITING.fullmatch(sheet.old.text, one.end, other.start):
+        return False
+    lasts = [part for part in (sheet.struck(one), sheet.put_in(one)) if part]
+    firsts = [part for part in (sheet.struck(other), sheet.put_in(other)) if part]
+    if sheet.old.text.startswith(") Nr.", one.end):
+        return all(_NUMBER_FIRST.match(part) for part in firsts)
+    return all(_NUMBER_LAST.search(part) for part in lasts) and all(_NUMBER_FIRST.match(part) for part in firsts)
+
+
+def brackets(sheet: Sheet) -> None:
+    """A bracket or quotation mark right beside a passage goes along when its partner is inside."""
+    for index, passage in enumerate(sheet.passages):
+        parts = sheet.struck(passage), sheet.put_in(passage)
+        text = sheet.old.text
+        for opening, closing in _PAIRS:
+            if text[passage.start - 1 : passage.start] == opening and any(
+                _lacks(part, opening, closing) for part in parts
+            ):
+                _grow(sheet, index, 1, 0)
+            if text[passage.end : passage.end + 1] == closing and any(
+                _lacks(part[::-1], closing, opening) for part in parts
+            ):
+                _grow(sheet, index, 0, 1)
+    unite(sheet)
+
+
+def _lacks(part: str, opening: str, closing: str) -> bool:
+    """Whether a closing sign in the part has its opening one in front of the part."""
+    if closing not in part:
+        return False
+    depth = 0
+    for sign in part:
+        depth += (sign == opening) - (sign == closing)
+        if depth < 0:
+            return True
+    return False
