@@ -3,6 +3,7 @@
 Five rules: no Flask, no database, no clock, no settings, nothing that changes a value it was handed.
 """
 
+from amendments.text.agenda import Consequence, Ranked, Reason, Scope, consequences, far_reaching
 from amendments.text.aligning import Alignment, Unsure, align
 from amendments.text.applying import apply, apply_edits
 from amendments.text.carrying import Carried, CarryOver, Outcome, carry_over
@@ -48,6 +49,7 @@ from amendments.text.model import (
     text_hash,
     text_of,
 )
+from amendments.text.outcomes import Outcomes, outcomes
 from amendments.text.redline import Change, Node, Op, Redline, Run
 from amendments.text.relations import Grade, Place, Relation, relations
 from amendments.text.relations import Kind as RelationKind
@@ -56,11 +58,12 @@ from amendments.text.tidying import tidy_runs
 
 __all__ = [
     "CELL", "LINE_LENGTH", "START", "Alignment", "Alternative", "Carried", "CarryOver", "Change", "Collision",
-    "Content", "Delete", "Edit", "Gap", "Grade", "Head", "Hunk", "Insert", "Join", "Kind", "Mark", "MarkName", "Merge",
-    "Misfit", "MisfitError", "Move", "Node", "Op", "Outcome", "Paragraph", "Place", "Redline", "Relation",
-    "RelationKind", "Replace", "Retype", "Rich", "Run", "Split", "Text", "Unsure", "align", "apply", "apply_edits",
-    "carry_over", "check", "clause_starts", "concat", "content_from_json", "content_to_json", "diff_paragraph",
-    "diff_rich", "german_kind", "has_bidi_controls", "hunk_from_json", "hunk_to_json", "hunks_hash", "line_starts",
-    "literal_content", "literal_head", "merge", "new_identity", "normalise", "plain", "relations", "sentence_starts",
+    "Consequence", "Content", "Delete", "Edit", "Gap", "Grade", "Head", "Hunk", "Insert", "Join", "Kind", "Mark",
+    "MarkName", "Merge", "Misfit", "MisfitError", "Move", "Node", "Op", "Outcome", "Outcomes", "Paragraph", "Place",
+    "Ranked", "Reason", "Redline", "Relation", "RelationKind", "Replace", "Retype", "Rich", "Run", "Scope", "Split",
+    "Text", "Unsure", "align", "apply", "apply_edits", "carry_over", "check", "clause_starts", "concat", "consequences",
+    "content_from_json", "content_to_json", "diff_paragraph", "diff_rich", "far_reaching", "german_kind",
+    "has_bidi_controls", "hunk_from_json", "hunk_to_json", "hunks_hash", "line_starts", "literal_content",
+    "literal_head", "merge", "new_identity", "normalise", "outcomes", "plain", "relations", "sentence_starts",
     "text_hash", "text_of", "tidy_runs",
 ]  # fmt: skip

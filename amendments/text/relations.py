@@ -178,7 +178,7 @@ def _only_white_space(hunk: Replace) -> bool:
     return not hunk.old.text.strip() and not hunk.new.text.strip()
 
 
-def _rewritten_sentences(wish: Iterable[Hunk], texts: Mapping[str, str]) -> set[tuple[str, int]]:
+def rewritten_sentences(wish: Iterable[Hunk], texts: Mapping[str, str]) -> set[tuple[str, int]]:
     """(paragraph, number of the sentence from 1) for sentences of which the wish strikes half or more."""
     struck: dict[tuple[str, int], int] = defaultdict(int)
     for hunk in wish:
@@ -298,7 +298,7 @@ class Judge:
 
     def _sentences(self, wish: Wish) -> set[tuple[str, int]]:
         if wish.ids not in self._rewritten:
-            self._rewritten[wish.ids] = _rewritten_sentences(wish.hunks, self.texts)
+            self._rewritten[wish.ids] = rewritten_sentences(wish.hunks, self.texts)
         return self._rewritten[wish.ids]
 
     def judge(self, one: Wish, other: Wish) -> tuple[Kind, Grade | None, tuple[Place, ...]]:
