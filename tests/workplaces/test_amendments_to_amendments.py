@@ -11,7 +11,7 @@ from amendments.documents.queries import current_version, load_text
 from amendments.proposals.queries import wording_base
 from tests.consensus.publishing import agree, publish
 from tests.factories import documents, proposals
-from tests.workplaces.test_pages import as_, body, text_url
+from tests.workplaces.pages import as_, body, text_url
 
 
 def family(added="Ein neuer Absatz."):

@@ -1,17 +1,14 @@
 """The moderation's own control: a change without change of meaning, in the text at once."""
 
 import re
-from html import unescape
 
 import pytest
 
-from amendments.committees.models import Committee
-from amendments.people.models import Account
 from amendments.proposals import queries as proposals
 from amendments.proposals.models import Proposal
-from tests.factories.committees import membership
 from tests.factories.documents import paper
 from tests.factories.proposals import change, filed, strike
+from tests.workplaces.pages import as_, body, text_url
 
 BUTTON = 'value="editorial"'
 NEW = "Der Beirat berichtet alljährlich über seine Arbeit."
@@ -26,17 +23,7 @@ def stage(session):
 
 @pytest.fixture
 def moderator(client, session, stage):
-    return signed_in(client, session, stage.moderator)
-
-
-def signed_in(client, session, actor):
-    for seat in actor.seats:
-        membership(session.get(Committee, seat.committee_id), actor.account_id, seat.role)
-    return client.sign_in(session.get(Account, actor.account_id))
-
-
-def address(stage, rest="/propose"):
-    return f"/documents/{stage.document.id}/texts/{stage.text.id}{rest}"
+    return as_(client, session, stage.moderator)
 
 
 def passage(stage, **more):
@@ -48,12 +35,8 @@ def typed(stage, **more):
     return passage(stage, **said, action="editorial", **more)
 
 
-def body(response):
-    return unescape(response.get_data(as_text=True))
-
-
 def offered(person, stage, **more):
-    return BUTTON in body(person.get(address(stage), query_string=passage(stage, **more)))
+    return BUTTON in body(person.get(text_url(stage, "/propose"), query_string=passage(stage, **more)))
 
 
 def assert_refused(answer, sentence):
@@ -65,10 +48,10 @@ def assert_refused(answer, sentence):
 
 
 def test_the_moderator_changes_the_text_at_once(session, stage, moderator):
-    page = body(moderator.get(address(stage), query_string=passage(stage)))
+    page = body(moderator.get(text_url(stage, "/propose"), query_string=passage(stage)))
     assert BUTTON in page
     assert "Ohne Änderung des Sinns; steht sofort im Text und wird als redaktionell ausgewiesen." in page
-    answer = moderator.send(address(stage), typed(stage))
+    answer = moderator.send(text_url(stage, "/propose"), typed(stage))
     assert answer.status_code == 303
     shown = body(moderator.get(answer.location))
     assert "Die redaktionelle Änderung steht im Text." in shown
@@ -80,25 +63,27 @@ def test_the_moderator_changes_the_text_at_once(session, stage, moderator):
 
 def test_sent_twice_it_is_made_once(session, stage, moderator):
     sent = typed(stage, idempotency_key="the-same")
-    first, second = moderator.send(address(stage), sent), moderator.send(address(stage), sent)
+    first, second = moderator.send(text_url(stage, "/propose"), sent), moderator.send(text_url(stage, "/propose"), sent)
     assert first.location == second.location
     assert session.query(Proposal).count() == 1
 
 
 def test_nobody_is_asked_for_it_as_a_sender(stage, moderator):
-    answer = moderator.send(address(stage), typed(stage) | {"action": "submit", "committee_id": "editorial"})
+    answer = moderator.send(
+        text_url(stage, "/propose"), typed(stage) | {"action": "submit", "committee_id": "editorial"}
+    )
     assert answer.status_code == 400
 
 
 def test_a_member_is_not_offered_it_and_is_refused(client, session, stage):
-    member = signed_in(client, session, stage.member)
+    member = as_(client, session, stage.member)
     assert not offered(member, stage)
-    assert member.send(address(stage), typed(stage)).status_code == 403
+    assert member.send(text_url(stage, "/propose"), typed(stage)).status_code == 403
     assert session.query(Proposal).count() == 0
 
 
 def test_an_unchanged_text_is_refused_beside_its_words(session, stage, moderator):
-    answer = moderator.send(address(stage), typed(stage) | {"wording": stage.words[2].text})
+    answer = moderator.send(text_url(stage, "/propose"), typed(stage) | {"wording": stage.words[2].text})
     assert answer.status_code == 400
     assert "noch unverändert" in body(answer)
     assert "Schreibweise" in body(answer)
@@ -110,7 +95,7 @@ def test_a_draft_is_no_editorial_change(session, stage, moderator):
     session.commit()
     draft_id = draft.id
     assert not offered(moderator, stage, draft=draft_id)
-    answer = moderator.send(address(stage), typed(stage, draft=str(draft_id)))
+    answer = moderator.send(text_url(stage, "/propose"), typed(stage, draft=str(draft_id)))
     assert_refused(answer, "Ein Entwurf kann nicht als redaktionelle Änderung in den Text kommen.")
     kept = session.query(Proposal).one()
     assert (kept.id, kept.state) == (draft_id, "draft")
@@ -122,6 +107,6 @@ def test_a_proposal_is_not_changed_editorially(session, stage, moderator):
     session.commit()
     parent_id = parent.id
     assert not offered(moderator, stage, parent=parent_id)
-    answer = moderator.send(address(stage), typed(stage, parent=str(parent_id)))
+    answer = moderator.send(text_url(stage, "/propose"), typed(stage, parent=str(parent_id)))
     assert_refused(answer, "Redaktionell geändert wird nur der Text selbst, nicht ein Vorschlag.")
     assert session.query(Proposal).one().id == parent_id

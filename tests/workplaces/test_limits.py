@@ -8,15 +8,13 @@ import pytest
 from sqlalchemy import func, select
 
 from amendments.audit.models import Event
-from amendments.committees.models import Committee
 from amendments.config import Settings
-from amendments.people.models import Account
 from amendments.proposals.models import Comment, Position, Proposal
 from amendments.web import clock, limits
 from amendments.web.models import RateLimit
-from tests.factories.committees import membership
 from tests.factories.documents import paper
 from tests.factories.proposals import change, edit_id
+from tests.workplaces.pages import as_, text_url
 
 SENTENCE = "Das war zu oft in kurzer Zeit."
 QUARTER = timedelta(minutes=15)
@@ -40,16 +38,6 @@ def at_most(app, monkeypatch):
     monkeypatch.setattr(limits, "_here", limits._Tally())
     with clock.stopped(clock.now()):
         yield set_limits
-
-
-def as_(client, session, actor):
-    for seat in actor.seats:
-        membership(session.get(Committee, seat.committee_id), actor.account_id, seat.role)
-    return client.sign_in(session.get(Account, actor.account_id))
-
-
-def text_url(stage, rest=""):
-    return f"/documents/{stage.document.id}/texts/{stage.text.id}{rest}"
 
 
 def wish(stage, **more):

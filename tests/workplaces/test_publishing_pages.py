@@ -5,7 +5,7 @@ import re
 from tests.consensus.publishing import agree, publish
 from tests.consensus.test_called_again import compromise
 from tests.factories import documents, proposals
-from tests.workplaces.test_pages import as_, body, text_url
+from tests.workplaces.pages import as_, body, text_url
 
 
 def test_a_file_that_leaves_an_agreed_change_no_place_says_so_beforehand(client, session):

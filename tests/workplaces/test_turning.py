@@ -3,17 +3,15 @@
 import pytest
 from lxml import html
 
-from amendments.committees.models import Committee
 from amendments.consensus import queries, services
 from amendments.decisions import services as decisions
 from amendments.decisions.rules import Outcome
 from amendments.decisions.services import Verdict
-from amendments.people.models import Account
 from amendments.proposals import services as saying
 from amendments.text.door import BIDI_CONTROLS
-from tests.factories.committees import membership
 from tests.factories.documents import WORDS, paper
 from tests.factories.proposals import change, edit_id
+from tests.workplaces.pages import as_, text_url
 
 TURN = "\u202e"
 FIELDS = "ancestor-or-self::textarea"
@@ -40,13 +38,7 @@ def stage(session):
 
 @pytest.fixture
 def member(client, session, stage):
-    for seat in stage.member.seats:
-        membership(session.get(Committee, seat.committee_id), stage.member.account_id, seat.role)
-    return client.sign_in(session.get(Account, stage.member.account_id))
-
-
-def text_url(stage, rest=""):
-    return f"/documents/{stage.document.id}/texts/{stage.text.id}{rest}"
+    return as_(client, session, stage.member)
 
 
 def agree(stage, proposal, **given):
