@@ -152,7 +152,7 @@ def _block(node: Node, place: _Place, spans: Mapping[str, Sequence[Span]], *, an
         kind=head.kind.value,
         level=head.level,
         change=change.value,
-        cells=_cells(_close_changes(pieces)),
+        cells=_cells(_close_changes(pieces, node)),
         by=node.by,
         retyped_by=node.retyped_by,
         bullet=_bullet(head),
@@ -231,13 +231,19 @@ def _address(mark: Mark) -> str:
     return mark.target if mark.target.lower().startswith(SAFE_SCHEMES) else ""
 
 
-def _close_changes(pieces: list[Piece]) -> list[Piece]:
-    """Say at the last piece of each change that it is the last."""
+def _close_changes(pieces: list[Piece], node: Node) -> list[Piece]:
+    """Say at the last piece of each change that it is the last.
+
+    A move is one change, named above its paragraph; what others changed in its words is named where they have arrived.
+    """
+    if node.move and not node.in_new:
+        return pieces
     closed = []
     for index, piece in enumerate(pieces):
         following = pieces[index + 1] if index + 1 < len(pieces) else None
         ends = piece.op != "keep" and (following is None or following.op == "keep" or following.by != piece.by)
-        closed.append(replace(piece, ends_change=True) if ends else piece)
+        named_above = bool(node.move) and piece.by == node.by
+        closed.append(replace(piece, ends_change=True) if ends and not named_above else piece)
     return closed
 
 

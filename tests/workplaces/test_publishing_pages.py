@@ -2,6 +2,9 @@
 
 import re
 
+from lxml import html
+
+from amendments.text.edits import move
 from tests.consensus.publishing import agree, publish
 from tests.consensus.test_called_again import compromise
 from tests.factories import documents, proposals
@@ -53,3 +56,16 @@ def test_only_the_author_and_the_committee_are_offered_to_file_anew(client, sess
     page = body(as_(client, session, paper.moderator).get(text_url(paper, "/handed-back")))
     assert "Textstelle geändert" in page
     assert "Neu einreichen" not in page
+
+
+def test_a_redline_names_each_source_once_for_each_change_of_a_moved_paragraph(client, session):
+    paper = documents.paper("Der Beirat berichtet jährlich über seine Arbeit und mehr.", "Zwei.", "Drei.")
+    moved = proposals.filed(paper, move([paper.words[0]], paper.words[1].identity))
+    reworded = [proposals.change(paper, *words) for words in (("jährlich", "oft"), ("Arbeit", "Tätigkeit"))]
+    agree(paper, moved, *reworded)
+    publish(paper)
+    session.commit()
+    page = as_(client, session, paper.member).get(text_url(paper, "/redline?from=1&to=2"))
+    (redline,) = html.document_fromstring(page.text).xpath("//div[@class='redline']")
+    named = [" ".join(source.text_content().split()) for source in redline.xpath(".//*[@class='source']")]
+    assert named == [f"Ä {proposal.number}" for proposal in (moved, moved, *reworded)]  # the move at either end

@@ -51,6 +51,16 @@ def test_a_moved_paragraph_stands_twice_and_has_one_anchor():
     assert [block.anchor for block in twice] == [True, False]
 
 
+def test_in_a_moved_paragraph_only_what_others_changed_is_named_and_where_it_has_arrived():
+    text = text_of([plain("Ein alter Satz."), plain("zwei")])
+    words = controls.replace_words(text[0], 4, 9, Rich("neuer"))
+    redline = apply_edits(Redline.of(text), [Edit("m", controls.move(text[:1], text[1].identity)), Edit("w", words)])
+    gone, _, arrived = read(redline)
+    assert (gone.by, arrived.by) == (("m",), ("m",))
+    assert [piece.by for piece in gone.pieces if piece.ends_change] == []
+    assert [(piece.text, piece.by) for piece in arrived.pieces if piece.ends_change] == [("neuer", ("w",))]
+
+
 def test_only_changes_are_shown_with_what_stands_beside_them():
     text = text_of([plain(word) for word in ("eins", "zwei", "drei", "vier")])
     blocks = read(apply_edits(Redline.of(text), [Edit("e", controls.delete(text[2]))]))
