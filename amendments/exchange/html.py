@@ -70,6 +70,7 @@ _IMAGES = frozenset(["img", "svg", "object", "embed", "iframe", "video", "audio"
 _FIELDS = frozenset(["input", "select", "textarea", "button"])
 _NO_TEXT = frozenset(["head", "title", "script", "style", "template", "noscript", "noframes", "noembed", "xmp",
                       "plaintext", "datalist", "map"])  # fmt: skip
+_BACK_SIGNS = frozenset(["↩", "↩\ufe0e", "↩\ufe0f"])
 _LOOKS = {"a": "a.", "A": "A.", "i": "i.", "I": "I."}
 _NUMBER = re.compile(r"[+-]?\d{1,6}")
 
@@ -126,8 +127,16 @@ def _take_away(tree: lxml_html.HtmlElement, lost: Counter[str]) -> None:
         lost["link"] += tag == "a" and bool(address) and not address.startswith("#") and not link_target(address)
         lost["image"] += tag in _IMAGES
         lost["field"] += tag in _FIELDS and element.get("type") != "hidden"
-        if (tag in _IMAGES or tag in _FIELDS or tag in _NO_TEXT) and element.getparent() is not None:
+        no_text = tag in _IMAGES or tag in _FIELDS or tag in _NO_TEXT or (tag == "a" and _leads_back(element))
+        if no_text and element.getparent() is not None:
             element.drop_tree()
+
+
+def _leads_back(link: lxml_html.HtmlElement) -> bool:
+    """From a footnote back to its place (role doc-backlink, DPUB-ARIA 1.0): a sign to press, no words of the note."""
+    if not (link.get("href") or "").startswith("#"):
+        return False
+    return "doc-backlink" in (link.get("role") or "").split() or link.text_content().strip() in _BACK_SIGNS
 
 
 def _allowed(tree: lxml_html.HtmlElement) -> str:

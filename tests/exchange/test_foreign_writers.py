@@ -93,3 +93,4 @@ def test_html_of_pandoc_is_read_like_its_source_but_for_footnotes(tmp_path: Path
         ("paragraph", 0, "", "Zwischentext mit Fußnote1."),
         *told(source)[10:13],
     ]
+    assert told(found)[14:] == [("list_item", 1, "ordered", "Stand: November 2011.")]

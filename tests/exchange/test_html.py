@@ -119,3 +119,22 @@ def test_too_much_text_is_refused_before_the_sanitiser_sees_it() -> None:
 def test_a_width_that_was_made_up_fills_no_memory() -> None:
     page = "<table>" + "<tr><td colspan=999999 rowspan=999999>a<td>b</tr>" * 50 + "</table>"
     assert all(len(c.text) < 1_000 for c in read_html(page.encode()).contents)
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        '<a href="#fnref1" class="footnote-back" role="doc-backlink">↩︎</a>',
+        '<a href="#fnref1" role="doc-backlink">zurück</a>',
+        '<a href="#fnref:1" class="footnote-backref">↩</a>',
+        '<sup><a href="#r">↩\ufe0f</a></sup>',
+    ],
+)
+def test_the_sign_that_leads_from_a_footnote_back_is_no_word_of_it(back: str) -> None:
+    (note,) = read_html(f'<ol><li id="fn1"><p>Die Note.{back}</p></li></ol>'.encode()).contents
+    assert (note.text, note.rich.marks) == ("Die Note.", ())
+
+
+def test_the_same_sign_elsewhere_is_a_word() -> None:
+    words = 'Taste ↩ und <a href="https://example.org/">↩</a> und <a href="#ziel">Ziel</a>'
+    assert read_html(f"<p>{words}</p>".encode()).contents[0].text == "Taste ↩ und ↩ und Ziel"
