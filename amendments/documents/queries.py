@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from threading import Lock
 from typing import Final
@@ -27,7 +27,7 @@ from amendments.documents.models import (
 from amendments.documents.rules import DOCUMENT_SEE, NewDocument, VersionRole, Visibility
 from amendments.errors import NotFound
 from amendments.extensions import db
-from amendments.text.model import Content, Head, Kind, Mark, MarkName, Paragraph, Rich, Text
+from amendments.text.model import Content, Head, Kind, Mark, MarkName, Paragraph, Rich, Text, text_hash
 from amendments.web import access
 from amendments.web.actor import Actor
 
@@ -221,6 +221,13 @@ def load_text(version: Version | UUID) -> Text:
         text = _read_text(version_id)
         memory.put(version_id, text)
     return text
+
+
+def damaged_versions() -> Iterator[Version]:
+    """Versions whose stored paragraphs do not give the hash they were published with; a statement each."""
+    for version in db.session.scalars(select(Version).order_by(Version.created_at, Version.id)).all():
+        if text_hash(_read_text(version.id)) != version.hash:
+            yield version
 
 
 def _read_text(version_id: UUID) -> Text:

@@ -1,6 +1,7 @@
 """The example town: built once, kept on a second visit, never half."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -38,6 +39,17 @@ def test_the_town_is_built_with_an_intact_record_and_accounts_to_show(town):
 def events(town):
     with closing(sqlite3.connect(f"file:{town / 'amendments.db'}?mode=ro", uri=True)) as connection:
         return connection.execute("SELECT seq, hash FROM event_head").fetchone()
+
+
+def test_words_changed_behind_the_services_back_are_found(town, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(town, copy)
+    with closing(sqlite3.connect(copy / "amendments.db")) as connection:
+        connection.execute("UPDATE paragraph_content SET text = text || '!' WHERE text LIKE 'In Landau leben%'")
+        connection.commit()
+    done = run("verify", data=copy)
+    assert done.returncode == 1
+    assert done.stderr.startswith("the words of version 1 of text ")
 
 
 def test_a_second_visit_changes_nothing(town):
