@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import escape
 
 import bleach
 from lxml import etree
@@ -32,6 +34,8 @@ MAX_HTML = 2_000_000
 MAX_HTML_TAGS = 150_000
 """Starting and ending tags that bleach is given; it needs seconds for them."""
 MAX_DEPTH = 100
+AT_ONCE = 200
+"""Elements that bleach is given at once."""
 
 TOO_LARGE = N_("Die HTML-Datei ist zu umfangreich. Bitte speichern Sie sie als Word-Dokument (.docx) oder Text.")
 TOO_DEEP = N_("Die HTML-Datei ist zu tief verschachtelt. Bitte speichern Sie sie als Word-Dokument (.docx) oder Text.")
@@ -55,6 +59,8 @@ _BLOCKS = frozenset(["address", "article", "aside", "blockquote", "body", "capti
                      "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "legend",
                      "main", "nav", "p", "pre", "section", "summary"])  # fmt: skip
 _TABLES = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th"])
+_BEGINS_A_BLOCK = frozenset([*_BLOCKS, *_HEADINGS, "table", "ul", "ol"])
+_HOLDERS = frozenset(["article", "center", "div", "main", "section"])
 ALLOWED = frozenset([*MARKS, *_HEADINGS, *_BLOCKS, *_TABLES, "a", "br", "ul", "ol", "li"])
 ATTRIBUTES = {
     "a": ["href"],
@@ -143,10 +149,31 @@ def _allowed(tree: lxml_html.HtmlElement) -> str:
     text = normalise(etree.tostring(tree, encoding="unicode", method="html"))
     if len(text) > MAX_HTML or text.count("<") > MAX_HTML_TAGS:
         raise TooLarge(Sentence(TOO_LARGE))
-    clean: str = bleach.clean(
-        text, tags=ALLOWED, attributes=ATTRIBUTES, protocols=PROTOCOLS, strip=True, strip_comments=True
+    return "".join(
+        bleach.clean(part, tags=ALLOWED, attributes=ATTRIBUTES, protocols=PROTOCOLS, strip=True, strip_comments=True)
+        for part in _in_parts(tree, text)
     )
-    return clean
+
+
+def _in_parts(tree: lxml_html.HtmlElement, text: str) -> Iterator[str]:
+    """The page some hundred elements at a time: bleach walks among siblings, in time with the square of their number.
+
+    Cut between blocks only, so that every part means what it meant.
+    """
+    holder = tree.find("body")
+    while holder is not None and len(holder) == 1 and holder[0].tag in _HOLDERS and not (holder.text or "").strip():
+        holder = holder[0]
+    if holder is None or len(holder) <= AT_ONCE:
+        yield text
+        return
+    yield escape(holder.text or "", quote=False)
+    part: list[str] = []
+    for child in holder:
+        if len(part) >= AT_ONCE and child.tag in _BEGINS_A_BLOCK:
+            yield normalise("".join(part))
+            part = []
+        part.append(etree.tostring(child, encoding="unicode", method="html"))
+    yield normalise("".join(part))
 
 
 @dataclass

@@ -3,6 +3,7 @@
 import pytest
 
 from amendments.errors import TooLarge, Unreadable
+from amendments.exchange import html
 from amendments.exchange.html import read_html
 
 PAGE = """<!DOCTYPE html><html lang="de"><head><title>Nicht der Text</title><style>p { color: red }</style></head>
@@ -138,3 +139,19 @@ def test_the_sign_that_leads_from_a_footnote_back_is_no_word_of_it(back: str) ->
 def test_the_same_sign_elsewhere_is_a_word() -> None:
     words = 'Taste ↩ und <a href="https://example.org/">↩</a> und <a href="#ziel">Ziel</a>'
     assert read_html(f"<p>{words}</p>".encode()).contents[0].text == "Taste ↩ und ↩ und Ziel"
+
+
+LONG = "Vor allem &lt;b&gt;" + "".join(
+    f"<h2>Teil {n}</h2>lose <b>Worte</b> {n}<p>Absatz <a href='https://x.de'>{n}</a></p> und <i>mehr</i>"
+    f"<ul><li>eins<li>zwei <ol><li>drei</ol></ul><table><tr><td>{n}<td>b</table><br>Schluss"
+    for n in range(30)
+)
+
+
+@pytest.mark.parametrize("page", [LONG, f"<body><div><main>{LONG}</main></div>", f"<div>{LONG}</div>danach"])
+@pytest.mark.parametrize("at_once", [1, 3, 50])
+def test_a_long_page_reads_in_parts_as_it_does_whole(monkeypatch, page: str, at_once: int) -> None:
+    whole = read_html(page.encode())
+    monkeypatch.setattr(html, "AT_ONCE", at_once)
+    assert read_html(page.encode()) == whole
+    assert len(whole.contents) > 200
