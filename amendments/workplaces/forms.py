@@ -20,6 +20,9 @@ class PublishForm(WritingForm):
 
 
 class ImportForm(IncomingForm):
+    """`answers_to`: hash of the file that the answers speak of. Another one may be chosen after they were given."""
+
     label = StringField(_("Bezeichnung"), validators=[Length(max=200, message=TOO_LONG)])
     note = TextAreaField(_("Bemerkung"), validators=[Length(max=2_000, message=TOO_LONG)])
     base_version_id = HiddenField()
+    answers_to = HiddenField()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from amendments.consensus.queries import preview_import
 from amendments.documents.queries import load_text
 from amendments.exchange.imported import Imported
-from amendments.text.model import CELL
+from amendments.text.aligning import Unsure
+from amendments.text.model import CELL, Content, Text
 from amendments.web.reading import Stretch
 from amendments.workplaces.outlook import Outlook, outlook
-from amendments.workplaces.passages import short
+from amendments.workplaces.passages import Whereabouts, headings_above, short, whereabouts
 from amendments.workplaces.reader import Place
 
 MOST_UNSURE = 60
@@ -20,10 +22,14 @@ MOST_UNSURE = 60
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
+    """An old paragraph that could be meant, with its place: words may stand in several."""
+
     identity: str
     words: str
-    percent: int
+    place: Whereabouts
     chosen: bool
+    percent: int | None = None
+    """How alike the words are; None for one that was chosen before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +39,11 @@ class Question:
     number: int
     """Its place in the new file, from 0: the name of the answer's field."""
     words: str
+    heading: str
+    """The one above it in the new file."""
     candidates: tuple[Candidate, ...]
     answered: bool
+    """Answered before: the answer stands on the page, so that it is sent again and can be taken back."""
     is_new: bool
     """Answered with "it is new"."""
 
@@ -66,24 +75,16 @@ def answers_of(form: Mapping[str, str]) -> dict[int, str]:
     return found
 
 
+def file_hash(imported: Imported) -> str:
+    return sha256("\n".join(content.hash for content in imported.contents).encode()).hexdigest()
+
+
 def import_page(place: Place, imported: Imported, answers: Mapping[int, str]) -> ImportPage:
     plan = preview_import(place.text.id, imported.contents, answers)
     found = plan.alignment
-    old = {paragraph.identity: paragraph.text for paragraph in load_text(place.version)}
+    standing = load_text(place.version)
+    old = {paragraph.identity: paragraph.text for paragraph in standing}
     unchanged = sum(old[identity] == imported.contents[new].text for identity, new in found.pairs.items())
-    open_questions = [
-        Question(
-            number=unsure.new,
-            words=_shown(imported.contents[unsure.new].text),
-            candidates=tuple(
-                Candidate(identity, _shown(old[identity]), round(score * 100), answers.get(unsure.new) == identity)
-                for identity, score in unsure.candidates
-            ),
-            answered=unsure.new in answers,
-            is_new=answers.get(unsure.new) == "",
-        )
-        for unsure in found.unsure[:MOST_UNSURE]
-    ]
     return ImportPage(
         place=place,
         kept=unchanged,
@@ -92,10 +93,35 @@ def import_page(place: Place, imported: Imported, answers: Mapping[int, str]) ->
         deleted=len(found.deleted),
         moved=len(found.moved),
         split_or_joined=len(found.splits) + len(found.joins),
-        questions=tuple(open_questions),
+        questions=_questions(standing, imported.contents, answers, found.unsure[:MOST_UNSURE]),
         stretches=short(found.redline),
         outlook=outlook(plan.carriage, plan.proposals),
     )
+
+
+def _questions(
+    standing: Text, contents: Sequence[Content], answers: Mapping[int, str], unsure: Sequence[Unsure]
+) -> tuple[Question, ...]:
+    """What is unsure, and what was answered before, in the order of the file."""
+    old = {paragraph.identity: paragraph.text for paragraph in standing}
+    places = whereabouts(standing)
+    headings = headings_above(contents)
+
+    def question(number: int, candidates: Iterable[Candidate], *, answered: bool) -> Question:
+        new = answered and not answers[number]
+        return Question(number, _shown(contents[number].text), headings[number], tuple(candidates), answered, new)
+
+    def candidate(identity: str, percent: int | None = None) -> Candidate:
+        return Candidate(identity, _shown(old[identity]), places[identity], percent is None, percent)
+
+    found = [
+        question(one.new, (candidate(name, round(score * 100)) for name, score in one.candidates), answered=False)
+        for one in unsure
+    ]
+    for number, name in answers.items():
+        if number < len(contents) and (not name or name in old):
+            found.append(question(number, [candidate(name)] if name else [], answered=True))
+    return tuple(sorted(found, key=lambda one: one.number))
 
 
 def _shown(text: str) -> str:

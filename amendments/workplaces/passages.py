@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from amendments.text.applying import apply_edits
 from amendments.text.hunks import Delete, Edit, Hunk, Insert, Join, Move, Replace, Retype, Split
 from amendments.text.lines import line_starts
-from amendments.text.model import Kind, Text
+from amendments.text.model import Content, Kind, Text
 from amendments.text.redline import Redline
 from amendments.web.reading import Block, Span, Stretch, changes_only, numbered, read
 
@@ -100,13 +101,21 @@ class Whereabouts:
 
 def whereabouts(text: Text) -> dict[str, Whereabouts]:
     found: dict[str, Whereabouts] = {}
-    line, heading = 1, ""
-    for paragraph, starts in zip(text, line_starts(text), strict=True):
-        if paragraph.head.kind is Kind.HEADING:
-            heading = paragraph.text.lstrip("# ")
+    line = 1
+    headings = headings_above([paragraph.content for paragraph in text])
+    for paragraph, starts, heading in zip(text, line_starts(text), headings, strict=True):
         found[paragraph.identity] = Whereabouts(line, heading)
         line += len(starts)
     return found
+
+
+def headings_above(contents: Iterable[Content]) -> tuple[str, ...]:
+    """For each paragraph the words of the last heading so far, its own if it is one."""
+    return tuple(accumulate((_heading(content) for content in contents), lambda above, own: own or above))
+
+
+def _heading(content: Content) -> str:
+    return content.text.lstrip("# ") if content.kind is Kind.HEADING else ""
 
 
 def short(redline: Redline, around: int = 0) -> tuple[Stretch, ...]:

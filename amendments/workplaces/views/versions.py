@@ -19,7 +19,7 @@ from amendments.web.uploads import accepts_files
 from amendments.workplaces.blueprint import blueprint
 from amendments.workplaces.comparing import redline_page
 from amendments.workplaces.forms import ImportForm, PublishForm
-from amendments.workplaces.importing import answers_of, import_page
+from amendments.workplaces.importing import answers_of, file_hash, import_page
 from amendments.workplaces.publishing import publish_page
 from amendments.workplaces.reader import Place, place_for
 
@@ -126,16 +126,23 @@ def _import(place: Place, form: ImportForm, found: Incoming) -> str:
         base_version_id=ident(form.base_version_id.data) or place.version.id,
         contents=found.imported.contents,
         layout=found.imported.layout,
-        answers=answers_of(request.form),
+        answers=_answers(form, found),
         note=form.note.data or "",
         label=form.label.data or "",
     )
     return url_for("workplaces.redline", **place.ids)
 
 
+def _answers(form: ImportForm, found: Incoming | None) -> dict[int, str]:
+    """What a person has said about the paragraphs of this very file."""
+    other = found is not None and form.answers_to.data and form.answers_to.data != file_hash(found.imported)
+    return {} if other else answers_of(request.form)
+
+
 def _import_page(place: Place, form: ImportForm, found: Incoming | None) -> str:
-    answers = answers_of(request.form)
+    answers = _answers(form, found)
     page = import_page(place, found.imported, answers) if found else None
+    form.answers_to.data = file_hash(found.imported) if found else form.answers_to.data
     form.base_version_id.data = form.base_version_id.data or str(place.version.id)
     notes = [say(note) for note in found.imported.notes] if found else []
     return render_template(
