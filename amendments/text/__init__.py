@@ -50,9 +50,11 @@ from amendments.text.model import (
     text_of,
 )
 from amendments.text.outcomes import Outcomes, outcomes
+from amendments.text.parting import part
 from amendments.text.redline import Change, Node, Op, Redline, Run
 from amendments.text.relations import Grade, Place, Relation, relations
 from amendments.text.relations import Kind as RelationKind
+from amendments.text.repeats import repeated
 from amendments.text.sentences import clause_starts, sentence_starts
 from amendments.text.tidying import tidy_runs
 
@@ -64,6 +66,7 @@ __all__ = [
     "Text", "Unsure", "align", "apply", "apply_edits", "carry_over", "check", "clause_starts", "concat", "consequences",
     "content_from_json", "content_to_json", "diff_paragraph", "diff_rich", "far_reaching", "german_kind",
     "has_bidi_controls", "hunk_from_json", "hunk_to_json", "hunks_hash", "line_starts", "literal_content",
-    "literal_head", "merge", "new_identity", "normalise", "outcomes", "plain", "relations", "sentence_starts",
+    "literal_head", "merge", "new_identity", "normalise", "outcomes", "part", "plain", "relations", "repeated",
+    "sentence_starts",
     "text_hash", "text_of", "tidy_runs",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from amendments.text._similarity import similarity
 from amendments.text.applying import apply_edits
 from amendments.text.diff import diff_rich
 from amendments.text.hunks import START, Delete, Edit, Gap, Hunk, Insert, Join, Move, Replace, Retype, Split
-from amendments.text.model import Content, Rich, Text, concat
+from amendments.text.model import Content, Kind, Paragraph, Rich, Text, concat
 from amendments.text.redline import Redline
 from amendments.text.tokens import tokenise
 
@@ -29,6 +29,18 @@ nothing.
 """
 CLEAR_LEAD = 0.1
 """A second candidate this close makes a match unsure."""
+CONTAINED = 0.7
+"""Two paragraphs between the same neighbours are one, much lengthened or shortened, when this share of the shorter
+one's threes of tokens stands in the other.
+"""
+CONTAINED_WEIGHT = (0.6, 0.2)
+"""What it is worth beside similar ones: the share found, times the first, and the second by how much of the longer one
+it makes up.
+"""
+FEWEST_TOKENS = 5
+"""Apart from white space; what is shorter says too little to be found inside of something else."""
+REWRITTEN = 0.4
+"""Below this similarity a pair is one change: a reader wants the two wordings, not the words they happen to share."""
 REGION_CELLS = 250_000
 """Largest region (old times new paragraphs) in which every pair is compared; larger ones are matched by shared rare
 words only.
@@ -67,13 +79,18 @@ class Alignment:
         return self.redline.accept()
 
 
-def align(old: Text, contents: Sequence[Content], seed: str, answers: Mapping[int, str] | None = None) -> Alignment:
+def align(
+    old: Text, contents: Sequence[Content], seed: str, answers: Mapping[int, str] | None = None, *, copy: bool = False
+) -> Alignment:
     """Matches `contents` (a new file's paragraphs) to `old`. `seed` names the import: new identities derive from it.
 
     `answers`: a person's word on unsure ones: index of the new paragraph -> identity of the old one, or "" for "it is
     new".
+    `copy`: `contents` are a copy of `old` in which somebody changed passages. There place is worth more: what stands
+    between the same neighbours is the same paragraph however much of it was changed, which would be a guess where the
+    way from one text to the other is unknown.
     """
-    return _Aligner(old, contents, answers or {}).run(seed)
+    return _Aligner(old, contents, answers or {}, copy).run(seed)
 
 
 @dataclass
@@ -81,12 +98,14 @@ class _Aligner:
     old: Text
     new: Sequence[Content]
     answers: Mapping[int, str]
+    copy: bool = False
     to_new: dict[int, int] = field(default_factory=dict)
     unsure: list[Unsure] = field(default_factory=list)
     often: Counter[str] = field(default_factory=Counter)
     """How often each content stands in the text in which it stands more often."""
     splits: dict[int, tuple[int, int]] = field(default_factory=dict)
     """old index -> (offset, white space behind it): its right half is the new paragraph behind its own."""
+    signs: dict[int, _Signs] = field(default_factory=dict)
     joins: dict[int, str] = field(default_factory=dict)
     """old index -> what stands between it and the following one, which was appended to it."""
 
@@ -97,6 +116,8 @@ class _Aligner:
         self._match_equal()
         self._match_similar()
         self._match_elsewhere()
+        if self.copy:
+            self._match_alone()
         self._find_splits_and_joins()
         return self._finish(seed)
 
@@ -139,14 +160,50 @@ class _Aligner:
         for old, new in list(self._regions()):
             if len(old) * len(new) > REGION_CELLS:
                 continue
-            scores = {(o, n): self._score(o, n, SIMILAR) for o in old for n in new}
+            scores = {(o, n): max(self._score(o, n, SIMILAR), self._contained(o, n)) for o in old for n in new}
             for o, n in _best_chain(old, new, scores):
                 self.to_new[o] = n
 
     def _score(self, o: int, n: int, cutoff: float) -> float:
         if (self.old[o].head.kind is not self.new[n].kind) and min(len(self.old[o].text), len(self.new[n].text)) < 40:
             return 0.0
-        return similarity(self.tokens_old[o], self.tokens_new[n], cutoff)
+        return similarity(*self._tokens(o, n), cutoff)
+
+    def _tokens(self, o: int, n: int) -> tuple[list[str], list[str]]:
+        return self.tokens_old[o], self.tokens_new[n]
+
+    def _contained(self, o: int, n: int) -> float:
+        """How much of the shorter one stands in the other, weighted; 0.0 where it says too little."""
+        if not self.copy:
+            return 0.0
+        one, other = self._signs(self.tokens_old[o]), self._signs(self.tokens_new[n])
+        short, long = (one, other) if len(one.signs) <= len(other.signs) else (other, one)
+        if len(short.signs) < FEWEST_TOKENS:
+            return 0.0
+        weight = CONTAINED_WEIGHT[0] + CONTAINED_WEIGHT[1] * len(short.signs) / len(long.signs)
+        if short.signs in (long.signs[: len(short.signs)], long.signs[-len(short.signs) :]):
+            return weight
+        if self.old[o].head.kind is not self.new[n].kind:
+            return 0.0
+        share = len(short.threes & long.threes) / len(short.threes)
+        return share * weight if share >= CONTAINED else 0.0
+
+    def _signs(self, tokens: list[str]) -> _Signs:
+        """Made once for each paragraph; lists of tokens live as long as the aligner."""
+        if id(tokens) not in self.signs:
+            self.signs[id(tokens)] = _Signs(tokens)
+        return self.signs[id(tokens)]
+
+    def _match_alone(self) -> None:
+        """As many old as new paragraphs, left alone between the same neighbours, are the same ones, written anew."""
+        unsure = {unsure.new for unsure in self.unsure}
+        for old, new in list(self._regions()):
+            if len(old) == len(new) and unsure.isdisjoint(new):
+                rows = (
+                    Kind.TABLE_ROW in (self.old[o].head.kind, self.new[n].kind) for o, n in zip(old, new, strict=True)
+                )
+                if not any(rows):
+                    self.to_new.update(zip(old, new, strict=True))
 
     def _match_elsewhere(self) -> None:
         """Pairs that belong together although their neighbours do not: moved paragraphs. Only clear ones are taken."""
@@ -261,6 +318,8 @@ class _Aligner:
                 hunks += self._split_hunks(o, n)
             elif o in self.joins:
                 hunks += self._join_hunks(o, n)
+            elif self.copy and similarity(*self._tokens(o, n)) < REWRITTEN and not self._contained(o, n):
+                hunks.append(_rewritten(paragraph, content))
             else:
                 hunks += diff_rich(paragraph.identity, paragraph.content.rich, content.rich)
         return hunks
@@ -293,9 +352,11 @@ class _Aligner:
         return hunks
 
     def _arrivals(self, from_new: dict[int, int], spine: set[tuple[int, int]], split_halves: set[int]) -> list[Hunk]:
-        """Inserted and moved paragraphs, each in the gap behind the last paragraph that kept its place."""
+        """Inserted and moved paragraphs, each in the gap behind the last paragraph that kept its place; in a copy
+        behind those struck after it, as a reader sees it: first what goes, then what stands there instead.
+        """
         hunks: list[Hunk] = []
-        left = START
+        left = self._behind_struck(-1)
         waiting: list[Content] = []
 
         def flush() -> None:
@@ -311,15 +372,38 @@ class _Aligner:
                 continue
             flush()
             if (o, n) in spine:
-                left = self._last_of(o)
+                left = self._behind_struck(o + 1 if o in self.joins else o)
             else:
-                block = (o, o + 1) if o in self.joins else (o,)
-                hunks.append(Move(tuple(self.old[number].identity for number in block), Gap(left)))
+                self._arrive(hunks, o, left)
         flush()
         return hunks
 
-    def _last_of(self, o: int) -> str:
-        return self.old[o + 1 if o in self.joins else o].identity
+    def _behind_struck(self, o: int) -> str:
+        """The gap behind an old paragraph (-1: before all), or in a copy behind the struck ones that follow it."""
+        while self.copy and o + 1 < len(self.old) and o + 1 not in self.to_new:
+            o += 1
+        return self.old[o].identity if o >= 0 else START
+
+    def _arrive(self, hunks: list[Hunk], o: int, left: str) -> None:
+        """A moved paragraph; neighbours that move together are one block, whose inner gaps travel with it."""
+        names = tuple(self.old[rank].identity for rank in ((o, o + 1) if o in self.joins else (o,)))
+        last = hunks[-1] if hunks else None
+        if isinstance(last, Move) and last.gap.after == left and o and last.block[-1] == self.old[o - 1].identity:
+            hunks[-1] = Move(last.block + names, last.gap)
+        else:
+            hunks.append(Move(names, Gap(left)))
+
+
+class _Signs:
+    """The tokens of a paragraph without white space, and every three of them that follow one another."""
+
+    def __init__(self, tokens: Iterable[str]) -> None:
+        self.signs = [token for token in tokens if not token.isspace()]
+        self.threes = set(zip(self.signs, self.signs[1:], self.signs[2:], strict=False))
+
+
+def _rewritten(paragraph: Paragraph, content: Content) -> Replace:
+    return Replace(paragraph.identity, 0, len(paragraph.text), paragraph.content.rich, content.rich)
 
 
 def _increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
