@@ -56,14 +56,15 @@ from amendments.text.relations import Grade, Place, Relation, relations
 from amendments.text.relations import Kind as RelationKind
 from amendments.text.repeats import repeated
 from amendments.text.sentences import clause_starts, sentence_starts
-from amendments.text.tidying import tidy_runs
+from amendments.text.tidying import compare, tidy_runs
 
 __all__ = [
     "CELL", "LINE_LENGTH", "START", "Alignment", "Alternative", "Carried", "CarryOver", "Change", "Collision",
     "Consequence", "Content", "Delete", "Edit", "Gap", "Grade", "Head", "Hunk", "Insert", "Join", "Kind", "Mark",
     "MarkName", "Merge", "Misfit", "MisfitError", "Move", "Node", "Op", "Outcome", "Outcomes", "Paragraph", "Place",
     "Ranked", "Reason", "Redline", "Relation", "RelationKind", "Replace", "Retype", "Rich", "Run", "Scope", "Split",
-    "Text", "Unsure", "align", "apply", "apply_edits", "carry_over", "check", "clause_starts", "concat", "consequences",
+    "Text", "Unsure", "align", "apply", "apply_edits", "carry_over", "check", "clause_starts", "compare", "concat",
+    "consequences",
     "content_from_json", "content_to_json", "diff_paragraph", "diff_rich", "far_reaching", "german_kind",
     "has_bidi_controls", "hunk_from_json", "hunk_to_json", "hunks_hash", "line_starts", "literal_content",
     "literal_head", "merge", "new_identity", "normalise", "outcomes", "part", "plain", "relations", "repeated",

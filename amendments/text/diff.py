@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from amendments.text import _align_tokens
+from amendments.text.anchoring import changed_tokens
 from amendments.text.hunks import Hunk, Replace, Retype
 from amendments.text.model import CELL, Content, Paragraph, Rich
 from amendments.text.tokens import tokenise
 
-MOST_PAIRS = 60_000_000
-"""Pairs of equal tokens that are still compared one by one, about a second: two wordings of 40,000 characters of prose.
-Somebody who repeats one letter fifty thousand times gets one large change, and not the processor for half a minute.
-"""
+Span = tuple[int, int, int, int]
+"""Code points: start and end in the old wording, start and end in the new one."""
+
+UNCOMMON = "\u0300"
+"""From here on characters may join with the one in front."""
 
 
-def _keys(rich: Rich, tokens: list[str], ends: list[int]) -> list[object]:
+def _keys(rich: Rich, tokens: list[str]) -> Sequence[object]:
     """What makes a token equal to another: its characters and the marks on them."""
     if not rich.marks:
-        return list(tokens)
+        return tokens
     keys: list[object] = []
     start = 0
-    for token, end in zip(tokens, ends, strict=True):
+    for token in tokens:
+        end = start + len(token)
         marks = rich.slice(start, end).marks
         keys.append((token, marks) if marks else token)
         start = end
@@ -29,21 +32,32 @@ def _keys(rich: Rich, tokens: list[str], ends: list[int]) -> list[object]:
 
 
 def diff_rich(identity: str, old: Rich, new: Rich) -> tuple[Replace, ...]:
-    """Hunks at token boundaries that turn `old` into `new`; empty for equal ones.
+    """Hunks at token boundaries that turn `old` into `new`; empty for equal ones."""
+    return tuple(
+        Replace(identity, start, end, old.slice(start, end), new.slice(new_start, new_end))
+        for start, end, new_start, new_end in changed_spans(old, new)
+    )
 
-    Rows of as many cells are compared cell by cell: a hunk over a cell's border would change their number.
+
+def changed_spans(old: Rich, new: Rich) -> list[Span]:
+    """Where two wordings differ, at token boundaries, in order and never touching; empty for equal ones.
+
+    Rows of as many cells are compared cell by cell: a change over a cell's border would change their number.
     """
     if old == new:
-        return ()
-    old_cells, new_cells = _cells(old), _cells(new)
-    if not _same_borders(old, old_cells, new, new_cells):
-        return _diff(identity, old, (0, len(old)), new, (0, len(new)))
-    pairs = zip(old_cells, new_cells, strict=True)
-    return tuple(hunk for here, there in pairs for hunk in _diff(identity, old, here, new, there))
+        return []
+    if CELL in old.text or CELL in new.text:
+        old_cells, new_cells = _cells(old), _cells(new)
+        if _same_borders(old, old_cells, new, new_cells):
+            pairs = zip(old_cells, new_cells, strict=True)
+            return [
+                span for here, there in pairs for span in _spans(old.slice(*here), here[0], new.slice(*there), there[0])
+            ]
+    return _spans(old, 0, new, 0)
 
 
 def _cells(rich: Rich) -> list[tuple[int, int]]:
-    ends = [offset for offset, character in enumerate(rich.text) if character == CELL] if CELL in rich.text else []
+    ends = [offset for offset, character in enumerate(rich.text) if character == CELL]
     return list(zip([0, *(end + 1 for end in ends)], [*ends, len(rich)], strict=True))
 
 
@@ -54,19 +68,54 @@ def _same_borders(old: Rich, old_cells: list[tuple[int, int]], new: Rich, new_ce
     return all(old.slice(one, one + 1).marks == new.slice(other, other + 1).marks for one, other in ends)
 
 
-def _diff(identity: str, old: Rich, here: tuple[int, int], new: Rich, there: tuple[int, int]) -> tuple[Replace, ...]:
-    """Hunks, in coordinates of the whole, that turn the stretch `here` of `old` into `there` of `new`."""
-    old_part, new_part = old.slice(*here), new.slice(*there)
-    old_tokens, new_tokens = tokenise(old_part.text), tokenise(new_part.text)
-    old_ends, new_ends = list(accumulate(map(len, old_tokens))), list(accumulate(map(len, new_tokens)))
-    old_at = [here[0], *(here[0] + end for end in old_ends)]
-    new_at = [there[0], *(there[0] + end for end in new_ends)]
-    old_keys, new_keys = _keys(old_part, old_tokens, old_ends), _keys(new_part, new_tokens, new_ends)
-    opcodes = _align_tokens.changes(old_keys, new_keys, most=MOST_PAIRS)
-    return tuple(
-        Replace(identity, old_at[a], old_at[b], old.slice(old_at[a], old_at[b]), new.slice(new_at[c], new_at[d]))
-        for _, a, b, c, d in opcodes
+def _spans(old: Rich, here: int, new: Rich, there: int) -> list[Span]:
+    """Where `old`, which begins at `here` of its whole, differs from `new`, which begins at `there`."""
+    begin, end = (0, 0) if old.marks or new.marks else _shared_ends(old.text, new.text)
+    old_tokens = tokenise(old.text[begin : len(old.text) - end])
+    new_tokens = tokenise(new.text[begin : len(new.text) - end])
+    spans = changed_tokens(_keys(old, old_tokens), _keys(new, new_tokens))
+    if not spans:
+        return []
+    old_at = list(accumulate(map(len, old_tokens), initial=here + begin))
+    new_at = list(accumulate(map(len, new_tokens), initial=there + begin))
+    return [(old_at[a], old_at[b], new_at[c], new_at[d]) for a, b, c, d in spans]
+
+
+def _shared_ends(old: str, new: str) -> tuple[int, int]:
+    """Code points at the beginning and at the end that need not be cut into tokens: both texts have them, and no token
+    reaches over their border. What begins behind a space, and a space behind a letter or a common sign, begins a token.
+    """
+    shorter = min(len(old), len(new))
+    first = _same(shorter, lambda low, high: old[low:high] == new[low:high])
+    begin = old.rfind(" ", 0, max(0, first - 1)) + 1
+    while begin and (old[begin].isspace() or old[begin] >= UNCOMMON):
+        begin = old.rfind(" ", 0, begin - 1) + 1
+    ends = len(old), len(new)
+    last = _same(
+        shorter - begin, lambda low, high: _before(old, ends[0], low, high) == _before(new, ends[1], low, high)
     )
+    end = old.find(" ", ends[0] - last + 1)
+    while end >= 0 and (old[end - 1].isspace() or old[end - 1] >= UNCOMMON):
+        end = old.find(" ", end + 1)
+    return begin, ends[0] - end if end >= 0 else 0
+
+
+def _before(text: str, end: int, low: int, high: int) -> str:
+    return text[end - high : end - low]
+
+
+def _same(most: int, equal: Callable[[int, int], bool]) -> int:
+    """How far two texts are equal, at most `most`, found by halving; `equal(low, high)` compares a stretch."""
+    if equal(0, most):
+        return most
+    low, high = 0, most
+    while high - low > 1:
+        middle = (low + high) // 2
+        if equal(low, middle):
+            low = middle
+        else:
+            high = middle
+    return low
 
 
 def diff_paragraph(old: Paragraph, new: Content) -> tuple[Hunk, ...]:

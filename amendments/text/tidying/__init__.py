@@ -2,6 +2,6 @@
 two texts. docs/engine.md says which pass comes when, and why.
 """
 
-from amendments.text.tidying.passes import tidy_runs
+from amendments.text.tidying.passes import compare, tidy_runs
 
-__all__ = ["tidy_runs"]
+__all__ = ["compare", "tidy_runs"]

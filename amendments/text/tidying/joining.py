@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from amendments.text.model import CELL
 from amendments.text.tidying.letters import stem_of
@@ -13,17 +13,21 @@ ISLAND = 3
 """So many kept characters or fewer between two changes are drawn as changed."""
 SHORT_WORD = 4
 """... and one word or number of so many letters, unless that would strike something where all is only put in."""
-
-_ONE_WORD = regex.compile(rf"\s*[\p{{L}}\p{{M}}\p{{N}}]{{1,{SHORT_WORD}}}\s*")
-_WORDS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+LONGEST = 30
+"""More than so many kept characters always part two changes."""
+_WORDS = re.compile(r"\w+")
+TWO_LITTLE_WORDS = 2 * max(map(len, LITTLE)) + 3
 
 
 def join(sheet: Sheet) -> None:
-    """Unites neighbouring passages of the same authors where too little is kept between them."""
-    joined: list[Passage] = []
-    for passage in sheet.passages:
-        last = joined[-1] if joined else None
-        if last is not None and last.by == passage.by and is_chance(sheet, last, passage):
+    """Unites neighbouring passages of the same authors where what is kept between them stands there by chance."""
+    passages = sheet.passages
+    if len(passages) < 2:
+        return
+    joined = passages[:1]
+    for passage in passages[1:]:
+        last = joined[-1]
+        if passage.start - last.end <= LONGEST and last.by == passage.by and is_chance(sheet, last, passage):
             last.end, last.new_end = passage.end, passage.new_end
         else:
             joined.append(passage)
@@ -32,25 +36,27 @@ def join(sheet: Sheet) -> None:
 
 def is_chance(sheet: Sheet, one: Passage, other: Passage) -> bool:
     """Whether what is kept between two passages is there by chance."""
-    length = other.start - one.end
-    if length > 30:
-        return False
     kept = sheet.old.text[one.end : other.start]
     if CELL in kept:
         return False
+    length = len(kept)
     if length <= ISLAND:
         return True
-    words = _WORDS.findall(kept)
-    if len(words) == 1 and _change_places(sheet, one, other):
+    word = kept.strip()
+    alone = word.isalnum()
+    if not alone and length > TWO_LITTLE_WORDS:
+        return False
+    if alone and _change_places(sheet, one, other):
         return True
     directions = only_adds(sheet, one), only_adds(sheet, other)
     if directions[0] == directions[1] != 0:
         return False
-    if _ONE_WORD.fullmatch(kept) and (not any(directions) or len(words[0]) < SHORT_WORD or words[0].lower() in LITTLE):
-        return True
     if any(directions):
-        return False
-    return len(words) <= 2 and all(word.lower() in LITTLE for word in words) and min(_size(one), _size(other)) > length
+        return alone and (len(word) < SHORT_WORD or (len(word) == SHORT_WORD and word.lower() in LITTLE))
+    if alone and len(word) <= SHORT_WORD:
+        return True
+    words = _WORDS.findall(word.lower())
+    return len(words) <= 2 and LITTLE.issuperset(words) and min(_size(one), _size(other)) > length
 
 
 def only_adds(sheet: Sheet, passage: Passage) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from amendments.text.diff import changed_spans
+from amendments.text.model import Rich
 from amendments.text.redline import Op, Run
 from amendments.text.tidying.joining import join
 from amendments.text.tidying.letters import endings
@@ -18,7 +20,15 @@ def tidy_runs(runs: Sequence[Run]) -> tuple[Run, ...]:
     """The same two texts, drawn for a reader."""
     if all(run.op is Op.KEEP for run in runs):
         return tuple(runs)
-    sheet = Sheet.of(runs)
+    return _tidied(Sheet.of(runs))
+
+
+def compare(old: Rich, new: Rich, by: tuple[str, ...] = ()) -> tuple[Run, ...]:
+    """The finished redline of two wordings of one paragraph, without a document around them; `by`: who changed it."""
+    return _tidied(Sheet.compared(old, new, changed_spans(old, new), by))
+
+
+def _tidied(sheet: Sheet) -> tuple[Run, ...]:
     for tidy in PASSES:
         tidy(sheet)
     return sheet.runs()

@@ -69,6 +69,10 @@ class Sheet:
                 passage.new_end = there
         return Sheet(concat(old), concat(new), passages)
 
+    @staticmethod
+    def compared(old: Rich, new: Rich, spans: Iterable[tuple[int, int, int, int]], by: tuple[str, ...]) -> Sheet:
+        return Sheet(old, new, [Passage(*span, by) for span in spans])
+
     def struck(self, passage: Passage) -> str:
         return self.old.text[passage.start : passage.end]
 

@@ -6,15 +6,17 @@ several places without marking more.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
+from amendments.text.diff import UNCOMMON
 from amendments.text.model import CELL, Rich
-from amendments.text.sentences import sentence_starts
 from amendments.text.tidying.sheet import Passage, Sheet
 from amendments.text.tidying.words import ARTICLES, CONJUNCTIONS, LABELS, PREPOSITIONS
 from amendments.text.tokens import inside_word
 
-FARTHEST = 2_000
+FARTHEST = 500
 """So many code points in each direction a passage is moved at most; texts that repeat one word stay cheap."""
 
 SENTENCE, PART, ITEM, LINK, PREPOSITION, ARTICLE = 10.0, 7.0, 5.0, 4.0, 3.0, 2.0
@@ -28,11 +30,10 @@ TORN = -6.0
 TOUCHING = 4.0
 """Beside another passage of the same authors: one mark less."""
 
+Pairs = Sequence[tuple[str, str]]
 _PAIRS = (("(", ")"), ("„", "“"), ("[", "]"))
 _WORD = regex.compile(r"[\p{L}\p{N}]+")
 _GRAPHEME = regex.compile(r"\X")
-_PLAIN = "\u0300"
-"""Below this code point every character but a carriage return is a grapheme of its own."""
 
 
 _BEGINNINGS = ((CONJUNCTIONS, LINK), (PREPOSITIONS, PREPOSITION), (ARTICLES, ARTICLE), (LABELS, LABEL))
@@ -46,30 +47,47 @@ def slide(sheet: Sheet) -> None:
 
 
 def _slide_one(sheet: Sheet, index: int, passage: Passage) -> None:
-    rich, start, end = (
-        (sheet.new, passage.new_start, passage.new_end) if passage.inserts else (sheet.old, passage.start, passage.end)
-    )
+    if passage.inserts:
+        rich, start, end = sheet.new, passage.new_start, passage.new_end
+    else:
+        rich, start, end = sheet.old, passage.start, passage.end
     text = rich.text
+    if not (start and text[start - 1] == text[end - 1]) and not text.startswith(text[start], end):
+        return
+    best = _best_step(text, start, end, *_reach(sheet, index, text, start, end))
+    if best and _same(rich, start, end, best):
+        passage.start += best
+        passage.end += best
+        passage.new_start += best
+        passage.new_end += best
+
+
+def _reach(sheet: Sheet, index: int, text: str, start: int, end: int) -> tuple[int, int, set[int]]:
+    """How far `start`..`end` can be moved to the left and to the right, and which steps lead to a neighbour."""
     before, behind = sheet.room_before(index), sheet.room_behind(index)
     left = right = 0
     while left < min(before, FARTHEST) and text[start - left - 1] == text[end - left - 1]:
         left += 1
     while right < min(behind, FARTHEST) and text[start + right] == text[end + right]:
         right += 1
-    if not left and not right:
-        return
-    touching = {-before: sheet.neighbour(index, -1), behind: sheet.neighbour(index, 1)}
-    best, by = 0, None
-    for step in range(-left, right + 1):
-        if _may_cut(text, start + step) and _may_cut(text, end + step):
-            worth = _worth(text, start + step, end + step) + TOUCHING * touching.get(step, 0)
-            if by is None or worth > by or (worth == by and abs(step) < abs(best)):
-                best, by = step, worth
-    if best and _same(rich, start, end, best):
-        passage.start += best
-        passage.end += best
-        passage.new_start += best
-        passage.new_end += best
+    steps = {-before} if sheet.neighbour(index, -1) else set()
+    if sheet.neighbour(index, 1):
+        steps.add(behind)
+    return left, right, steps
+
+
+def _best_step(text: str, start: int, end: int, left: int, right: int, touching: set[int]) -> int:
+    """By how many code points the phrase is moved; where two places are as good, the nearer one."""
+    if left + right == 1 and text[start - left] == " ":  # the same words, a space in front or behind
+        return 0
+    steps = [step for step in range(-left, right + 1) if _may_cut(text, start + step) and _may_cut(text, end + step)]
+    pairs = [pair for pair in _PAIRS if any(text.find(sign, start, end) >= 0 for sign in pair)]
+    best, most = 0, None
+    for step in steps if len(steps) > 1 else ():
+        worth = _worth(text, start + step, end + step, pairs) + (TOUCHING if step in touching else 0.0)
+        if most is None or worth > most or (worth == most and abs(step) < abs(best)):
+            best, most = step, worth
+    return best
 
 
 def _same(rich: Rich, start: int, end: int, step: int) -> bool:
@@ -81,35 +99,37 @@ def _same(rich: Rich, start: int, end: int, step: int) -> bool:
 
 
 def _may_cut(text: str, offset: int) -> bool:
+    """Whether no word and no grapheme lies on both sides of `offset`."""
     if not 0 < offset < len(text):
         return True
-    if text[offset - 1] < _PLAIN and text[offset] < _PLAIN and text[offset - 1] != "\r":
-        return not (text[offset - 1].isalnum() and text[offset].isalnum()) and not inside_word(text, offset)
+    before, behind = text[offset - 1], text[offset]
+    if before < UNCOMMON and behind < UNCOMMON and before != "\r":
+        return before == " " or behind == " " or not inside_word(text, offset)
     if inside_word(text, offset):
         return False
     start = max(0, offset - 30)
-    return offset in {start + match.end() for match in _GRAPHEME.finditer(text, start, min(len(text), offset + 10))}
+    return offset in {match.end() for match in _GRAPHEME.finditer(text, start, offset + 10)}
 
 
-def _worth(text: str, start: int, end: int) -> float:
-    """How naturally the phrase `start`..`end` begins and ends."""
+def _worth(text: str, start: int, end: int, pairs: Pairs) -> float:
+    """How naturally the phrase `start`..`end`, in which these brackets stand, begins and ends."""
     first = start
     while first < end and text[first].isspace():
         first += 1
     worth = _beginning(text, start, first, end)
     if first > start:
         worth -= 0.25 if end < len(text) and not text[end].isspace() else 0.0
-    return worth + _ending(text, start, end)
+    return worth + _ending(text, start, end, pairs)
 
 
-def _ending(text: str, start: int, end: int) -> float:
+def _ending(text: str, start: int, end: int, pairs: Pairs) -> float:
     last = end
     while last > start and text[last - 1].isspace():
         last -= 1
     worth = WITH_COMMA if last < end and text[last - 1] in ",;" else 0.0
-    if last < end and text[start:last].rpartition(" ")[2] in CONJUNCTIONS:
+    if last < end and text[text.rfind(" ", start, last) + 1 : last] in CONJUNCTIONS:
         worth += WITH_CONJUNCTION
-    if any(_torn(text, start, end, *pair) for pair in _PAIRS):
+    if any(_torn(text, start, end, *pair) for pair in pairs):
         worth += TORN
     return worth
 
@@ -130,7 +150,7 @@ def _beginning(text: str, start: int, first: int, end: int) -> float:
     sign = text[before - 1] if before else CELL
     if before == first and before:  # no white space: it begins inside what is written together
         return ITEM - 1 if text[first] in ",;" else 0.0
-    if sign in '.!?“”"»' and (first in sentence_starts(text) or _is_sentence(text, first, end)):
+    if sign in '.!?“”"»' and _is_sentence(text, first, end):
         return SENTENCE
     if not before or sign in "\n" + CELL:
         return SENTENCE

@@ -7,8 +7,8 @@ import re
 from amendments.text.tidying.sheet import Passage, Sheet, unite
 from amendments.text.tokens import inside_word, word_before, word_behind
 
-WINDOW = 24
-"""So many code points on both sides of an edge are searched for a number or date that it would cut."""
+WINDOW = 40
+"""So many code points on both sides of an edge are searched for a number, date or compound that it would cut."""
 
 _MONTH = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 _NUMBER = re.compile(
@@ -17,7 +17,13 @@ _NUMBER = re.compile(
     r"|\d+(?:[.,:/]\d+)+)"  # 7.6.2008, 18:30, 2013/64, 1,5
     r"(?!\w)"
 )
-_DIGIT = re.compile(r"\d")
+_CUT = re.compile(
+    r"(?<=\d)(?=[.,:/]\s?\w|[ \u00a0\u202f]\d)|(?<=\d[.,:/ \u00a0\u202f])(?=\d)"
+    r"|(?<=\d\.)(?=\s)|(?<=\d\.\s)(?=[JFMASOND])|(?<=[a-zäM][a-zär][a-z])(?=\s\d)|(?<=[a-zäM][a-zär][a-z]\s)(?=\d)"
+)
+"""Where an edge may lie inside a number or a date: worth a closer look."""
+_ALONE = frozenset(["", *" ,.;:()-/\n"])
+"""Beside these an edge cannot lie inside a word."""
 _LABELS = {
     "abs": "Absatz", "absatz": "Absatz", "absätze": "Absatz", "absätzen": "Absatz", "satz": "Satz", "sätze": "Satz",
     "nr": "Nummer", "nummer": "Nummer", "nummern": "Nummer", "buchstabe": "Buchstabe", "§": "§", "§§": "§",
@@ -34,18 +40,22 @@ _NUMBER_FIRST = re.compile(r"\(?\d")
 _COMPOUND_BEFORE = re.compile(r"[\w\u00ad-]*[^\w\s]?\Z")
 _COMPOUND_BEHIND = re.compile(r"[^\w\s]?[\w\u00ad-]*")
 _HYPHEN_LAST = re.compile(r"-?\s*\Z")
-_HYPHEN_FIRST = re.compile(r"\s*-?")
+_HYPHEN_FIRST = re.compile(r"\A\s*-?")
 _PAIRS = (("(", ")"), ("„", "“"), ("[", "]"), ("‚", "‘"))
+_OPENING, _CLOSING = (frozenset(signs) for signs in zip(*_PAIRS, strict=True))
 
 
 def whole_words(sheet: Sheet) -> None:
     """No passage begins or ends inside a word, a number or a date; a changed space or hyphen takes its words along."""
+    grown = False
     for index, passage in enumerate(sheet.passages):
-        _grow(sheet, index, *_rest_of_words(sheet, passage))
-        _grow(sheet, index, *_rest_of_numbers(sheet, passage))
-        _grow(sheet, index, *_rest_of_compound(sheet, passage))
-        _grow(sheet, index, 0, _number_of_other_label(sheet, passage))
-    unite(sheet)
+        for rest in (_rest_of_words, _rest_of_numbers, _rest_of_compound, _number_of_other_label):
+            left, right = rest(sheet, passage)
+            if left or right:
+                _grow(sheet, index, left, right)
+                grown = True
+    if grown:
+        unite(sheet)
 
 
 def _grow(sheet: Sheet, index: int, left: int, right: int) -> None:
@@ -75,6 +85,9 @@ def _edges(sheet: Sheet, passage: Passage) -> tuple[tuple[str, int, int], tuple[
 
 
 def _rest_of_words(sheet: Sheet, passage: Passage) -> tuple[int, int]:
+    old = sheet.old.text
+    if old[passage.start - 1 : passage.start] in _ALONE and old[passage.end : passage.end + 1] in _ALONE:
+        return 0, 0
     left = right = 0
     for text, start, end in _edges(sheet, passage):
         if inside_word(text, start):
@@ -91,47 +104,55 @@ def _rest_of_words(sheet: Sheet, passage: Passage) -> tuple[int, int]:
 def _rest_of_numbers(sheet: Sheet, passage: Passage) -> tuple[int, int]:
     left = right = 0
     for text, start, end in _edges(sheet, passage):
-        for edge in {start, end}:
-            low, high = max(0, edge - WINDOW), edge + WINDOW
-            if not _DIGIT.search(text, max(0, edge - 5), edge + 5):
-                continue
-            for match in _NUMBER.finditer(text, low, high):
-                if match.start() < start < match.end():
-                    left = max(left, start - match.start())
-                if match.start() < end < match.end():
-                    right = max(right, match.end() - end)
+        if _CUT.match(text, start):
+            left = max(left, start - _number_around(text, start)[0])
+        if _CUT.match(text, end):
+            right = max(right, _number_around(text, end)[1] - end)
     return left, right
+
+
+def _number_around(text: str, edge: int) -> tuple[int, int]:
+    """Where the number or date begins and ends that the edge would cut; at the edge if there is none."""
+    for match in _NUMBER.finditer(text, max(0, edge - WINDOW), edge + WINDOW):
+        if match.start() < edge < match.end():
+            return match.span()
+    return edge, edge
 
 
 def _rest_of_compound(sheet: Sheet, passage: Passage) -> tuple[int, int]:
     """The words that a changed space parts, and the rest of a compound whose hyphen changes."""
-    text, start, end = sheet.old.text, passage.start, passage.end
     struck, put_in = sheet.struck(passage), sheet.put_in(passage)
-    before = len(_COMPOUND_BEFORE.search(text, max(0, start - 60), start)[0])  # type: ignore[index]
-    behind = len(_COMPOUND_BEHIND.match(text, end)[0])  # type: ignore[index]
-    if (struck + put_in).isspace():
-        return before, behind
-    if not struck or not put_in:
+    spaces = (struck + put_in).isspace()
+    if not spaces and not (struck and put_in and ("-" in struck or "-" in put_in)):
         return 0, 0
-    left = right = 0
-    if "-" in struck or "-" in put_in:
-        if text[end : end + 1].isalpha() and _HYPHEN_LAST.search(struck)[0] != _HYPHEN_LAST.search(put_in)[0]:  # type: ignore[index]
-            right = behind
-        if text[start - 1 : start].isalpha() and _HYPHEN_FIRST.match(struck)[0] != _HYPHEN_FIRST.match(put_in)[0]:  # type: ignore[index]
-            left = before
-    return left, right
+    text, start, end = sheet.old.text, passage.start, passage.end
+    left = text[start - 1 : start].isalpha() and _hyphens(_HYPHEN_FIRST, struck) != _hyphens(_HYPHEN_FIRST, put_in)
+    right = text[end : end + 1].isalpha() and _hyphens(_HYPHEN_LAST, struck) != _hyphens(_HYPHEN_LAST, put_in)
+    return (
+        _length(_COMPOUND_BEFORE.search(text, max(0, start - WINDOW), start)) if left or spaces else 0,
+        _length(_COMPOUND_BEHIND.match(text, end)) if right or spaces else 0,
+    )
 
 
-def _number_of_other_label(sheet: Sheet, passage: Passage) -> int:
+def _hyphens(where: re.Pattern[str], text: str) -> str:
+    found = where.search(text)
+    return found[0] if found else ""
+
+
+def _length(found: re.Match[str] | None) -> int:
+    return found.end() - found.start() if found else 0
+
+
+def _number_of_other_label(sheet: Sheet, passage: Passage) -> tuple[int, int]:
     """A kept number is another one when it follows "Abs." in the old text and "Satz" in the new one."""
     parts = sheet.struck(passage), sheet.put_in(passage)
-    if not all(_NUMBER_FIRST.match(part) for part in parts):
-        return 0
+    if not all(part[:1].isdigit() for part in parts):
+        return 0, 0
     match = _NUMBER_BEHIND.match(sheet.old.text, passage.end)
     if not match:
-        return 0
+        return 0, 0
     labels = [_LABELS.get(found[1].lower()) if (found := _LAST_LABEL.search(part)) else None for part in parts]
-    return len(match[0]) if labels[0] and labels[1] and labels[0] != labels[1] else 0
+    return (0, len(match[0])) if labels[0] and labels[1] and labels[0] != labels[1] else (0, 0)
 
 
 def citations(sheet: Sheet) -> None:
@@ -160,9 +181,14 @@ def _one_citation(sheet: Sheet, one: Passage, other: Passage) -> bool:
 
 def brackets(sheet: Sheet) -> None:
     """A bracket or quotation mark right beside a passage goes along when its partner is inside."""
+    text = sheet.old.text
     for index, passage in enumerate(sheet.passages):
+        if (
+            text[passage.start - 1 : passage.start] not in _OPENING
+            and text[passage.end : passage.end + 1] not in _CLOSING
+        ):
+            continue
         parts = sheet.struck(passage), sheet.put_in(passage)
-        text = sheet.old.text
         for opening, closing in _PAIRS:
             if text[passage.start - 1 : passage.start] == opening and any(
                 _lacks(part, opening, closing) for part in parts
