@@ -17,6 +17,10 @@ CONCEPT = "Integrationskonzept der Stadt Landau in der Pfalz"
 DESK = {"width": 1280, "height": 900}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
+PATIENCE = 20_000
+"""Milliseconds that a busy machine may take for an answer."""
+expect.set_options(timeout=PATIENCE)
+
 WHERE = """([element, words, end]) => {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -53,7 +57,7 @@ class Visitor:
         self.expected: set[int] = set()
         """Statuses of refusals this person asks for."""
         self.context = browser.new_context(base_url=town, locale="de-DE", **({"viewport": DESK} | options))
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(PATIENCE)
         self.context.on("console", self._heard)
         self.context.on("weberror", lambda error: self.faults.append(f"error: {error.error}"))
         self.context.on("request", self._asked)
