@@ -9,6 +9,8 @@ COMMANDS = {
     "init": "setup:init",
     "serve": "serving:serve",
     "demo": "demo:demo",
+    "redline": "redline:redline",
+    "merge": "merge:merge",
     "verify": "checking:verify",
     "db": "setup:database",
 }

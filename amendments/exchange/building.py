@@ -119,6 +119,13 @@ class ListCounter:
         """Something that is no list item stands here."""
         self._counts.clear()
 
+    def next(self, level: int, look: str) -> int:
+        """The number of the next item of this look at this level, counted."""
+        kind, last = self._counts.get(level, ("", 0))
+        number = last + 1 if kind == look else 1
+        self._counts = {deep: count for deep, count in self._counts.items() if deep < level} | {level: (look, number)}
+        return number
+
     def item(self, level: int, words: Rich, look: str = "", actual: int | None = None, said: str = "") -> Content:
         """The list item. `look` is its numbers' form as the first one reads ("1.", "a)"), empty for a bullet.
 

@@ -17,7 +17,8 @@ class Imported:
 
     `literal`: signs such as "## " are part of the text, and `layout` remembers how the file was written; else `layout`
     is None. `format`: the suffix of the format it was read as, without the dot (md, txt, html, docx). `notes`: what was
-    not taken over or was read in a certain way, one sentence each, for the preview.
+    not taken over or was read in a certain way, one sentence each, for the preview. `authors`: who tracked changes in
+    it, in the order in which the text names them; "" for somebody without a name.
     """
 
     contents: tuple[Content, ...]
@@ -25,6 +26,7 @@ class Imported:
     literal: bool = False
     format: str = ""
     notes: tuple[Sentence, ...] = ()
+    authors: tuple[str, ...] = ()
 
 
 def imported_to_json(imported: Imported) -> dict[str, object]:
@@ -34,6 +36,7 @@ def imported_to_json(imported: Imported) -> dict[str, object]:
         "literal": imported.literal,
         "format": imported.format,
         "notes": [note.to_json() for note in imported.notes],
+        "authors": list(imported.authors),
     }
 
 
@@ -44,4 +47,5 @@ def imported_from_json(data: Mapping[str, Any]) -> Imported:
         bool(data["literal"]),
         str(data["format"]),
         tuple(Sentence.from_json(note) for note in data["notes"]),
+        tuple(map(str, data["authors"])),
     )

@@ -95,11 +95,13 @@ def _archive_liar(data: bytes, expected: str) -> str:
     return "" if expected == "docx" else IS_WORD
 
 
-def read(data: bytes, filename: str, *, markdown: bool = False, reject_tracked: bool = False) -> Imported:
+def read(
+    data: bytes, filename: str, *, markdown: bool = False, reject_tracked: bool = False, author: str | None = None
+) -> Imported:
     """The contents of a file, read in this process; for strangers' files see `run.read_in_child`.
 
-    `.md` and `.txt` are literal; `markdown` reads the signs of `.md` instead. `reject_tracked`: tracked changes of a
-    Word document are undone instead of taken. Raises Unreadable or TooLarge.
+    `.md` and `.txt` are literal; `markdown` reads the signs of `.md` instead. `reject_tracked`: tracked changes are
+    undone instead of taken, but for those of `author`. Raises Unreadable or TooLarge.
     """
     check_size(data)
     found = format_of(data, filename)
@@ -107,7 +109,7 @@ def read(data: bytes, filename: str, *, markdown: bool = False, reject_tracked: 
         "txt": lambda: read_literal(data, "txt"),
         "md": lambda: commonmark.read_commonmark(data) if markdown else read_literal(data, "md"),
         "html": lambda: html.read_html(data),
-        "docx": lambda: read_docx(data, reject_tracked=reject_tracked),
+        "docx": lambda: read_docx(data, reject_tracked=reject_tracked, author=author),
     }
     imported = readers[found]()
     if not imported.contents:

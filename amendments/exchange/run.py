@@ -46,6 +46,7 @@ def read_in_child(
     *,
     markdown: bool = False,
     reject_tracked: bool = False,
+    author: str | None = None,
     turn: AbstractContextManager[object] | None = None,
 ) -> Imported:
     """As `readers.read`, with everything but literal text read in a child process. Raises Unreadable or TooLarge.
@@ -56,7 +57,7 @@ def read_in_child(
     found = readers.format_of(data, filename)
     if found == "txt" or (found == "md" and not markdown):
         return readers.read(data, filename)
-    order = {"filename": f"file.{found}", "markdown": markdown, "reject_tracked": reject_tracked}
+    order = {"filename": f"file.{found}", "markdown": markdown, "reject_tracked": reject_tracked, "author": author}
     with turn or nullcontext():
         answer = _ask(json.dumps(order).encode() + b"\n" + data)
     if "error" in answer:

@@ -117,8 +117,10 @@ class _Aligner:
         self._match_similar()
         self._match_elsewhere()
         if self.copy:
-            self._match_alone()
+            self._lean_left()
         self._find_splits_and_joins()
+        if self.copy:
+            self._match_alone()
         return self._finish(seed)
 
     # --- matching
@@ -197,7 +199,9 @@ class _Aligner:
     def _match_alone(self) -> None:
         """As many old as new paragraphs, left alone between the same neighbours, are the same ones, written anew."""
         unsure = {unsure.new for unsure in self.unsure}
-        for old, new in list(self._regions()):
+        joined, halves = {o + 1 for o in self.joins}, {self.to_new[o] + 1 for o in self.splits}
+        for all_old, all_new in list(self._regions()):
+            old, new = [o for o in all_old if o not in joined], [n for n in all_new if n not in halves]
             if len(old) == len(new) and unsure.isdisjoint(new):
                 rows = (
                     Kind.TABLE_ROW in (self.old[o].head.kind, self.new[n].kind) for o, n in zip(old, new, strict=True)
@@ -252,6 +256,19 @@ class _Aligner:
         return sorted(pairs)
 
     # --- splits and joins
+
+    def _lean_left(self) -> None:
+        """Where a half was matched with the whole it was the end of, the other half takes its place: of a split and of
+        a join the left one keeps its name.
+        """
+        taken = set(self.to_new.values())
+        for o, n in sorted(self.to_new.items()):
+            old, new = self.old[o].text, self.new[n].text
+            if o and o - 1 not in self.to_new and new in (self.old[o - 1].text + gap + old for gap in ("", " ")):
+                del self.to_new[o]
+                self.to_new[o - 1] = n
+            elif n and n - 1 not in taken and old in (self.new[n - 1].text + gap + new for gap in ("", " ")):
+                self.to_new[o] = n - 1
 
     def _find_splits_and_joins(self) -> None:
         from_new = {n: o for o, n in self.to_new.items()}

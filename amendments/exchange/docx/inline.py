@@ -13,6 +13,7 @@ from amendments.exchange.building import PLAIN, Style, Words, footnote_mark, pri
 from amendments.exchange.docx.names import ALTERNATE, MATH, RELATION_ID, switched_on, w
 from amendments.exchange.docx.styles import Styles
 from amendments.exchange.links import link_target
+from amendments.text.door import one_line
 from amendments.text.model import MarkName
 
 _LINK_FIELD = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
@@ -34,12 +35,17 @@ class _Field:
 
 @dataclass
 class Inline:
-    """Reads runs into `words`. `rejected`: tracked changes are undone instead of taken."""
+    """Reads runs into `words`. `rejected`: tracked changes are undone instead of taken, but for those of `author`.
+
+    `authors`: who tracked changes, in the order in which the text names them.
+    """
 
     styles: Styles
     addresses: dict[str, str]
     rejected: bool
     lost: Counter[str]
+    author: str | None = None
+    authors: dict[str, None] = field(default_factory=dict)
     words: Words = field(default_factory=Words)
     notes: dict[tuple[str, str], str] = field(default_factory=dict)
     base: Style = PLAIN
@@ -68,10 +74,16 @@ class Inline:
             elif isinstance(tag, str) and tag.startswith(MATH):
                 self._formula(child, style)
 
-    def _tracked(self, change: etree._Element, style: Style) -> None:
+    def takes(self, change: etree._Element) -> bool:
+        """Whether this tracked change is read as accepted; counts it."""
         self.lost["tracked"] += 1
+        author = one_line(change.get(w("author"), ""))
+        self.authors.setdefault(author)
+        return not self.rejected or author == self.author
+
+    def _tracked(self, change: etree._Element, style: Style) -> None:
         inserted = change.tag in (w("ins"), w("moveTo"))
-        if inserted != self.rejected:
+        if inserted == self.takes(change):
             self.read(change, style)
 
     def _link(self, link: etree._Element, style: Style) -> None:
@@ -90,13 +102,19 @@ class Inline:
             read(element[0])
 
     def _run(self, run: etree._Element, style: Style) -> None:
-        properties = run.find(w("rPr"))
+        properties = self._properties(run)
         if switched_on(properties, "vanish"):
             self.lost["hidden"] += any(child.tag == w("t") for child in run)
             return
         style = style | self.base | self.styles.marks(properties)
         targets = [field.target for field in self._fields if field.target]
         self._pieces(run, styled(style, MarkName.LINK, targets[-1]) if targets else style)
+
+    def _properties(self, run: etree._Element) -> etree._Element | None:
+        """The run's properties, or where a change of them is not taken those from before it (§17.13.5.31)."""
+        properties = run.find(w("rPr"))
+        change = None if properties is None else properties.find(w("rPrChange"))
+        return properties if change is None or self.takes(change) else change.find(w("rPr"))
 
     def _pieces(self, run: etree._Element, style: Style) -> None:
         for piece in run:

@@ -59,12 +59,15 @@ REJECTED = NN_(
 )
 
 
-def read_docx(data: bytes, *, reject_tracked: bool = False) -> Imported:
-    """A .docx file; tracked changes are read as accepted, or as rejected. Raises Unreadable or TooLarge."""
+def read_docx(data: bytes, *, reject_tracked: bool = False, author: str | None = None) -> Imported:
+    """A .docx file; tracked changes are read as accepted, or as rejected but for those of `author`.
+
+    Raises Unreadable or TooLarge.
+    """
     check_size(data)
     package = Package(data)
     lost: Counter[str] = Counter()
-    inline = Inline(Styles(package.part("styles")), package.addresses, reject_tracked, lost)
+    inline = Inline(Styles(package.part("styles")), package.addresses, reject_tracked, lost, author)
     body = _Body(inline, Numbering(package.part("numbering")))
     for part in package.main.iterfind(w("body")):
         body.blocks(part)
@@ -73,7 +76,7 @@ def read_docx(data: bytes, *, reject_tracked: bool = False) -> Imported:
     lost["header"] = sum(1 for kind in ("header", "footer") for part in package.parts(kind) if _has_words(part))
     tracked = (counted(lost["tracked"], *(REJECTED if reject_tracked else ACCEPTED)),) if lost["tracked"] else ()
     notes = tuple(counted(lost[key], *forms) for key, forms in _NOTES.items() if lost[key])
-    return Imported(contents, format="docx", notes=(*tracked, *notes))
+    return Imported(contents, format="docx", notes=(*tracked, *notes), authors=tuple(inline.authors))
 
 
 def _has_words(part: etree._Element) -> bool:
@@ -138,17 +141,23 @@ class _Body:
             self._end(self._before_change(properties))
 
     def _runs_on(self, properties: etree._Element | None) -> bool:
-        mark = None if properties is None else properties.find(w("rPr"))
-        inserted = mark is not None and (mark.find(w("ins")) is not None or mark.find(w("moveTo")) is not None)
-        deleted = mark is not None and (mark.find(w("del")) is not None or mark.find(w("moveFrom")) is not None)
-        self.inline.lost["tracked"] += inserted + deleted
-        return inserted if self.inline.rejected else deleted
+        return self._undone(None if properties is None else properties.find(w("rPr")))
+
+    def _undone(self, properties: etree._Element | None) -> bool:
+        """Whether what has these properties (a paragraph's mark, a row) is not there: an insertion that is not taken
+        or a deletion that is.
+        """
+        found = [] if properties is None else list(properties)
+        came = [self.inline.takes(change) for change in found if change.tag in (w("ins"), w("moveTo"))]
+        went = [self.inline.takes(change) for change in found if change.tag in (w("del"), w("moveFrom"))]
+        return not all(came) or any(went)
 
     def _before_change(self, properties: etree._Element | None) -> etree._Element | None:
-        """The properties, or with rejected changes those from before they were changed (§17.13.5.29)."""
-        if properties is None or not self.inline.rejected:
+        """The properties, or where a change of them is not taken those from before it (§17.13.5.29)."""
+        change = None if properties is None else properties.find(w("pPrChange"))
+        if change is None or self.inline.takes(change):
             return properties
-        old = properties.find(f"{w('pPrChange')}/{w('pPr')}")
+        old = change.find(w("pPr"))
         return properties if old is None else old
 
     def _end(self, properties: etree._Element | None) -> None:
@@ -217,11 +226,7 @@ class _Body:
                 self.contents.append(row(found, str(self.tables), header=header))
 
     def _gone(self, line: etree._Element) -> bool:
-        properties = line.find(w("trPr"))
-        inserted = properties is not None and properties.find(w("ins")) is not None
-        deleted = properties is not None and properties.find(w("del")) is not None
-        self.inline.lost["tracked"] += inserted + deleted
-        return inserted if self.inline.rejected else deleted
+        return self._undone(line.find(w("trPr")))
 
 
 def _width(cell: etree._Element) -> int:

@@ -1,0 +1,127 @@
+"""Files that people hand to a command and get from it: a refusal is one German sentence, nothing is half written."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from amendments.errors import Refused
+from amendments.exchange import readers, run
+from amendments.exchange.imported import Imported
+from amendments.exchange.limits import FILE_TOO_LARGE, MAX_BYTES
+from amendments.text.door import one_line
+from amendments.text.model import Content, Head, Kind
+
+TERMINAL = "-"
+
+
+class FileRefused(click.ClickException):
+    """A sentence that names the file and says what to do."""
+
+    def __init__(self, path: Path, sentence: object) -> None:
+        super().__init__(f"{one_line(str(path))}: {sentence}")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that was read once from the disk. `name` is what people call it."""
+
+    path: Path
+    data: bytes
+
+    @property
+    def name(self) -> str:
+        return one_line(self.path.name)
+
+    def read(
+        self, *, literal: bool, markdown: bool = False, reject_tracked: bool = False, author: str | None = None
+    ) -> Imported:
+        """What it holds. Where not `literal` the signs of a text file become what they mean, so that it can be
+        compared with a formatted one. Raises FileRefused.
+        """
+        signs = markdown or not literal
+        try:
+            found = run.read_in_child(
+                self.data, self.name, markdown=signs, reject_tracked=reject_tracked, author=author
+            )
+        except Refused as error:
+            raise FileRefused(self.path, error.message) from error
+        return _without_signs(found) if found.literal and not literal else found
+
+
+def _without_signs(found: Imported) -> Imported:
+    contents = tuple(_without_sign(content) for content in found.contents)
+    return Imported(contents, format=found.format, notes=found.notes)
+
+
+def _without_sign(content: Content) -> Content:
+    length = content.head.level + 1 if content.kind is Kind.HEADING else 0
+    return Content(Head(content.kind, content.head.level), content.rich.slice(length, len(content.rich)))
+
+
+def all_literal(sources: Iterable[Source], *, markdown: bool) -> bool:
+    """Whether all of them can be read literally; else none is, or every paragraph would seem to be of another kind."""
+    signs = {"txt"} if markdown else {"txt", "md"}
+    return all(readers.format_of(source.data, source.name) in signs for source in sources)
+
+
+def open_source(path: Path) -> Source:
+    """Raises FileRefused before anything large is read."""
+    try:
+        if path.is_dir():
+            raise FileRefused(path, "Das ist ein Ordner. Bitte nennen Sie eine Datei.")
+        with path.open("rb") as handle:
+            data = handle.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise FileRefused(path, "Die Datei gibt es nicht.") from error
+    except OSError as error:
+        raise FileRefused(path, "Die Datei lässt sich nicht öffnen. Bitte prüfen Sie die Rechte.") from error
+    if len(data) > MAX_BYTES:
+        raise FileRefused(path, FILE_TOO_LARGE)
+    try:
+        readers.format_of(data, path.name)
+    except Refused as error:
+        raise FileRefused(path, error.message) from error
+    return Source(path, data)
+
+
+def check_out(path: Path, inputs: Iterable[Path], suffixes: Iterable[str], *, force: bool) -> None:
+    """Refuses before the work what could not be written after it."""
+    if path.suffix.lower() not in suffixes:
+        known = ", ".join(sorted(suffixes))
+        raise FileRefused(path, f"In dieses Format kann nicht geschrieben werden. Möglich sind {known}.")
+    if any(path.resolve() == each.resolve() for each in inputs):
+        raise FileRefused(path, "Das ist eine der gelesenen Dateien. Bitte nennen Sie einen anderen Namen.")
+    if path.is_dir():
+        raise FileRefused(path, "Das ist ein Ordner. Bitte nennen Sie eine Datei.")
+    if path.exists() and not force:
+        raise FileRefused(path, "Die Datei gibt es schon; sie bleibt, wie sie ist. Mit --force wird sie ersetzt.")
+    if not path.parent.is_dir():
+        raise FileRefused(path, "Den Ordner gibt es nicht.")
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise FileRefused(path, "In diesem Ordner darf nicht geschrieben werden.")
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """All of them or none: each is written beside its place, and moved there when all are whole."""
+    waiting = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
+    try:
+        for path, data in files.items():
+            with waiting[path].open("xb") as handle:
+                handle.write(data)
+                handle.flush()
+                os.fsync(handle.fileno())
+        for path, part in waiting.items():
+            part.replace(path)
+    except OSError as error:
+        where = next(iter(files))
+        raise FileRefused(where, f"Die Datei lässt sich nicht schreiben ({error.strerror}).") from error
+    finally:
+        for part in waiting.values():
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)

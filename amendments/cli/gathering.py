@@ -1,0 +1,118 @@
+"""Who wants what: the copies that returned files hold, one for each person who tracked changes or for the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from amendments.cli.files import FileRefused, Source, all_literal
+from amendments.cli.printing import progress
+from amendments.exchange.imported import Imported
+from amendments.exchange.returned import LEAST_ALIKE, Copy, labels, likeness, same_tables
+from amendments.text import Content, Edit, Text, apply
+
+PROPOSALS, ACCEPTED, REJECTED = TRACKED = ("proposals", "accepted", "rejected")
+"""How tracked changes are read."""
+MOST_AUTHORS = 50
+"""Of one file; it is read once for each."""
+
+Contents = tuple[Content, ...]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """`whole`: how each file with several people's tracked changes reads with all of them, by the name of the file."""
+
+    base: Imported
+    copies: tuple[Copy, ...]
+    whole: dict[str, Contents]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Person:
+    source: Source
+    author: str | None
+    contents: Contents
+    beneath: Contents = ()
+
+
+def gather(base: Source, returned: Sequence[Source], tracked: str, *, markdown: bool) -> Gathered:
+    """Reads all files. The base is read as it was before changes that are tracked in it.
+
+    Raises FileRefused for a file that cannot be read or is another document.
+    """
+    reader = _Reader(tracked, all_literal((base, *returned), markdown=markdown), markdown=markdown)
+    before = reader.before(base, ())
+    with progress(returned, "Lesen") as bar:
+        people = [person for source in bar for person in reader.people(source, base, before.contents)]
+    names = labels(base.path, [(person.source.path, person.author) for person in people])
+    copies = (
+        Copy(label, person.source.name, person.contents, person.beneath)
+        for label, person in zip(names, people, strict=True)
+    )
+    return Gathered(before, tuple(copies), reader.whole, tuple(dict.fromkeys(reader.notes)))
+
+
+def nested(gathered: Gathered, text: Text, wishes: Sequence[Sequence[Edit]]) -> Iterator[str]:
+    """A sentence for each file in which somebody tracked changes of another's tracked words: no wish holds them."""
+    for name, whole in gathered.whole.items():
+        own = [edit for copy, found in zip(gathered.copies, wishes, strict=True) if copy.file == name for edit in found]
+        merged = {paragraph.text for paragraph in apply(text, own)}
+        if not {content.text for content in whole} <= merged:
+            yield (
+                f"{name}: Jemand hat Wörter geändert, die jemand anderes in derselben Datei eingefügt hat;"
+                " diese Änderungen an Änderungen sind nicht dabei."
+            )
+
+
+class _Reader:
+    def __init__(self, tracked: str, literal: bool, *, markdown: bool) -> None:  # noqa: FBT001 - two ways to read
+        self.tracked, self.literal, self.markdown = tracked, literal, markdown
+        self.notes: list[str] = []
+        self.whole: dict[str, Contents] = {}
+
+    def before(self, source: Source, base: Contents) -> Imported:
+        """The file without its tracked changes."""
+        return self._read(source, base, reject_tracked=True)
+
+    def _read(
+        self, source: Source, base: Contents, *, reject_tracked: bool = False, author: str | None = None
+    ) -> Imported:
+        found = source.read(literal=self.literal, markdown=self.markdown, reject_tracked=reject_tracked, author=author)
+        self.notes += [f"{source.name}: {note}" for note in found.notes if author is None]
+        return Imported(
+            same_tables(base, found.contents), found.layout, found.literal, found.format, authors=found.authors
+        )
+
+    def people(self, source: Source, base: Source, contents: Contents) -> list[_Person]:
+        before = self.before(source, contents)
+        share = likeness(contents, before.contents)
+        if share < LEAST_ALIKE:
+            raise FileRefused(
+                source.path,
+                f"Das ist nicht dasselbe Dokument wie {base.name}: nur {100 * share:.0f} % der Wortfolgen stehen in"
+                f" beiden, mindestens {100 * LEAST_ALIKE:.0f} % müssten es sein.",
+            )
+        if not before.authors or self.tracked == REJECTED:
+            return [_Person(source, None, before.contents)]
+        whole = self._read(source, contents).contents
+        if self.tracked == ACCEPTED:
+            return [_Person(source, None, whole)]
+        return self._authors(source, contents, before, whole)
+
+    def _authors(self, source: Source, base: Contents, before: Imported, whole: Contents) -> list[_Person]:
+        if len(before.authors) > MOST_AUTHORS:
+            raise FileRefused(
+                source.path,
+                f"In der Datei haben mehr als {MOST_AUTHORS} Personen geändert; --tracked accepted liest"
+                " ihre Änderungen als eine.",
+            )
+        beneath = () if before.contents == base else before.contents
+        people = [
+            _Person(source, author, self._read(source, base, reject_tracked=True, author=author).contents, beneath)
+            for author in before.authors
+        ]
+        if len(people) > 1:
+            self.whole[source.name] = whole
+        return [*people, _Person(source, None, beneath)] if beneath else people

@@ -1,0 +1,136 @@
+"""Returned files to one text, without a server."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from amendments.cli.files import TERMINAL, check_out, open_source, write_all
+from amendments.cli.gathering import PROPOSALS, TRACKED, gather, nested
+from amendments.cli.printing import print_redline, progress, say, table
+from amendments.exchange.imported import Imported
+from amendments.exchange.literal import bind, write_literal
+from amendments.exchange.markdown_writer import to_markdown
+from amendments.exchange.redlines import Paper, to_html, to_json
+from amendments.exchange.returned import Consolidated, consolidate, report, tallies, wishes_in
+from amendments.text import CELL, text_of
+from amendments.text.door import one_line
+
+UNDECIDED = 3
+"""Exit code: something waits for a person."""
+SUFFIXES = frozenset((".html", ".json", ".md", ".txt"))
+COLUMNS = ("Wer", "Datei", "Wünsche", "übernommen", "davon gleich", "zu lesen", "Widersprüche")
+EXAMPLE = """\b
+Beispiel:
+  amendments merge entwurf.docx sozialausschuss.docx seniorenbeirat.docx -o zusammen.html
+"""
+
+
+@click.command(epilog=EXAMPLE)
+@click.argument("base", type=click.Path(path_type=Path))
+@click.argument("returned", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.option("-o", "--out", default=TERMINAL, help="Wohin: .html, .md, .txt oder .json; - für das Terminal.")
+@click.option("--report", "report_to", type=click.Path(path_type=Path), help="Wohin der Bericht geht (.json).")
+@click.option(
+    "--tracked",
+    type=click.Choice(TRACKED),
+    default=PROPOSALS,
+    show_default=True,
+    help="Nachverfolgte Änderungen: als Wünsche ihrer Verfasser, als angenommen, als abgelehnt.",
+)
+@click.option("--markdown", is_flag=True, help="Die Zeichen von .md als Auszeichnung lesen statt als Text.")
+@click.option("--force", is_flag=True, help="Dateien ersetzen, die es schon gibt.")
+@click.pass_context
+def merge(
+    context: click.Context,
+    /,
+    base: Path,
+    returned: tuple[Path, ...],
+    *,
+    out: str,
+    report_to: Path | None,
+    tracked: str,
+    markdown: bool,
+    force: bool,
+) -> None:
+    """Führt die Änderungen aller RETURNED an BASE zusammen.
+
+    RETURNED sind bearbeitete Fassungen von BASE, auch mit nachverfolgten Änderungen: .docx, .odt, .html, .md, .txt.
+    Endet mit 0, wenn nichts offen ist, mit 3, wenn etwas zu entscheiden bleibt, mit 2 bei einem Fehler.
+    """
+    for path, suffixes in ((Path(out), SUFFIXES), (report_to, {".json"})):
+        if path is not None and str(path) != TERMINAL:
+            check_out(path, (base, *returned), suffixes, force=force)
+    gathered = gather(open_source(base), [open_source(path) for path in returned], tracked, markdown=markdown)
+    text = text_of(gathered.base.contents, "base")
+    with progress(gathered.copies, "Vergleichen") as bar:
+        wishes = [wishes_in(text, copy) for copy in bar]
+    merged = consolidate(text, gathered.copies, wishes)
+    notes = (*gathered.notes, *nested(gathered, text, wishes))
+    paper = paper_of(merged, one_line(base.name), notes)
+    _deliver(merged, paper, gathered.base, out, report_to)
+    context.exit(0 if merged.settled else UNDECIDED)
+
+
+def _deliver(merged: Consolidated, paper: Paper, base: Imported, out: str, report_to: Path | None) -> None:
+    files = {} if out == TERMINAL else {Path(out): _written(Path(out), merged, paper, base)}
+    if report_to is not None:
+        files[report_to] = _json(report(merged))
+    if files:
+        write_all(files)
+    if out == TERMINAL:
+        print_redline(paper)
+    say(paper.notes)
+    click.echo(summary(paper), err=out == TERMINAL)
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _written(out: Path, merged: Consolidated, paper: Paper, base: Imported) -> bytes:
+    """`.md` and `.txt` hold the merged text itself, where the base stands for what is open."""
+    text = merged.merge.text
+    match out.suffix.lower():
+        case ".html":
+            return to_html(paper).encode()
+        case ".json":
+            return _json({**to_json(paper), "report": report(merged)})
+        case _ if base.layout is not None:
+            return write_literal(text, bind(base.layout, [paragraph.identity for paragraph in merged.base]))
+        case ".md":
+            return to_markdown(paragraph.content for paragraph in text).encode()
+        case _:
+            return "".join(f"{paragraph.text.replace(CELL, ' | ')}\n\n" for paragraph in text).encode()
+
+
+def paper_of(merged: Consolidated, name: str, notes: Sequence[str]) -> Paper:
+    """The merged text as a redline against the base, with everything that is to be said about it."""
+    soft = [f"{' und '.join(entry['files'])}: {entry['sentence']}" for entry in report(merged)["soft"]]  # type: ignore[attr-defined]
+    doubts = [
+        f"Absatz {each.rank + 1}: mehrere Dateien ändern dasselbe in einer Reihe gleicher Absätze oder Wörter; ob sie"
+        " dieselbe Stelle meinen, ist ihnen nicht anzusehen. Es wurde einmal geändert."
+        for each in merged.doubtful
+    ]
+    return Paper(
+        nodes=merged.merge.redline.nodes,
+        old=name,
+        new="zusammengeführt",
+        people=tuple(copy.label for copy in merged.copies),
+        by=merged.owner,
+        collisions=merged.merge.collisions,
+        lines=tallies(merged),
+        soft=tuple(soft),
+        notes=(*doubts, *notes),
+    )
+
+
+def summary(paper: Paper) -> str:
+    rows = [
+        (line.label, line.file, *map(str, (line.wishes, line.applied, line.same, line.soft, line.collisions)))
+        for line in paper.lines
+    ]
+    return table([COLUMNS, *rows])

@@ -1,0 +1,66 @@
+"""Two files compared, without a server."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from amendments.cli.files import TERMINAL, Source, all_literal, check_out, open_source, write_all
+from amendments.cli.printing import print_redline, progress, say
+from amendments.exchange.imported import Imported
+from amendments.exchange.redlines import Paper, to_html, to_ins_del, to_json, to_text
+from amendments.exchange.returned import same_tables
+from amendments.text import align, text_of
+
+WRITERS: dict[str, Callable[[Paper], str]] = {
+    ".html": to_html,
+    ".json": lambda paper: json.dumps(to_json(paper), ensure_ascii=False, indent=1) + "\n",
+    ".md": to_ins_del,
+    ".txt": to_text,
+}
+"""Suffix of OUT to what writes it; a further format is a further line."""
+
+EXAMPLE = """\b
+Beispiel:
+  amendments redline entwurf.md beschluss.md -o aenderungen.html
+"""
+
+
+@click.command(epilog=EXAMPLE)
+@click.argument("base", type=click.Path(path_type=Path))
+@click.argument("other", type=click.Path(path_type=Path))
+@click.option("-o", "--out", default=TERMINAL, help="Wohin: .html, .md, .txt oder .json; - für das Terminal.")
+@click.option("--rejected", is_flag=True, help="Nachverfolgte Änderungen als abgelehnt lesen statt als angenommen.")
+@click.option("--markdown", is_flag=True, help="Die Zeichen von .md als Auszeichnung lesen statt als Text.")
+@click.option("--force", is_flag=True, help="OUT ersetzen, wenn es die Datei schon gibt.")
+def redline(base: Path, other: Path, out: str, *, rejected: bool, markdown: bool, force: bool) -> None:
+    """Zeigt, was OTHER gegenüber BASE ändert.
+
+    Gelesen werden .docx, .odt, .html, .md und .txt. Wer nachverfolgte Änderungen als Wünsche ihrer Verfasser sehen
+    will, nimmt `amendments merge`.
+    """
+    if out != TERMINAL:
+        check_out(Path(out), (base, other), WRITERS, force=force)
+    sources = [open_source(base), open_source(other)]
+    literal = all_literal(sources, markdown=markdown)
+    with progress(sources, "Lesen") as bar:
+        found = [source.read(literal=literal, markdown=markdown, reject_tracked=rejected) for source in bar]
+    paper = compared(sources, found)
+    say(paper.notes)
+    if out == TERMINAL:
+        print_redline(paper)
+    else:
+        write_all({Path(out): WRITERS[Path(out).suffix.lower()](paper).encode()})
+
+
+def compared(sources: list[Source], found: list[Imported]) -> Paper:
+    """The redline of two files."""
+    old, new = found
+    base = text_of(old.contents, "base")
+    alignment = align(base, same_tables(old.contents, new.contents), "other", copy=True)
+    names = [source.name for source in sources]
+    notes = [f"{name}: {note}" for name, each in zip(names, found, strict=True) for note in each.notes]
+    return Paper(alignment.redline.nodes, names[0], names[1], notes=tuple(notes))

@@ -1,0 +1,268 @@
+"""The redline as one page of HTML: German, without script, without anything from elsewhere, for phone, screen and
+paper.
+
+No reader depends on colour: struck words are struck through, inserted ones underlined, both named for screen readers,
+and who wants a change stands behind it as a number with a list of the numbers at the top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import groupby, pairwise
+from pathlib import Path
+
+from amendments.exchange.building import ListCounter, printed
+from amendments.exchange.redlines.paper import Paper, changed, following, said, shown, visible
+from amendments.text.merging import Collision
+from amendments.text.model import CELL, Head, Kind, Mark, MarkName, Rich
+from amendments.text.redline import Node, Op, Run
+from amendments.text.relations import Kind as RelationKind
+
+STYLE = Path(__file__).with_name("page.css")
+_TAGS = {
+    MarkName.STRONG: "strong",
+    MarkName.EM: "em",
+    MarkName.UNDERLINE: "u",
+    MarkName.STRIKE: "s",
+    MarkName.SUP: "sup",
+    MarkName.SUB: "sub",
+    MarkName.CODE: "code",
+    MarkName.FOOTNOTE_REF: "sup",
+}
+_OPS = {Op.INSERT: "ins", Op.DELETE: "del"}
+_COLUMNS = ("Wer", "Datei", "Wünsche", "übernommen", "davon gleich", "zu lesen", "Widersprüche")
+
+
+def to_html(paper: Paper) -> str:
+    """The whole page."""
+    title = f"Änderungen: {paper.old} → {paper.new}"
+    return "\n".join(
+        (
+            '<!doctype html>\n<html lang="de">\n<head>\n<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
+            f"<title>{_text(title)}</title>\n<style>\n{STYLE.read_text(encoding='utf-8')}</style>\n</head>\n<body>",
+            f"<header>\n<h1>{_text(title)}</h1>",
+            *_summary(paper),
+            "</header>\n<main>",
+            *_Body(paper).blocks(),
+            "</main>\n</body>\n</html>\n",
+        )
+    )
+
+
+def _text(text: str) -> str:
+    return escape(visible(text)).replace("\n", "<br>")
+
+
+# --- before the text
+
+
+def _summary(paper: Paper) -> Iterator[str]:
+    number = sum(changed(node) for node in paper.nodes)
+    places = "1 geänderter Absatz" if number == 1 else f"{number or 'keine'} geänderte Absätze"
+    first = f'<a href="#a1">{places}</a>' if number else places
+    yield (
+        f"<p>{first}. <del>Gestrichenes</del> ist durchgestrichen, <ins>Eingefügtes</ins> unterstrichen"
+        f"{', die Zahl dahinter sagt, wer es wünscht' if paper.people else ''}.</p>"
+    )
+    if paper.lines:
+        yield from _table(paper)
+    if paper.collisions:
+        links = ", ".join(f'<a href="#w{number}">{number}</a>' for number in range(1, len(paper.collisions) + 1))
+        yield f'<p class="open">Zu entscheiden: {links}. Bis dahin steht dort der Text der Vorlage.</p>'
+    for name, sentences in (("Bitte lesen", paper.soft), ("Hinweise", paper.notes)):
+        if sentences:
+            items = "".join(f"<li>{_text(sentence)}</li>" for sentence in sentences)
+            yield f"<details open><summary>{name} ({len(sentences)})</summary><ul>{items}</ul></details>"
+
+
+def _table(paper: Paper) -> Iterator[str]:
+    head = "".join(f'<th scope="col">{name}</th>' for name in _COLUMNS)
+    yield f'<div class="wide"><table class="summary"><thead><tr>{head}</tr></thead><tbody>'
+    for number, line in enumerate(paper.lines, 1):
+        figures = (line.wishes, line.applied, line.same, line.soft, line.collisions)
+        named = zip(_COLUMNS[1:], (_text(line.file), *figures), strict=True)
+        cells = "".join(f'<td data-name="{name}">{figure}</td>' for name, figure in named)
+        yield f'<tr><th scope="row">{number} {_text(line.label)}</th>{cells}</tr>'
+    yield "</tbody></table></div>"
+
+
+# --- the text
+
+
+class _Body:
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self.waiting = following(paper.collisions)
+        self.counter = ListCounter()
+        self.changes = 0
+        self.total = sum(changed(node) for node in paper.nodes)
+
+    def blocks(self) -> Iterator[str]:
+        yield from self._collisions("")
+        for table, group in groupby(self.paper.nodes, lambda node: _table_of(node.head)):
+            nodes = list(group)
+            if table is None:
+                for node in nodes:
+                    yield self._block(node)
+                    yield from self._behind(node)
+            else:
+                yield '<div class="wide"><table>'
+                yield from (self._row(node) for node in nodes)
+                yield "</table></div>"
+                for node in nodes:
+                    yield from self._behind(node)
+
+    def _behind(self, node: Node) -> Iterator[str]:
+        if node.in_old:
+            yield from self._collisions(node.identity)
+
+    def _block(self, node: Node) -> str:
+        head = node.head
+        tag = f"h{min(head.level + 1, 6)}" if head.kind is Kind.HEADING else "p"
+        runs = shown(node)
+        style = f' class="{self._classes(node)}"'
+        if head.kind is Kind.HEADING and head.attribute("literal"):
+            runs = _without_sign(runs, head.level + 1)
+        return f"<{tag}{style}{self._anchor(node)}>{self._label(node)}{self._marker(node)}{self._runs(runs)}</{tag}>"
+
+    def _row(self, node: Node) -> str:
+        self.counter.interrupt()
+        anchor, label = self._anchor(node), self._label(node)
+        cell = "th" if node.head.attribute("header") else "td"
+        cells = [self._runs(runs) for runs in _cells(shown(node))]
+        cells[0] = label + cells[0]
+        inside = "".join(f"<{cell}>{words}</{cell}>" for words in cells)
+        return f'<tr class="{self._classes(node)}"{anchor}>{inside}</tr>'
+
+    def _classes(self, node: Node) -> str:
+        level = f" level{min(node.head.level, 6)}" if node.head.kind is Kind.LIST_ITEM else ""
+        return f"{node.head.kind.value}{level} {node.change.value}"
+
+    def _anchor(self, node: Node) -> str:
+        if not changed(node):
+            return ""
+        self.changes += 1
+        return f' id="a{self.changes}"'
+
+    def _label(self, node: Node) -> str:
+        """What happened to the paragraph, who wants it, and the way to the next change."""
+        if not changed(node):
+            return ""
+        words = said(node)
+        by = "" if any(run.by == node.by for run in shown(node)) else self._by(node.by or node.retyped_by)
+        label = f"<small>{words}{by}</small> " if words else ""
+        if self.changes == self.total:
+            return label
+        return f'<a class="next" href="#a{self.changes + 1}" aria-label="nächste Änderung">↓</a>{label}'
+
+    def _marker(self, node: Node) -> str:
+        head = node.head
+        if head.kind is Kind.FOOTNOTE:
+            return f"<sup>{_text(head.attribute('label'))}</sup> "
+        if head.kind is not Kind.LIST_ITEM:
+            self.counter.interrupt()
+            return ""
+        if head.attribute("list") != "ordered":
+            return "• "
+        return f"{_text(head.attribute('number') or self._number(node))} "
+
+    def _number(self, node: Node) -> str:
+        """Counted as a page counts the new text; a struck item has no number there."""
+        if not node.has_new or not node.starts_new:
+            return "–"
+        look = node.head.attribute("numbering") or "1."
+        return printed(look, self.counter.next(node.head.level, look))
+
+    def _runs(self, runs: Sequence[Run]) -> str:
+        """Neighbouring changes of the same people have one number behind the last of them."""
+        following = [*runs[1:], None]
+        return "".join(
+            self._run(run, named=after is None or after.op is Op.KEEP or after.by != run.by)
+            for run, after in zip(runs, following, strict=True)
+        )
+
+    def _run(self, run: Run, *, named: bool) -> str:
+        words = _marked(run.rich)
+        tag = _OPS.get(run.op)
+        return f"<{tag}>{words}</{tag}>{self._by(run.by) if named else ''}" if tag else words
+
+    def _by(self, names: Sequence[str]) -> str:
+        numbers = self.paper.numbers(names)
+        if not numbers:
+            return ""
+        people = ", ".join(self.paper.people[number - 1] for number in numbers)
+        return f'<sup class="by" title="{_text(people)}">{",".join(map(str, numbers))}</sup>'
+
+    # --- collisions
+
+    def _collisions(self, identity: str) -> Iterator[str]:
+        for number, collision in self.waiting.pop(identity, ()):
+            yield self._collision(number, collision)
+
+    def _collision(self, number: int, collision: Collision) -> str:
+        hard = collision.kind is RelationKind.HARD
+        title = "Widerspruch" if hard else "Reihenfolge offen"
+        hint = "Diese Fassungen können nicht nebeneinander stehen." if hard else "Was soll zuerst stehen?"
+        parts = [f'<section class="collision" id="w{number}"><h2>{title} {number}</h2><p>{hint}</p>']
+        for alternative in collision.alternatives:
+            people = ", ".join(self.paper.people[each - 1] for each in self.paper.numbers(alternative.edits))
+            words = "".join(f"<p>{self._runs(_flat(node))}</p>" for node in alternative.nodes)
+            parts.append(f"<h3>{_text(people)}</h3><blockquote>{words}</blockquote>")
+        return "".join((*parts, "</section>"))
+
+
+def _table_of(head: Head) -> str | None:
+    return head.attribute("table") if head.kind is Kind.TABLE_ROW else None
+
+
+def _flat(node: Node) -> tuple[Run, ...]:
+    """In an alternative a table row is one line."""
+    return tuple(Run(run.op, Rich(run.rich.text.replace(CELL, " | ")), run.by) for run in shown(node))
+
+
+def _without_sign(runs: tuple[Run, ...], length: int) -> tuple[Run, ...]:
+    """A heading of a literal file without its signs, where they did not change."""
+    first = runs[0] if runs else None
+    if first is None or len(first.rich) < length or (first.op is not Op.KEEP and len({run.op for run in runs}) > 1):
+        return runs
+    if first.rich.text[:length].strip("#") != " ":
+        return runs
+    return (Run(first.op, first.rich.slice(length, len(first.rich)), first.by), *runs[1:])
+
+
+def _cells(runs: Sequence[Run]) -> list[list[Run]]:
+    cells: list[list[Run]] = [[]]
+    for run in runs:
+        start = 0
+        for number, part in enumerate(run.rich.text.split(CELL)):
+            if number:
+                cells.append([])
+            if part:
+                cells[-1].append(Run(run.op, run.rich.slice(start, start + len(part)), run.by))
+            start += len(part) + 1
+    return cells
+
+
+def _marked(rich: Rich) -> str:
+    """Words with their marks; every stretch opens and closes its own tags, so that nothing overlaps."""
+    if not rich.marks:
+        return _text(rich.text)
+    edges = sorted({0, len(rich), *(mark.start for mark in rich.marks), *(mark.end for mark in rich.marks)})
+    return "".join(_stretch(rich, start, end) for start, end in pairwise(edges))
+
+
+def _stretch(rich: Rich, start: int, end: int) -> str:
+    words = _text(rich.text[start:end])
+    for mark in rich.marks:
+        if mark.start <= start and mark.end >= end:
+            words = _tagged(words, mark)
+    return words
+
+
+def _tagged(words: str, mark: Mark) -> str:
+    if mark.name is MarkName.LINK:
+        return f'<a href="{escape(mark.target)}" rel="noreferrer">{words}</a>'
+    return f"<{_TAGS[mark.name]}>{words}</{_TAGS[mark.name]}>"

@@ -1,0 +1,75 @@
+"""The redline as text for a terminal or a mail: what changed, with signs that need no colour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from amendments.exchange.redlines.paper import Paper, changed, following, said, shown, visible
+from amendments.text.merging import Collision
+from amendments.text.model import CELL
+from amendments.text.redline import Node, Op, Redline, Run
+from amendments.text.relations import Kind
+
+Colour = Callable[[str, Op], str]
+"""Colours a stretch that was inserted or struck; see `to_text`."""
+
+
+def uncoloured(text: str, _op: Op) -> str:
+    return text
+
+
+def to_text(paper: Paper, colour: Colour = uncoloured) -> str:
+    """Changed paragraphs with `[-struck-]` and `{+inserted+}` words; unchanged ones are counted. Collisions stand
+    behind the paragraph they concern. The signs stay when `colour` adds colours: not everybody sees those.
+    """
+    waiting = following(paper.collisions)
+    blocks = [_collision(paper, *each, colour) for each in waiting.get("", ())]
+    for wanted, group in groupby(paper.nodes, lambda node: changed(node) or node.identity in waiting):
+        nodes = list(group)
+        blocks += _shown(paper, nodes, waiting, colour) if wanted else [_unchanged(len(nodes))]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _unchanged(number: int) -> str:
+    return f"… {number} {'Absatz' if number == 1 else 'Absätze'} unverändert …"
+
+
+def _shown(
+    paper: Paper, nodes: list[Node], waiting: dict[str, list[tuple[int, Collision]]], colour: Colour
+) -> Iterator[str]:
+    for node in nodes:
+        words = "".join(_run(run, colour) for run in shown(node))
+        people = ", ".join(paper.people[number - 1] for number in paper.numbers(_authors(node)))
+        labels = " · ".join(filter(None, (said(node), people)))
+        yield f"({labels})\n{words}" if labels else words
+        if node.in_old:
+            for each in waiting.pop(node.identity, ()):
+                yield _collision(paper, *each, colour)
+
+
+def _authors(node: Node) -> set[str]:
+    return {name for run in node.runs for name in run.by} | {*node.by, *node.retyped_by}
+
+
+def _run(run: Run, colour: Colour) -> str:
+    text = visible(run.rich.text).replace(CELL, " | ")
+    match run.op:
+        case Op.KEEP:
+            return text
+        case Op.INSERT:
+            return colour(f"{{+{text}+}}", run.op)
+        case Op.DELETE:
+            return colour(f"[-{text}-]", run.op)
+
+
+def _collision(paper: Paper, number: int, collision: Collision, colour: Colour) -> str:
+    title = "Widerspruch" if collision.kind is Kind.HARD else "Reihenfolge offen"
+    lines = [f"!! {title} {number}"]
+    for alternative in collision.alternatives:
+        people = ", ".join(paper.people[each - 1] for each in paper.numbers(alternative.edits))
+        words = " ¶ ".join(
+            "".join(_run(run, colour) for run in shown(node)) for node in Redline(alternative.nodes).nodes
+        )
+        lines.append(f"   {people}: {words}")
+    return "\n".join(lines)

@@ -1,0 +1,78 @@
+"""The redline as Markdown: changes in the tags `<ins>` and `<del>`, which CommonMark lets pass and every reader of it
+shows.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from amendments.exchange.markdown_writer import inline
+from amendments.exchange.redlines.paper import Paper, said, shown
+from amendments.text.model import CELL, Kind, Rich
+from amendments.text.redline import Node, Op, Run
+
+_SIGN = re.compile("#{1,6} ")
+_TAGS = {Op.INSERT: "ins", Op.DELETE: "del"}
+
+
+def to_ins_del(paper: Paper) -> str:
+    """All paragraphs, those of a literal file with the signs they have there; what happened to a whole paragraph
+    stands in italics before it.
+    """
+    blocks: list[str] = []
+    for kind, group in groupby(paper.nodes, lambda node: node.head.kind):
+        lines = [_block(node) for node in group]
+        blocks.append(("\n" if kind is Kind.LIST_ITEM else "\n\n").join(line for line in lines if line))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _block(node: Node) -> str:
+    if node.head.kind is Kind.TABLE_ROW:
+        return "| " + _words(node).replace(CELL, " | ") + " |"
+    lead, words = _lead(node), _words(node)
+    if node.head.attribute("literal") and (sign := _SIGN.match(node.runs[0].rich.text if node.runs else "")):
+        lead, words = sign[0], words.replace(sign[0], "", 1)
+    label = f"*({said(node)})* " if said(node) else ""
+    return f"{lead}{label}{words}"
+
+
+def _lead(node: Node) -> str:
+    head = node.head
+    if head.attribute("literal"):
+        return ""
+    match head.kind:
+        case Kind.HEADING:
+            return "#" * min(head.level, 6) + " "
+        case Kind.LIST_ITEM:
+            return "  " * (max(head.level, 1) - 1) + ("1. " if head.attribute("list") == "ordered" else "- ")
+        case Kind.FOOTNOTE:
+            return f"[^{head.attribute('label')}]: "
+        case _:
+            return ""
+
+
+def _words(node: Node) -> str:
+    literal = bool(node.head.attribute("literal"))
+    return "".join(_tagged(run, literal=literal) for run in shown(node))
+
+
+def _tagged(run: Run, *, literal: bool) -> str:
+    text = _cells(run.rich, literal=literal)
+    tag = _TAGS.get(run.op)
+    return CELL.join(f"<{tag}>{cell}</{tag}>" if cell else "" for cell in text.split(CELL)) if tag else text
+
+
+def _cells(rich: Rich, *, literal: bool) -> str:
+    if literal:
+        return rich.text
+    parts, start = [], 0
+    for part in rich.text.split(CELL):
+        parts.append(_spaced(rich.slice(start, start + len(part))))
+        start += len(part) + 1
+    return CELL.join(parts)
+
+
+def _spaced(rich: Rich) -> str:
+    """A run inside a paragraph: its spaces at the ends are no indentation."""
+    return inline(rich, "<br>").replace("&#32;", " ") if rich.text.strip() else rich.text

@@ -1,0 +1,150 @@
+"""Copies to wishes to one text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from amendments.text.aligning import align
+from amendments.text.hunks import START, Delete, Edit, Hunk, Insert, Move
+from amendments.text.merging import Merge, merge
+from amendments.text.model import Content, Text
+from amendments.text.parting import part
+from amendments.text.relations import Relation
+from amendments.text.repeats import repeated
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What one person made of the base.
+
+    `label`: the person's name, unique among the copies of one base. `file`: the name of the file. `contents`: how the
+    text reads with this person's changes. `beneath`: how it read before them, where that is not the base: somebody
+    else, who did not track it, had changed the file already.
+    """
+
+    label: str
+    file: str
+    contents: tuple[Content, ...]
+    beneath: tuple[Content, ...] = ()
+
+
+@dataclass(frozen=True)
+class Doubtful:
+    """Equal wishes of several copies that may be one wish or several: files cannot tell (`text.repeats`).
+
+    `edits`: ids, sorted. `rank`: the base's paragraph (from 0; -1 before the first).
+    """
+
+    edits: tuple[str, ...]
+    rank: int
+
+
+@dataclass(frozen=True)
+class Consolidated:
+    """All copies merged. `edits`: every wish by id; `owner`: id to the index of its copy in `copies`.
+
+    `soft`: pairs of different copies that both stand in the text and should be read. `entangled`: pairs of which one
+    adds paragraphs where the other struck and replaced some: both stand, their order was chosen. `doubtful` needs a
+    person's word as a collision does.
+    """
+
+    base: Text
+    copies: tuple[Copy, ...]
+    edits: Mapping[str, Edit]
+    owner: Mapping[str, int]
+    merge: Merge
+    soft: tuple[Relation, ...]
+    entangled: tuple[tuple[str, str], ...]
+    doubtful: tuple[Doubtful, ...]
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing waits for a person's decision."""
+        return not self.merge.collisions and not self.doubtful
+
+
+def wishes_in(base: Text, copy: Copy) -> tuple[Edit, ...]:
+    """What `copy` changes in `base`, one edit for each contiguous change; ids are the label and a number."""
+    edits = part(base, align(base, copy.contents, copy.label, copy=True).edit, f"{copy.label} ")
+    if not copy.beneath:
+        return edits
+    others = {edit.wish for edit in part(base, align(base, copy.beneath, copy.label, copy=True).edit)}
+    return tuple(edit for edit in edits if edit.wish not in others)
+
+
+def consolidate(base: Text, copies: Sequence[Copy], wishes: Sequence[Sequence[Edit]]) -> Consolidated:
+    """Merges the wishes of all copies; `wishes[i]` are those `wishes_in` found in `copies[i]`."""
+    edits = {edit.id: edit for found in wishes for edit in found}
+    owner = {edit.id: number for number, found in enumerate(wishes) for edit in found}
+    merged = merge(base, edits.values())
+    rank = {paragraph.identity: number for number, paragraph in enumerate(base)}
+    return Consolidated(
+        base=base,
+        copies=tuple(copies),
+        edits=edits,
+        owner=owner,
+        merge=merged,
+        soft=tuple(relation for relation in merged.soft if owner[relation.a] != owner[relation.b]),
+        entangled=_entangled(rank, [edits[name] for name in merged.applied], owner),
+        doubtful=_doubtful(base, rank, edits.values(), owner),
+    )
+
+
+def _doubtful(
+    base: Text, rank: Mapping[str, int], edits: Iterable[Edit], owner: Mapping[str, int]
+) -> tuple[Doubtful, ...]:
+    wanted: dict[Hunk, set[str]] = defaultdict(set)
+    for edit in edits:
+        for hunk in edit.hunks:
+            wanted[hunk].add(edit.id)
+    shared = [hunk for hunk, names in wanted.items() if len({owner[name] for name in names}) > 1]
+    found = {Doubtful(tuple(sorted(wanted[hunk])), place(rank, hunk)) for hunk in repeated(base, shared)}
+    return tuple(sorted(found, key=lambda doubtful: (doubtful.rank, doubtful.edits)))
+
+
+def place(rank: Mapping[str, int], hunk: Hunk) -> int:
+    """The paragraph of the base (from 0) a hunk speaks of; for a gap the one before it, -1 at the very start."""
+    match hunk:
+        case Insert():
+            return rank.get(hunk.gap.after, -1)
+        case Move():
+            return rank[hunk.block[0]]
+        case _:
+            return rank[getattr(hunk, "paragraph", "") or getattr(hunk, "left", "")]
+
+
+def _entangled(
+    rank: Mapping[str, int], applied: Sequence[Edit], owner: Mapping[str, int]
+) -> tuple[tuple[str, str], ...]:
+    """What stands instead of struck paragraphs could stand before or behind what another adds between them."""
+    arriving: dict[int, list[Edit]] = defaultdict(list)
+    for edit in applied:
+        for gap in _gaps(rank, edit):
+            arriving[gap].append(edit)
+    found = set()
+    for edit in applied:
+        for gap in _stretch(rank, edit):
+            others = (other for other in arriving.get(gap, ()) if owner[other.id] != owner[edit.id])
+            found |= {(edit.id, other.id) for other in others if other.wish != edit.wish}
+    return tuple(sorted(found))
+
+
+def _gaps(rank: Mapping[str, int], edit: Edit) -> set[int]:
+    hunks = (hunk for hunk in edit.hunks if isinstance(hunk, Insert | Move))
+    return {-1 if hunk.gap.after == START else rank[hunk.gap.after] for hunk in hunks}
+
+
+def _stretch(rank: Mapping[str, int], edit: Edit) -> set[int]:
+    """The gaps around the paragraphs that `edit` strikes before and behind its own additions."""
+    struck = {rank[hunk.paragraph] for hunk in edit.hunks if isinstance(hunk, Delete)}
+    found: set[int] = set()
+    for gap in _gaps(rank, edit) if struck else ():
+        first, last = gap, gap
+        while first in struck:
+            first -= 1
+        while last + 1 in struck:
+            last += 1
+        found |= set(range(first, last + 1)) if last > first else set()
+    return found

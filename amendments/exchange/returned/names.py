@@ -1,0 +1,42 @@
+"""What people are called whose changes come in files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from amendments.text.door import one_line
+
+NOBODY = frozenset(
+    ("", "author", "autor", "benutzer", "microsoft office user", "microsoft office-benutzer", "unbekannter autor",
+     "unknown", "unknown author", "user")
+)  # fmt: skip
+"""Names that office programs write for somebody who gave none."""
+_SEPARATORS = "_-. "
+
+
+def labels(base: PurePath, found: Sequence[tuple[PurePath, str | None]]) -> list[str]:
+    """A unique name for each (file, author of tracked changes or None).
+
+    Who has no name of his own is called after the file, without what it shares with the base's name at its beginning.
+    Where two have the same name, the file's or a number is added.
+    """
+    names = [author if author and author.casefold() not in NOBODY else _of_file(base, path) for path, author in found]
+    often = Counter(names)
+    names = [
+        f"{name} ({one_line(path.name)})" if often[name] > 1 and name != _of_file(base, path) else name
+        for name, (path, _) in zip(names, found, strict=True)
+    ]
+    seen: Counter[str] = Counter()
+    unique = []
+    for name in names:
+        seen[name] += 1
+        unique.append(name if seen[name] == 1 else f"{name} {seen[name]}")
+    return unique
+
+
+def _of_file(base: PurePath, path: PurePath) -> str:
+    stem, shared = one_line(path.stem), one_line(base.stem)
+    own = stem[len(shared) :].strip(_SEPARATORS) if stem.casefold().startswith(shared.casefold()) else stem
+    return (own or stem).replace("_", " ")

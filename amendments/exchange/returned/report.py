@@ -1,0 +1,177 @@
+"""What became of every wish, for people (`tallies`) and for programs (`report`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from amendments.exchange.returned.consolidating import Consolidated, place
+from amendments.text.merging import Collision
+from amendments.text.model import CELL
+from amendments.text.redline import Node, Op, Redline
+from amendments.text.relations import Place, Relation
+from amendments.text.sentences import sentence_starts, span_of
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One line of the summary: numbers of wishes of one copy.
+
+    `applied` stand in the text, `same` of them are another's wish too, `soft` of them should be read beside another's;
+    `collisions` wait for a decision.
+    """
+
+    label: str
+    file: str
+    wishes: int
+    applied: int
+    same: int
+    soft: int
+    collisions: int
+
+
+def tallies(found: Consolidated) -> tuple[Tally, ...]:
+    """One for each copy, in their order."""
+    applied, contested = set(found.merge.applied), found.merge.contested
+    same = _shared(found)
+    soft = {name for relation in found.soft for name in (relation.a, relation.b)}
+    soft |= {name for pair in found.entangled for name in pair}
+    lines = []
+    for number, copy in enumerate(found.copies):
+        own = {name for name, owner in found.owner.items() if owner == number}
+        numbers = (len(own & group) for group in (applied, same & applied, soft, contested))
+        lines.append(Tally(copy.label, copy.file, len(own), *numbers))
+    return tuple(lines)
+
+
+def _shared(found: Consolidated) -> set[str]:
+    """Wishes that another copy has as well, alone or as part of a larger one."""
+    groups = [*found.merge.same, *found.merge.settled]
+    return {name for group in groups if len({found.owner[each] for each in group}) > 1 for name in group}
+
+
+def report(found: Consolidated) -> dict[str, object]:
+    """The report as JSON values (docs/commands.md names every key)."""
+    rank = {paragraph.identity: number for number, paragraph in enumerate(found.base)}
+    return {
+        "files": [
+            {
+                "author": tally.label,
+                "file": tally.file,
+                "proposals": tally.wishes,
+                "applied": tally.applied,
+                "same": tally.same,
+                "soft": tally.soft,
+                "collisions": tally.collisions,
+            }
+            for tally in tallies(found)
+        ],
+        "applied": list(found.merge.applied),
+        "same": [list(group) for group in found.merge.same],
+        "settled": [list(pair) for pair in found.merge.settled],
+        "collisions": [collision_to_json(found, collision, rank) for collision in found.merge.collisions],
+        "soft": [*_soft(found, rank), *_entangled(found, rank)],
+        "doubtful": [
+            {"paragraph": each.rank, "edits": list(each.edits), "files": files_of(found, each.edits)}
+            for each in found.doubtful
+        ],
+        "edits": {name: place(rank, edit.hunks[0]) for name, edit in sorted(found.edits.items())},
+    }
+
+
+def files_of(found: Consolidated, names: Iterable[str]) -> list[str]:
+    """The files that hold these wishes, each once, in the order of the copies."""
+    return list(dict.fromkeys(found.copies[number].file for number in owners(found, names)))
+
+
+def owners(found: Consolidated, names: Iterable[str]) -> list[int]:
+    return sorted({found.owner[name] for name in names})
+
+
+def collision_to_json(found: Consolidated, collision: Collision, rank: dict[str, int]) -> dict[str, object]:
+    return {
+        "paragraph": rank_of(collision, rank),
+        "kind": collision.kind.name.lower(),
+        "base": _plain(paragraph.text for paragraph in collision.base),
+        "alternatives": [
+            {
+                "files": files_of(found, alternative.edits),
+                "authors": [found.copies[number].label for number in owners(found, alternative.edits)],
+                "edits": list(alternative.edits),
+                "text": _plain(paragraph.text for paragraph in Redline(alternative.nodes).accept()),
+            }
+            for alternative in collision.alternatives
+        ],
+    }
+
+
+def rank_of(collision: Collision, rank: dict[str, int]) -> int:
+    return rank[collision.paragraphs[0]] if collision.paragraphs else -1
+
+
+def _plain(texts: Iterable[str]) -> str:
+    return "\n\n".join(text.replace(CELL, " | ") for text in texts)
+
+
+def _soft(found: Consolidated, rank: dict[str, int]) -> list[dict[str, object]]:
+    """Heaviest grade first, then in text order."""
+    nodes: dict[str, list[Node]] = {}
+    for node in found.merge.redline.nodes:
+        if node.in_new:
+            nodes.setdefault(node.identity, []).append(node)
+    lines = sorted(found.soft, key=lambda relation: (-(relation.grade or 0), _first(relation, rank)))
+    return [
+        {
+            "grade": relation.grade.name.lower() if relation.grade else "",
+            "paragraph": _first(relation, rank),
+            "sentence": " ".join(dict.fromkeys(filter(None, (_sentence(nodes, spot) for spot in relation.places)))),
+            "edits": [relation.a, relation.b],
+            "files": files_of(found, (relation.a, relation.b)),
+        }
+        for relation in lines
+    ]
+
+
+def _first(relation: Relation, rank: dict[str, int]) -> int:
+    return min((rank.get(spot.paragraph, -1) for spot in relation.places), default=-1)
+
+
+def _entangled(found: Consolidated, rank: dict[str, int]) -> list[dict[str, object]]:
+    return [
+        {
+            "grade": "order",
+            "paragraph": place(rank, found.edits[pair[0]].hunks[0]),
+            "sentence": "",
+            "edits": list(pair),
+            "files": files_of(found, pair),
+        }
+        for pair in found.entangled
+    ]
+
+
+def _sentence(nodes: dict[str, list[Node]], spot: Place) -> str:
+    """The merged sentence (or sentences) that the stretch `spot` of the base has become."""
+    for node in nodes.get(spot.paragraph, ()):
+        text, start, end = _read(node, spot)
+        if text:
+            starts = sentence_starts(text)
+            first, last = span_of(starts, len(text), start), span_of(starts, len(text), max(start, end - 1))
+            return text[first[0] : last[1]].replace(CELL, " | ").strip()
+    return ""
+
+
+def _read(node: Node, spot: Place) -> tuple[str, int, int]:
+    """The new words of a node, and where in them the stretch begins and ends."""
+    text, old, start, end = "", 0, 0, 0
+    for run in node.runs:
+        if old <= spot.start and run.op is not Op.INSERT:
+            start = len(text) + (min(spot.start - old, len(run.rich)) if run.op is Op.KEEP else 0)
+        if run.op is not Op.DELETE:
+            text += run.rich.text
+        if run.op is not Op.INSERT:
+            old += len(run.rich)
+        if old <= spot.end:
+            end = len(text)
+        elif run.op is Op.KEEP and old - len(run.rich) < spot.end:
+            end = len(text) - (old - spot.end)
+    return text, start, end

@@ -1,0 +1,375 @@
+"""`redline` and `merge`: files in, one text out, nothing decided in silence."""
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+
+import pytest
+
+from amendments.cli import main, merge, redline
+
+DRAFT = """# Konzept
+
+Der Rat beschließt das Konzept in der Fassung vom Mai 2011. Es gilt fünf Jahre.
+
+Jede Grundschule erhält zwei zusätzliche Stunden für Sprachförderung.
+
+(weggefallen)
+
+(weggefallen)
+
+Die Verwaltung berichtet jährlich.
+"""
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """An empty folder to work in, and no setting of the service."""
+    for name in ("SECRET_KEY", "DATABASE_URL", "DATA_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def put(desk, **files):
+    """`put(desk, entwurf=text)` writes `entwurf.md`."""
+    for name, text in files.items():
+        (desk / f"{name}.md").write_text(text, encoding="utf-8", newline="")
+
+
+def run(capsys, *arguments):
+    with pytest.raises(SystemExit) as ended:
+        main(list(arguments))
+    out, err = capsys.readouterr()
+    return ended.value.code, out, err
+
+
+def three(desk):
+    """Three copies: two agree on ten years, two disagree about the month."""
+    put(
+        desk,
+        entwurf=DRAFT,
+        entwurf_Soziales=DRAFT.replace("Mai", "Juni").replace("zwei", "drei"),
+        Senioren=DRAFT.replace("Mai", "Juli").replace("fünf", "zehn"),
+        Jugend=DRAFT.replace("fünf", "zehn").replace("Die Verw", "Neu: Kosten.\n\nDie Verw"),
+    )
+    return ["entwurf.md", "entwurf_Soziales.md", "Senioren.md", "Jugend.md"]
+
+
+# --- redline
+
+
+def test_a_redline_on_the_terminal_shows_what_changed_and_counts_the_rest(desk, capsys):
+    put(desk, alt=DRAFT, neu=DRAFT.replace("fünf Jahre", "zehn Jahre"))
+    code, out, err = run(capsys, "redline", "alt.md", "neu.md")
+    assert (code, err) == (0, "")
+    assert "Es gilt [-fünf-]{+zehn+} Jahre." in out
+    assert "… 4 Absätze unverändert …" in out
+    assert "\x1b" not in out
+
+
+def test_colours_on_a_terminal_unless_no_color_says_otherwise(desk, monkeypatch, capsys):
+    put(desk, alt="Es gilt fünf Jahre.", neu="Es gilt zehn Jahre.")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert "\x1b[31m" in run(capsys, "redline", "alt.md", "neu.md")[1]
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in run(capsys, "redline", "alt.md", "neu.md")[1]
+
+
+def texts_of(data):
+    """The two texts that docs/commands.md says how to read off."""
+    old, new = [], []
+    for entry in data["paragraphs"]:
+        for texts, left_out, absent, glued in (
+            (old, "insert", "inserted", "split"),
+            (new, "delete", "deleted", "joined"),
+        ):
+            words = "".join(run["text"] for run in entry["runs"] if run["op"] != left_out)
+            moved = entry["change"] == "moved" and not any(run["op"] != left_out for run in entry["runs"])
+            if entry["change"] == glued:
+                texts[-1] += words
+            elif entry["change"] != absent and not moved:
+                texts.append(words)
+    return old, new
+
+
+def test_json_gives_both_texts_back_moves_splits_and_joins_included(desk, capsys):
+    first, last = "Der erste Absatz, der wandern wird.", "Der letzte Absatz, der bleibt, wo er ist."
+    old = [
+        "# Titel",
+        first,
+        "Ein längerer Satz steht hier. Noch ein Satz.",
+        "Links steht dies.",
+        "Rechts steht das.",
+        "Weg damit, ganz.",
+        last,
+        "Und dieser auch.",
+    ]
+    new = [
+        "## Titel",
+        "Ein längerer Satz steht hier.",
+        "Noch ein Satz.",
+        "Links steht dies. Rechts steht das.",
+        last,
+        "Und dieser auch.",
+        first,
+    ]
+    put(desk, alt="\n\n".join(old), neu="\n\n".join(new))
+    assert run(capsys, "redline", "alt.md", "neu.md", "-o", "r.json")[0] == 0
+    data = json.loads((desk / "r.json").read_text())
+    assert texts_of(data) == (old, new)
+    changes = {entry["change"] for entry in data["paragraphs"]}
+    assert {"moved", "split", "joined", "deleted"} <= changes
+    moved = [entry["move"] for entry in data["paragraphs"] if entry["change"] == "moved"]
+    assert len(moved) == 2
+    assert len(set(moved)) == 1
+
+
+def test_html_is_one_file_without_anything_from_elsewhere(desk, capsys):
+    put(desk, alt="# <b>Titel</b>\n\nEs gilt fünf Jahre.", neu="# <b>Titel</b>\n\nEs gilt \u202ezehn Jahre.")
+    assert run(capsys, "redline", "alt.md", "neu.md", "-o", "r.html")[0] == 0
+    page = (desk / "r.html").read_text()
+    assert "<del>fünf</del><ins>[U+202E]zehn</ins>" in page
+    assert "&lt;b&gt;Titel" in page
+    assert not re.search(r"<script|https?:|url\(|@import|<link|<img", page)
+    assert '<html lang="de">' in page
+
+
+def test_markdown_marks_changes_with_tags(desk, capsys):
+    put(desk, alt="## Titel\n\nEs gilt fünf Jahre.", neu="## Titel\n\nEs gilt zehn Jahre.\n\nNeu dazu.")
+    assert run(capsys, "redline", "alt.md", "neu.md", "-o", "r.md")[0] == 0
+    assert (desk / "r.md").read_text() == (
+        "## Titel\n\nEs gilt <del>fünf</del><ins>zehn</ins> Jahre.\n\n*(Neuer Absatz)* <ins>Neu dazu.</ins>\n"
+    )
+
+
+def test_a_text_file_and_a_page_are_compared_by_what_their_signs_mean(desk, capsys):
+    put(desk, alt="# Titel\n\nEs **gilt** fünf Jahre.\n")
+    (desk / "neu.html").write_text("<h1>Titel</h1><p>Es <b>gilt</b> zehn Jahre.")
+    code, out, _err = run(capsys, "redline", "alt.md", "neu.html")
+    assert code == 0
+    assert out == "… 1 Absatz unverändert …\n\nEs gilt [-fünf-]{+zehn+} Jahre.\n"
+
+
+# --- merge
+
+
+def test_copies_are_merged_and_what_clashes_reads_as_the_base(desk, capsys):
+    code, out, err = run(capsys, "merge", *three(desk), "-o", "zusammen.md", "--report", "bericht.json")
+    assert (code, err) == (merge.UNDECIDED, "")
+    text = DRAFT.replace("fünf", "zehn").replace("zwei", "drei").replace("Die Verw", "Neu: Kosten.\n\nDie Verw")
+    assert (desk / "zusammen.md").read_text() == text
+    rows = [line.split() for line in out.splitlines()]
+    assert rows[1:] == [
+        ["Soziales", "entwurf_Soziales.md", "2", "1", "0", "0", "1"],
+        ["Senioren", "Senioren.md", "2", "1", "1", "0", "1"],
+        ["Jugend", "Jugend.md", "2", "2", "1", "0", "0"],
+    ]
+    report = json.loads((desk / "bericht.json").read_text())
+    (collision,) = report["collisions"]
+    assert (collision["kind"], collision["paragraph"]) == ("hard", 1)
+    assert {tuple(each["files"]) for each in collision["alternatives"]} == {("entwurf_Soziales.md",), ("Senioren.md",)}
+    assert all("fünf Jahre" in each["text"] for each in collision["alternatives"])
+    assert report["same"] == [["Jugend 1", "Senioren 2"]]
+
+
+def test_the_order_of_the_files_plays_no_part(desk, capsys):
+    base, *copies = three(desk)
+    run(capsys, "merge", base, *copies, "-o", "eins.md")
+    run(capsys, "merge", base, *reversed(copies), "-o", "zwei.md")
+    assert (desk / "eins.md").read_bytes() == (desk / "zwei.md").read_bytes()
+
+
+def test_without_a_clash_the_end_is_good(desk, capsys):
+    base, *_others, last = three(desk)
+    code, out, err = run(capsys, "merge", base, last)
+    assert code == 0
+    assert "{+Neu: Kosten.+}" in out
+    assert "Jugend" in err
+
+
+def test_a_file_nobody_touched_is_written_back_byte_for_byte(desk, capsys):
+    odd = "\ufeff# Titel\r\nText ohne Leerzeile\r\n \r\n\r\nEnde, mit Umlaut: ä"
+    put(desk, alt=odd, neu=odd)
+    assert run(capsys, "merge", "alt.md", "neu.md", "-o", "o.md")[0] == 0
+    assert (desk / "o.md").read_bytes() == (desk / "alt.md").read_bytes()
+
+
+def test_the_page_shows_the_alternatives_and_who_wants_them(desk, capsys):
+    assert run(capsys, "merge", *three(desk), "-o", "z.html")[0] == merge.UNDECIDED
+    page = (desk / "z.html").read_text()
+    assert '<section class="collision" id="w1"><h2>Widerspruch 1</h2>' in page
+    assert "<del>Mai</del><ins>Juni</ins>" in page
+    assert "<del>Mai</del><ins>Juli</ins>" in page
+    assert '<sup class="by" title="Senioren, Jugend">2,3</sup>' in page
+
+
+def test_two_that_strike_one_of_several_equal_paragraphs_are_asked_which(desk, capsys):
+    struck = DRAFT.replace("(weggefallen)\n\n", "", 1)
+    put(desk, entwurf=DRAFT, eins=struck, zwei=struck)
+    code, out, err = run(capsys, "merge", "entwurf.md", "eins.md", "zwei.md", "-o", "o.md", "--report", "r.json")
+    assert code == merge.UNDECIDED
+    assert "ob sie dieselbe Stelle meinen" in err
+    report = json.loads((desk / "r.json").read_text())
+    assert report["doubtful"] == [{"paragraph": 4, "edits": ["eins 1", "zwei 1"], "files": ["eins.md", "zwei.md"]}]
+    assert report["collisions"] == []
+    assert "Wünsche" in out
+
+
+def test_changes_in_one_sentence_are_shown_merged(desk, capsys):
+    put(
+        desk,
+        entwurf=DRAFT,
+        eins=DRAFT.replace("zwei zusätzliche", "drei zusätzliche"),
+        zwei=DRAFT.replace("für Sprachförderung", "für Deutsch"),
+    )
+    assert run(capsys, "merge", "entwurf.md", "eins.md", "zwei.md", "-o", "o.md", "--report", "r.json")[0] == 0
+    (soft,) = json.loads((desk / "r.json").read_text())["soft"]
+    assert soft["sentence"] == "Jede Grundschule erhält drei zusätzliche Stunden für Deutsch."
+    assert soft["grade"] in {"clause", "sentence", "touch"}
+
+
+# --- bad input
+
+
+def refused(capsys, *arguments):
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("amendments: ")
+    assert err.count("\n") == 1
+    return err
+
+
+def test_another_document_is_refused_with_a_figure(desk, capsys):
+    put(desk, entwurf=DRAFT, fremd="Wer Hunde hält, führt sie an der Leine und zahlt jedes Quartal Steuer.")
+    err = refused(capsys, "merge", "entwurf.md", "fremd.md", "-o", "o.md")
+    assert re.search(r"fremd\.md: Das ist nicht dasselbe Dokument wie entwurf\.md: nur \d+ %", err)
+    assert not (desk / "o.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("bild.md", b"\x89PNG\r\n\x1a\n\x00\x00", "ist ein Bild"),
+        ("a.exe", b"MZ\x00", "kann nicht gelesen werden"),
+        ("ohne", b"Text", "keine Endung"),
+        ("nul.txt", b"Text\x00Text", "keinen lesbaren Text"),
+        ("leer.txt", b" \n", "enthält keinen Text"),
+        ("kaputt.docx", b"PK\x03\x04" + b"x" * 99, "beschädigt"),
+        ("a.pdf", b"%PDF-1.7", "PDF-Datei"),
+    ],
+)
+def test_what_is_no_text_is_refused_in_one_sentence(desk, capsys, name, data, sentence):
+    put(desk, entwurf=DRAFT)
+    (desk / name).write_bytes(data)
+    for arguments in (("redline", "entwurf.md", name), ("merge", "entwurf.md", name), ("merge", name, "entwurf.md")):
+        err = refused(capsys, *arguments, "-o", "o.html")
+        assert f"{name}: " in err
+        assert sentence in err
+        assert sorted(path.name for path in desk.iterdir()) == sorted(["entwurf.md", name])
+
+
+def test_what_is_not_there_or_no_file_is_refused(desk, capsys):
+    put(desk, entwurf=DRAFT)
+    (desk / "ordner.md").mkdir()
+    assert "gibt es nicht" in refused(capsys, "redline", "entwurf.md", "nirgends.md")
+    assert "ist ein Ordner" in refused(capsys, "redline", "entwurf.md", "ordner.md")
+
+
+def test_a_huge_file_is_refused_before_it_is_read(desk, capsys):
+    put(desk, entwurf=DRAFT)
+    with (desk / "riesig.md").open("wb") as handle:
+        handle.truncate(200_000_000)
+    assert "größer als 10 MB" in refused(capsys, "merge", "entwurf.md", "riesig.md")
+
+
+def test_other_encodings_are_recognised_and_said(desk, capsys):
+    put(desk, entwurf="Die Straße führt über Überlingen.")
+    (desk / "alt.md").write_bytes("Die Straße führt über Ulm.".encode("cp1252"))
+    (desk / "breit.md").write_bytes("Die Straße führt über Ulm.".encode("utf-16"))
+    code, out, err = run(capsys, "redline", "entwurf.md", "alt.md")
+    assert code == 0
+    assert "{+Ulm+}" in out
+    assert "Hinweis: alt.md: Die Datei ist nicht in UTF-8 gespeichert; sie wurde als Windows-1252 gelesen." in err
+    assert "breit.md: Die Datei war in UTF-16" in run(capsys, "redline", "entwurf.md", "breit.md")[2]
+
+
+def test_what_is_there_is_kept_unless_forced(desk, capsys):
+    put(desk, alt="Eins.", neu="Zwei.")
+    (desk / "o.html").write_text("mein Text")
+    assert "bleibt, wie sie ist" in refused(capsys, "redline", "alt.md", "neu.md", "-o", "o.html")
+    assert (desk / "o.html").read_text() == "mein Text"
+    assert run(capsys, "redline", "alt.md", "neu.md", "-o", "o.html", "--force")[0] == 0
+    assert "<ins>" in (desk / "o.html").read_text()
+    assert "gelesenen Dateien" in refused(capsys, "redline", "alt.md", "neu.md", "-o", "neu.md", "--force")
+
+
+def test_where_nothing_can_be_written_nothing_is_begun(desk, capsys):
+    put(desk, alt="Eins.", neu="Zwei.")
+    assert "Den Ordner gibt es nicht" in refused(capsys, "redline", "alt.md", "neu.md", "-o", "dort/o.html")
+    assert "kann nicht geschrieben werden" in refused(capsys, "redline", "alt.md", "neu.md", "-o", "o.xyz")
+    (desk / "o.html").mkdir()
+    assert "ist ein Ordner" in refused(capsys, "redline", "alt.md", "neu.md", "-o", "o.html", "--force")
+    assert sorted(path.name for path in desk.iterdir()) == ["alt.md", "neu.md", "o.html"]
+
+
+def test_a_write_that_fails_leaves_neither_file_behind(desk, capsys, monkeypatch):
+    put(desk, alt="Eins.", neu="Eins, zwei.")
+
+    def full(_descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert "No space left" in refused(capsys, "merge", "alt.md", "neu.md", "-o", "o.md", "--report", "r.json")
+    assert sorted(path.name for path in desk.iterdir()) == ["alt.md", "neu.md"]
+
+
+# --- the commands themselves
+
+
+def test_the_commands_load_neither_web_nor_database():
+    code = (
+        "import sys, amendments.text, amendments.cli.merge, amendments.cli.redline;"
+        "print(*(m for m in ('flask', 'sqlalchemy', 'werkzeug') if m in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
+@pytest.mark.parametrize(("command", "epilog"), [("redline", redline.EXAMPLE), ("merge", merge.EXAMPLE)])
+def test_the_example_of_the_help_runs(desk, capsys, command, epilog):
+    code, out, _err = run(capsys, command, "--help")
+    assert code == 0
+    (line,) = [line.strip() for line in epilog.splitlines() if line.strip().startswith("amendments ")]
+    assert line in " ".join(out.split())
+    arguments = shlex.split(line)[1:]
+    names = [name for name in arguments[1:] if "." in name]
+    for number, name in enumerate(names[:-1]):
+        (desk / name).write_bytes(as_file(name, f"Es gilt {number + 5} Jahre lang, dann berichtet die Stadt."))
+    assert run(capsys, *arguments)[0] in (0, merge.UNDECIDED)
+    assert (desk / names[-1]).stat().st_size > 0
+
+
+def as_file(name, text):
+    """A file of the kind its name says."""
+    if name.endswith(".docx"):
+        import io
+
+        import docx
+
+        document = docx.Document()
+        document.add_paragraph(text)
+        stream = io.BytesIO()
+        document.save(stream)
+        return stream.getvalue()
+    return text.encode()
+
+
+def test_the_terminal_shows_a_bar_for_long_work(desk, monkeypatch, capsys):
+    put(desk, alt="Eins.", neu="Eins, zwei.")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert "Lesen" in run(capsys, "redline", "alt.md", "neu.md")[2]
