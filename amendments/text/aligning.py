@@ -21,8 +21,10 @@ from amendments.text.model import Content, Kind, Paragraph, Rich, Text, concat
 from amendments.text.redline import Redline
 from amendments.text.tokens import tokenise
 
-SIMILAR = 0.55
+SIMILAR = 0.5
 """From here on two paragraphs between the same neighbours are one paragraph, edited."""
+VERY_SIMILAR = 0.6
+"""Those above this are found first: what is less alike at its place may be more alike elsewhere."""
 SIMILAR_ELSEWHERE = 0.75
 """From here on two paragraphs at different places are one paragraph, moved and edited: it takes more, since place says
 nothing.
@@ -114,8 +116,9 @@ class _Aligner:
         self.tokens_new = [tokenise(content.text) for content in self.new]
         self._answer()
         self._match_equal()
-        self._match_similar()
+        self._match_similar(SIMILAR if self.copy else VERY_SIMILAR)
         self._match_elsewhere()
+        self._match_similar(SIMILAR)
         if self.copy:
             self._lean_left()
         self._find_splits_and_joins()
@@ -132,7 +135,7 @@ class _Aligner:
                 self.to_new[index[identity]] = new
 
     def _open(self) -> tuple[list[int], list[int]]:
-        taken = set(self.to_new.values()) | set(self.answers)
+        taken = set(self.to_new.values()) | set(self.answers) | {unsure.new for unsure in self.unsure}
         return [o for o in range(len(self.old)) if o not in self.to_new], [
             n for n in range(len(self.new)) if n not in taken
         ]
@@ -158,11 +161,11 @@ class _Aligner:
             if old and new:
                 yield old, new
 
-    def _match_similar(self) -> None:
+    def _match_similar(self, cutoff: float) -> None:
         for old, new in list(self._regions()):
             if len(old) * len(new) > REGION_CELLS:
                 continue
-            scores = {(o, n): max(self._score(o, n, SIMILAR), self._contained(o, n)) for o in old for n in new}
+            scores = {(o, n): max(self._score(o, n, cutoff), self._contained(o, n)) for o in old for n in new}
             for o, n in _best_chain(old, new, scores):
                 self.to_new[o] = n
 

@@ -4,17 +4,23 @@ elsewhere.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
 from amendments.text import diff
+from amendments.text._similarity import similarity
 from amendments.text.applying import apply_edits
 from amendments.text.checking import cells_by_table, rows_fit
 from amendments.text.hunks import START, Delete, Edit, Gap, Hunk, Insert, Join, Move, Replace, Retype, Split
 from amendments.text.mapping import Mapping, Rewording, Spot
 from amendments.text.model import Paragraph
 from amendments.text.redline import Redline
-from amendments.text.tokens import word_before, word_behind
+from amendments.text.sentences import sentence_starts
+from amendments.text.tokens import tokenise, word_before, word_behind
+
+DOUBTFUL = 0.55
+"""A paragraph of a foreign text that is less like the old one than this may be another one in its place."""
 
 
 class Outcome(StrEnum):
@@ -39,12 +45,13 @@ class CarryOver:
     """One step from an old text to a new one, prepared for any number of open edits.
 
     `foreign`: the step was not made of known edits but found by comparing two files. Then equal words alone prove
-    nothing ("1" stands in many places): a passage counts as found only where a neighbouring word stands beside it as
-    before.
+    nothing ("1" stands in many places): a passage counts as found only where a neighbouring word or
+    the paragraph's edge as before, and in a paragraph that was largely rewritten only with its whole sentence.
     """
 
     def __init__(self, step: Redline, *, foreign: bool = False) -> None:
         self.foreign = foreign
+        self._doubts: dict[str, bool] = {}
         self.old = {paragraph.identity: paragraph for paragraph in step.reject()}
         self.new = {paragraph.identity: paragraph for paragraph in step.accept()}
         self.cells = cells_by_table(self.new.values())
@@ -170,7 +177,9 @@ class CarryOver:
         match hunk:
             case Replace():
                 spot = self.mapping.span(hunk.paragraph, hunk.start, hunk.end)
-                return self._replace_at(hunk, spot) if spot and self._proven(hunk) else None
+                return self._replace_at(hunk, spot) if spot and self._proven(hunk, spot) else None
+            case Split() | Retype() if self._doubtful(hunk.paragraph):
+                return None
             case Split():
                 spot = self.mapping.span(hunk.paragraph, hunk.offset, hunk.offset)
                 return Split(spot.paragraph, spot.start, hunk.head) if spot and self._inside(spot) else None
@@ -188,15 +197,30 @@ class CarryOver:
             case Move():
                 return self._map_move(hunk)
 
-    def _proven(self, hunk: Replace) -> bool:
+    def _proven(self, hunk: Replace, spot: Spot) -> bool:
         if not self.foreign:
             return True
         text = self.old[hunk.paragraph].text
+        if self._doubtful(hunk.paragraph):
+            bounds = (*sentence_starts(text), len(text))
+            number = bisect_right(bounds, hunk.start, hi=len(bounds) - 1)
+            return self.mapping.span(hunk.paragraph, bounds[number - 1], max(bounds[number], hunk.end)) is not None
         before, behind = word_before(text, hunk.start), word_behind(text, hunk.end)
         if before == hunk.start and behind == hunk.end:
             return True
+        if hunk.start == spot.start == 0 or (hunk.end == len(text) and spot.end == len(self.new[spot.paragraph].text)):
+            return True
         sides = ((before, hunk.end), (hunk.start, behind))
         return any(side != (hunk.start, hunk.end) and self.mapping.span(hunk.paragraph, *side) for side in sides)
+
+    def _doubtful(self, identity: str) -> bool:
+        """Whether a foreign text holds so little of the paragraph that it may be another one in its place."""
+        if not self.foreign or not self.mapping.alive(identity):
+            return False
+        if identity not in self._doubts:
+            old, new = self.old[identity].text, self.new[identity].text
+            self._doubts[identity] = similarity(tokenise(old), tokenise(new)) < DOUBTFUL
+        return self._doubts[identity]
 
     def _replace_at(self, hunk: Replace, spot: Spot) -> Replace | None:
         standing = self.new[spot.paragraph].content.rich.slice(spot.start, spot.end)

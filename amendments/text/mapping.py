@@ -90,7 +90,9 @@ class Mapping:
         lengths: dict[str, int] = defaultdict(int)
         current = ""
         for number, node in enumerate(redline.nodes):
-            if not node.has_new:
+            if not node.has_new and not (
+                node.in_new and not node.runs
+            ):  # an empty paragraph that was joined arrives too
                 continue
             if node.starts_new:
                 if not node.has_old and not node.move:

@@ -141,3 +141,10 @@ def test_a_region_too_large_to_compare_still_arrives() -> None:
 @pytest.mark.parametrize("new", [[], ["Zwei"], ["Eins"]])
 def test_empty_texts(old: list[str], new: list[str]) -> None:
     aligned(old, new)
+
+
+def test_what_moved_is_found_before_something_half_alike_in_its_place() -> None:
+    near = "Die Stadt richtet mit dem Kreis eine Stelle für Sport ein, die Geld gibt."
+    found = aligned([LONG, OTHER, THIRD], [near, OTHER, THIRD, LONG.replace("jährlich", "oft")])
+    assert found.pairs == {"A": 3, "B": 1, "C": 2}
+    assert found.moved == ("A",)

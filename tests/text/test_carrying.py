@@ -184,3 +184,27 @@ def test_a_block_that_was_joined_on_its_way_has_arrived() -> None:
     edit = Edit("o", (Join("B", "C", 5), Move(("B", "C"), Gap(START))))
     step = apply_edits(Redline.of(base), [Edit("somebody", edit.hunks)])
     assert carry_over(edit, step).outcome is Outcome.ALREADY_ADOPTED
+
+
+@pytest.mark.parametrize(
+    ("new", "outcome"),
+    [
+        ("Der Vorsitz geht reihum, bis der Rat das Amt vergibt; gewählt wird bald im Mai.", Outcome.PASSAGE_CHANGED),
+        ("Im ersten Jahr führt das älteste Mitglied den Vorsitz, bis der Rat das Amt gibt.", Outcome.ANCHORED),
+    ],
+)
+def test_words_in_a_largely_rewritten_paragraph_of_a_foreign_text_prove_nothing(new: str, outcome: Outcome) -> None:
+    words = "Im ersten Jahr führt das älteste Mitglied den Vorsitz, bis der Rat das Amt vergibt."
+    base = text_of(plain(text) for text in ("Davor.", words, "Danach."))
+    start = words.index("Rat")
+    edit = Edit("e", edits.replace_words(base[1], start, start + 3, Rich("Beirat")))
+    alignment = align(base, [plain(text) for text in ("Davor.", new, "Danach.")], "import")
+    assert alignment.pairs[base[1].identity] == 1
+    assert CarryOver(alignment.redline, foreign=True).carry(edit).outcome is outcome
+
+
+@pytest.mark.parametrize("right", ["", "Worte"])
+def test_a_gap_that_a_join_has_closed_is_gone_even_before_an_empty_paragraph(right: str) -> None:
+    base = text_of(plain(text) for text in ("Davor.", right))
+    step = apply_edits(Redline.of(base), [Edit("join", edits.join(*base, between=""))])
+    assert CarryOver(step).carry(Edit("e", edits.insert(base[0].identity, [plain("Neu.")]))).outcome != "anchored"
