@@ -25,7 +25,7 @@ SUFFIXES = frozenset((".html", ".json", ".md", ".txt"))
 COLUMNS = ("Wer", "Datei", "Wünsche", "übernommen", "davon gleich", "zu lesen", "Widersprüche")
 EXAMPLE = """\b
 Beispiel:
-  amendments merge entwurf.docx sozialausschuss.docx seniorenbeirat.docx -o zusammen.html
+  amendments merge entwurf.docx sozialausschuss.docx seniorenbeirat.odt -o zusammen.html
 """
 
 

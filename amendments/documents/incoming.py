@@ -35,7 +35,7 @@ MOST_CARRIED = 1_500_000
 class IncomingForm(WritingForm):
     """The fields by which a text comes in. `carried` holds the file of the preview, packed: it is chosen once."""
 
-    file = FileField(_("Datei (.docx, .html, .md, .txt)"))
+    file = FileField(_("Datei (.docx, .odt, .html, .md, .txt)"))
     pasted = TextAreaField(_("Oder den Text hier einfügen"))
     markdown = BooleanField(_("Markdown-Zeichen einer .md-Datei als Gliederung und Formatierung lesen"))
     carried = HiddenField()

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from amendments.errors import Unreadable
-from amendments.exchange import commonmark, html
+from amendments.exchange import commonmark, html, odt
 from amendments.exchange.docx import package, read_docx
 from amendments.exchange.imported import Imported
 from amendments.exchange.limits import check_size
@@ -15,16 +15,16 @@ from amendments.exchange.literal import door_notes, literal_contents, read_liter
 from amendments.exchange.words import N_, Sentence
 from amendments.text.door import normalise
 
-FORMATS = {"md": "md", "markdown": "md", "txt": "txt", "html": "html", "htm": "html", "docx": "docx"}
+FORMATS = {"md": "md", "markdown": "md", "txt": "txt", "html": "html", "htm": "html", "docx": "docx", "odt": "odt"}
 """Suffix (lower case) to format."""
 
 EMPTY = N_("Die Datei enthält keinen Text.")
-UNKNOWN = N_("Dieses Dateiformat kann nicht gelesen werden. Möglich sind .docx, .html, .md und .txt.")
-NO_SUFFIX = N_("Der Dateiname hat keine Endung. Möglich sind .docx, .html, .md und .txt.")
+UNKNOWN = N_("Dieses Dateiformat kann nicht gelesen werden. Möglich sind .docx, .odt, .html, .md und .txt.")
+NO_SUFFIX = N_("Der Dateiname hat keine Endung. Möglich sind .docx, .odt, .html, .md und .txt.")
 PDF = N_("Die Datei ist eine PDF-Datei. Bitte laden Sie das Dokument als .docx hoch, aus dem sie entstanden ist.")
 OLD_WORD = N_("Die Datei hat das alte Word-Format (.doc). Bitte speichern Sie sie in Word als .docx.")
 ENCRYPTED = N_("Die Datei ist mit einem Kennwort geschützt. Bitte speichern Sie sie ohne Kennwort.")
-OPEN_DOCUMENT = N_("Die Datei ist ein OpenDocument-Text (.odt). Bitte speichern Sie sie als Word-Dokument (.docx).")
+OPEN_DOCUMENT = N_("Die Datei ist ein OpenDocument-Text, heißt aber anders. Bitte geben Sie ihr die Endung .odt.")
 RICH_TEXT = N_("Die Datei ist eine RTF-Datei. Bitte speichern Sie sie als Word-Dokument (.docx).")
 PICTURE = N_("Die Datei ist ein Bild. Bitte laden Sie den Text als .docx, .html, .md oder .txt hoch.")
 IS_WORD = N_(
@@ -41,14 +41,14 @@ _REFUSED_SUFFIXES = {
     "pdf": PDF,
     "doc": OLD_WORD,
     "dot": OLD_WORD,
-    "odt": OPEN_DOCUMENT,
-    "ott": OPEN_DOCUMENT,
+    "ott": odt.NOT_ODT,
     "rtf": RICH_TEXT,
     "docm": package.MACROS,
     "dotm": package.MACROS,
     "dotx": package.TEMPLATE,
 }
 _REFUSED_SUFFIXES |= dict.fromkeys(("png", "jpg", "jpeg", "gif", "tif", "tiff", "bmp", "svg", "webp"), PICTURE)
+_NO_ARCHIVE = {"docx": package.NOT_WORD, "odt": odt.NOT_ODT}
 _ODT = b"mimetypeapplication/vnd.oasis.opendocument"
 
 
@@ -76,7 +76,7 @@ def _liar(data: bytes, expected: str) -> str:
             return ENCRYPTED if said == OLD_WORD and "EncryptedPackage".encode("utf-16-le") in data else said
     if data.startswith(b"PK"):
         return _archive_liar(data, expected)
-    return package.NOT_WORD if expected == "docx" else _text_liar(data, expected)
+    return _NO_ARCHIVE[expected] if expected in _NO_ARCHIVE else _text_liar(data, expected)
 
 
 def _text_liar(data: bytes, expected: str) -> str:
@@ -89,10 +89,12 @@ def _text_liar(data: bytes, expected: str) -> str:
 
 def _archive_liar(data: bytes, expected: str) -> str:
     if not data.startswith(b"PK\x03\x04"):
-        return "" if expected in ("md", "txt") else package.NOT_WORD  # a text may begin with these two letters
+        return (
+            "" if expected in ("md", "txt") else _NO_ARCHIVE.get(expected, package.NOT_WORD)
+        )  # a text may begin with these two letters
     if _ODT in data[:200]:
-        return OPEN_DOCUMENT
-    return "" if expected == "docx" else IS_WORD
+        return "" if expected == "odt" else OPEN_DOCUMENT
+    return "" if expected in ("docx", "odt") else IS_WORD
 
 
 def read(
@@ -110,6 +112,7 @@ def read(
         "md": lambda: commonmark.read_commonmark(data) if markdown else read_literal(data, "md"),
         "html": lambda: html.read_html(data),
         "docx": lambda: read_docx(data, reject_tracked=reject_tracked, author=author),
+        "odt": lambda: odt.read_odt(data, reject_tracked=reject_tracked, author=author),
     }
     imported = readers[found]()
     if not imported.contents:

@@ -356,6 +356,10 @@ def test_the_example_of_the_help_runs(desk, capsys, command, epilog):
 
 def as_file(name, text):
     """A file of the kind its name says."""
+    if name.endswith(".odt"):
+        from tests.exchange.test_odt import odt
+
+        return odt(f"<text:p>{text}</text:p>")
     if name.endswith(".docx"):
         import io
 

@@ -21,7 +21,7 @@ from amendments.exchange.tables import MAX_COLUMNS
 from amendments.exchange.words import NN_, counted
 from amendments.text.model import Content, Head, Kind, MarkName, Rich, concat
 
-_NOTES = {
+NOTES = {
     "image": NN_("%(num)d Bild nicht übernommen.", "%(num)d Bilder nicht übernommen."),
     "box": NN_("%(num)d Textfeld nicht übernommen.", "%(num)d Textfelder nicht übernommen."),
     "comment": NN_("%(num)d Kommentar nicht übernommen.", "%(num)d Kommentare nicht übernommen."),
@@ -75,7 +75,7 @@ def read_docx(data: bytes, *, reject_tracked: bool = False, author: str | None =
     check_contents(contents)
     lost["header"] = sum(1 for kind in ("header", "footer") for part in package.parts(kind) if _has_words(part))
     tracked = (counted(lost["tracked"], *(REJECTED if reject_tracked else ACCEPTED)),) if lost["tracked"] else ()
-    notes = tuple(counted(lost[key], *forms) for key, forms in _NOTES.items() if lost[key])
+    notes = tuple(counted(lost[key], *forms) for key, forms in NOTES.items() if lost[key])
     return Imported(contents, format="docx", notes=(*tracked, *notes), authors=tuple(inline.authors))
 
 

@@ -1,0 +1,158 @@
+"""OpenDocument texts: words, marks, lists, tables, notes, and whose tracked changes are taken."""
+
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from amendments.errors import TooLarge, Unreadable
+from amendments.exchange.odt import MIME, read_odt
+from amendments.exchange.readers import read
+from amendments.text.model import Kind
+
+SPACES = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in (("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"),
+                         ("fo", "xsl-fo-compatible"), ("draw", "drawing"), ("manifest", "manifest"))
+) + ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"'  # fmt: skip
+
+
+def odt(body: str, styles: str = "", **entries: bytes) -> bytes:
+    """A document with this in `office:text`, and these automatic styles."""
+    content = (
+        f"<office:document-content {SPACES}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+        target.writestr("mimetype", entries.pop("mimetype", MIME), zipfile.ZIP_STORED)
+        target.writestr("content.xml", entries.pop("content", content.encode()))
+        for name, data in entries.items():
+            target.writestr(name.replace("manifest", "META-INF/manifest.xml"), data)
+    return stream.getvalue()
+
+
+def texts(data: bytes, **how: object) -> list[str]:
+    return [content.text for content in read_odt(data, **how).contents]  # type: ignore[arg-type]
+
+
+def test_headings_marks_and_links() -> None:
+    styles = (
+        '<style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
+        '<style:style style:name="BI" style:family="text" style:parent-style-name="B">'
+        '<style:text-properties fo:font-style="italic"/></style:style>'
+        '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Title"/>'
+    )
+    found = read_odt(
+        odt(
+            '<text:p text:style-name="P1">Titel</text:p><text:h text:outline-level="2">Teil</text:h>'
+            '<text:p>Der <text:span text:style-name="BI">Rat</text:span> tagt  <text:s text:c="2"/>'
+            '<text:a xlink:href="https://stadt.example/">hier</text:a><text:line-break/>'
+            '<text:a xlink:href="javascript:x">dort</text:a></text:p>',
+            styles,
+        )
+    )
+    assert [(c.kind, c.head.level) for c in found.contents] == [
+        (Kind.HEADING, 1),
+        (Kind.HEADING, 2),
+        (Kind.PARAGRAPH, 0),
+    ]
+    words = found.contents[2].rich
+    assert words.text == "Der Rat tagt   hier\ndort"
+    assert [(m.start, m.end, m.name.value) for m in words.marks] == [(4, 7, "em"), (4, 7, "strong"), (15, 19, "link")]
+    assert found.notes == ("1 Verweis mit unzulässiger Adresse als Text übernommen.",)
+
+
+def test_lists_count_as_they_are_styled() -> None:
+    styles = (
+        '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="a"'
+        ' style:num-suffix=")" text:start-value="3"/><text:list-level-style-bullet text:level="2"/></text:list-style>'
+    )
+    inner = "<text:list><text:list-item><text:p>tief</text:p></text:list-item></text:list>"
+    body = (
+        f'<text:list text:style-name="L"><text:list-item><text:p>eins</text:p>{inner}</text:list-item>'
+        '<text:list-item text:start-value="7"><text:p>zwei</text:p></text:list-item></text:list>'
+    )
+    found = [(c.head.level, dict(c.head.attributes), c.text) for c in read_odt(odt(body, styles)).contents]
+    assert found == [
+        (1, {"list": "ordered", "number": "c)", "numbering": "a)"}, "eins"),
+        (2, {"list": "bullet"}, "tief"),
+        (1, {"list": "ordered", "number": "g)", "numbering": "a)"}, "zwei"),
+    ]
+
+
+def test_tables_and_footnotes() -> None:
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+    body = (
+        f"<table:table><table:table-header-rows><table:table-row>{cell.format('A')}{cell.format('B')}</table:table-row>"
+        f"</table:table-header-rows><table:table-row>{cell.format('1')}<table:covered-table-cell/></table:table-row>"
+        "</table:table><text:p>Text<text:note><text:note-citation>9</text:note-citation><text:note-body>"
+        "<text:p>Note</text:p></text:note-body></text:note>.</text:p>"
+    )
+    found = read_odt(odt(body)).contents
+    assert [c.text for c in found] == ["A\x1fB", "1\x1f", "Text[1].", "Note"]
+    assert [c.head.attribute("header") for c in found[:2]] == ["1", ""]
+    assert (found[3].kind, found[3].head.attribute("label")) == (Kind.FOOTNOTE, "1")
+
+
+def region(name: str, who: str, change: str) -> str:
+    info = f"<office:change-info><dc:creator>{who}</dc:creator></office:change-info>"
+    tag, _, inside = change.partition(" ")
+    return f'<text:changed-region text:id="{name}"><text:{tag}>{info}{inside}</text:{tag}></text:changed-region>'
+
+
+TRACKED = (
+    "<text:tracked-changes>"
+    + region("d1", "Anna", "deletion <text:p>kann</text:p>")
+    + region("i1", "Anna", "insertion ")
+    + region("i2", "Bert", "insertion ")
+    + region("d2", "Bert", "deletion <text:p> und mehr.</text:p><text:p>Ein Absatz.</text:p><text:p>Rest: </text:p>")
+    + "</text:tracked-changes>"
+    '<text:p>Der Rat <text:change text:change-id="d1"/><text:change-start text:change-id="i1"/>soll'
+    '<text:change-end text:change-id="i1"/> tagen.<text:change-start text:change-id="i2"/></text:p>'
+    '<text:p>Neu.<text:change-end text:change-id="i2"/></text:p>'
+    '<text:p>Anfang<text:change text:change-id="d2"/>Ende.</text:p>'
+)
+
+
+def test_tracked_changes_are_taken_undone_or_taken_from_one_person() -> None:
+    data = odt(TRACKED)
+    assert texts(data) == ["Der Rat soll tagen.", "Neu.", "AnfangEnde."]
+    restored = ["Anfang und mehr.", "Ein Absatz.", "Rest: Ende."]
+    assert texts(data, reject_tracked=True) == ["Der Rat kann tagen.", *restored]
+    assert texts(data, reject_tracked=True, author="Anna") == ["Der Rat soll tagen.", *restored]
+    assert texts(data, reject_tracked=True, author="Bert") == ["Der Rat kann tagen.", "Neu.", "AnfangEnde."]
+    found = read_odt(data)
+    assert found.authors == ("Anna", "Bert")
+    assert found.notes == ("4 nachverfolgte Änderungen als angenommen gelesen.",)
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (odt("<text:p>x</text:p>", mimetype=b"text/plain"), "kein OpenDocument-Text"),
+        (odt("", content=b"<x/>"), "kein OpenDocument-Text"),
+        (odt("", content=b"<x"), "beschädigt"),
+        (odt("", content=b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'), "Dokumenttyp"),
+        (b"Nur Text", "kein OpenDocument-Text"),
+        (
+            odt("", manifest=f"<manifest:manifest {SPACES}><manifest:encryption-data/></manifest:manifest>".encode()),
+            "mit einem Kennwort geschützt",
+        ),
+    ],
+)
+def test_what_is_no_such_text_is_refused(data: bytes, sentence: str) -> None:
+    with pytest.raises(Unreadable, match=sentence):
+        read(data, "a.odt")
+
+
+def test_one_that_is_called_otherwise_is_told_its_ending() -> None:
+    with pytest.raises(Unreadable, match=r"OpenDocument-Text, heißt aber anders.* \.odt"):
+        read(odt("<text:p>x</text:p>"), "a.docx")
+
+
+def test_made_up_counts_fill_no_memory() -> None:
+    body = '<text:p>a<text:s text:c="99999999"/>b</text:p><text:p>' + "c" * 10 + "</text:p>"
+    assert len(texts(odt(body))[0]) < 2_000
+    with pytest.raises((TooLarge, Unreadable)):
+        read_odt(odt("<text:p>" + " x" * 30_000_000 + "</text:p>"))
