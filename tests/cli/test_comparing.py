@@ -102,9 +102,9 @@ def test_json_gives_both_texts_back_moves_splits_and_joins_included(desk, capsys
     old = [
         "# Titel",
         first,
-        "Ein längerer Satz steht hier. Noch ein Satz.",
-        "Links steht dies.",
-        "Rechts steht das.",
+        "Ein längerer Satz steht hier. Danach beginnt, was von Fristen handelt.",
+        "Die Kosten trägt der Kreis.",
+        "Über Ausnahmen entscheidet ein Gericht.",
         "Weg damit, ganz.",
         last,
         "Und dieser auch.",
@@ -112,8 +112,8 @@ def test_json_gives_both_texts_back_moves_splits_and_joins_included(desk, capsys
     new = [
         "## Titel",
         "Ein längerer Satz steht hier.",
-        "Noch ein Satz.",
-        "Links steht dies. Rechts steht das.",
+        "Danach beginnt, was von Fristen handelt.",
+        "Die Kosten trägt der Kreis. Über Ausnahmen entscheidet ein Gericht.",
         last,
         "Und dieser auch.",
         first,
