@@ -23,6 +23,8 @@ from amendments.text.tokens import tokenise
 
 SIMILAR = 0.5
 """From here on two paragraphs between the same neighbours are one paragraph, edited."""
+SIMILAR_IN_COPY = 0.55
+"""The same in a copy, where nothing is looked for elsewhere first."""
 VERY_SIMILAR = 0.6
 """Those above this are found first: what is less alike at its place may be more alike elsewhere."""
 SIMILAR_ELSEWHERE = 0.75
@@ -116,12 +118,13 @@ class _Aligner:
         self.tokens_new = [tokenise(content.text) for content in self.new]
         self._answer()
         self._match_equal()
-        self._match_similar(SIMILAR if self.copy else VERY_SIMILAR)
+        self._match_similar(SIMILAR_IN_COPY if self.copy else VERY_SIMILAR)
         self._match_elsewhere()
-        self._match_similar(SIMILAR)
-        if self.copy:
-            self._lean_left()
+        self._lean_left()
         self._find_splits_and_joins()
+        if not self.copy:  # halves are known now, or one might be taken for something half alike
+            self._match_similar(SIMILAR)
+            self._find_splits_and_joins()
         if self.copy:
             self._match_alone()
         return self._finish(seed)
@@ -135,10 +138,10 @@ class _Aligner:
                 self.to_new[index[identity]] = new
 
     def _open(self) -> tuple[list[int], list[int]]:
-        taken = set(self.to_new.values()) | set(self.answers) | {unsure.new for unsure in self.unsure}
-        return [o for o in range(len(self.old)) if o not in self.to_new], [
-            n for n in range(len(self.new)) if n not in taken
-        ]
+        halves = {self.to_new[o] + 1 for o in self.splits}
+        taken = {*self.to_new.values(), *self.answers, *(unsure.new for unsure in self.unsure), *halves}
+        gone = {*self.to_new, *(o + 1 for o in self.joins)}
+        return [o for o in range(len(self.old)) if o not in gone], [n for n in range(len(self.new)) if n not in taken]
 
     def _match_equal(self) -> None:
         old, new = self._open()
@@ -267,6 +270,8 @@ class _Aligner:
         taken = set(self.to_new.values())
         for o, n in sorted(self.to_new.items()):
             old, new = self.old[o].text, self.new[n].text
+            if old == new or n in self.answers:
+                continue
             if o and o - 1 not in self.to_new and new in (self.old[o - 1].text + gap + old for gap in ("", " ")):
                 del self.to_new[o]
                 self.to_new[o - 1] = n
