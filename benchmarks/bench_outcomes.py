@@ -24,7 +24,7 @@ def run() -> None:
 def measure(base: Text, number: int) -> None:
     merging, deciding = [], []
     for seed in range(5):
-        random = Random(seed)  # noqa: S311 - not for secrets
+        random = Random(seed)
         edits = [edit(base, random, f"e{index:04}") for index in range(number)]
         began = time.perf_counter()
         merged = merge(base, edits)

@@ -16,7 +16,7 @@ _TOKEN = regex.compile(
     r"|[^\S\u00A0\u202F]+"  # white space that may break
     r"|\X"  # one grapheme: a sign, a no-break space, an emoji
 )
-_WORD = regex.compile(r"[\p{L}\p{N}\p{M}_\u00AD]")
+_WORD = regex.compile(r"[\p{L}\p{N}\p{M}_\u00AD\u200C\u200D]")
 
 
 def tokenise(text: str) -> list[str]:

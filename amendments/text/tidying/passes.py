@@ -9,11 +9,12 @@ from amendments.text.model import Rich
 from amendments.text.redline import Op, Run
 from amendments.text.tidying.joining import join
 from amendments.text.tidying.letters import endings
+from amendments.text.tidying.rewriting import rewritten
 from amendments.text.tidying.sheet import Sheet
 from amendments.text.tidying.sliding import slide
 from amendments.text.tidying.units import brackets, citations, whole_words
 
-PASSES = (slide, join, whole_words, citations, join, brackets, endings)
+PASSES = (slide, join, whole_words, citations, rewritten, brackets, join, endings)
 
 
 def tidy_runs(runs: Sequence[Run]) -> tuple[Run, ...]:

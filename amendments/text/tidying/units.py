@@ -37,8 +37,8 @@ _CITING = re.compile(
 )
 _NUMBER_LAST = re.compile(r"\d\w?\)?\Z")
 _NUMBER_FIRST = re.compile(r"\(?\d")
-_COMPOUND_BEFORE = re.compile(r"[\w\u00ad-]*[^\w\s]?\Z")
-_COMPOUND_BEHIND = re.compile(r"[^\w\s]?[\w\u00ad-]*")
+_COMPOUND_BEFORE = re.compile(r"[\w\u00ad-]*[!-/:-@\[-^{-~\u00a1-\u00bf]?\Z")
+_COMPOUND_BEHIND = re.compile(r"[!-/:-@\[-^{-~\u00a1-\u00bf]?[\w\u00ad-]*")
 _HYPHEN_LAST = re.compile(r"-?\s*\Z")
 _HYPHEN_FIRST = re.compile(r"\A\s*-?")
 _PAIRS = (("(", ")"), ("„", "“"), ("[", "]"), ("‚", "‘"))
@@ -49,7 +49,7 @@ def whole_words(sheet: Sheet) -> None:
     """No passage begins or ends inside a word, a number or a date; a changed space or hyphen takes its words along."""
     grown = False
     for index, passage in enumerate(sheet.passages):
-        for rest in (_rest_of_words, _rest_of_numbers, _rest_of_compound, _number_of_other_label):
+        for rest in (_rest_of_words, _rest_of_compound, _number_of_other_label, _rest_of_numbers, _rest_of_words):
             left, right = rest(sheet, passage)
             if left or right:
                 _grow(sheet, index, left, right)
@@ -105,13 +105,13 @@ def _rest_of_numbers(sheet: Sheet, passage: Passage) -> tuple[int, int]:
     left = right = 0
     for text, start, end in _edges(sheet, passage):
         if _CUT.match(text, start):
-            left = max(left, start - _number_around(text, start)[0])
+            left = max(left, start - number_around(text, start)[0])
         if _CUT.match(text, end):
-            right = max(right, _number_around(text, end)[1] - end)
+            right = max(right, number_around(text, end)[1] - end)
     return left, right
 
 
-def _number_around(text: str, edge: int) -> tuple[int, int]:
+def number_around(text: str, edge: int) -> tuple[int, int]:
     """Where the number or date begins and ends that the edge would cut; at the edge if there is none."""
     for match in _NUMBER.finditer(text, max(0, edge - WINDOW), edge + WINDOW):
         if match.start() < edge < match.end():

@@ -1,0 +1,107 @@
+"""Packages that compare two wordings, each on the same tokens as the engine where it takes tokens.
+
+Each function takes an old and a new wording and returns the marks it would draw, as (start and end in the old wording,
+start and end in the new one), in code points.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable
+from itertools import accumulate
+
+import cydifflib
+from diff_match_patch import diff_match_patch
+from rapidfuzz.distance import Indel
+from redlines import Redlines
+
+from amendments.text.tokens import tokenise
+from benchmarks.optimum import HUNK
+
+Marks = list[tuple[int, int, int, int]]
+SURROGATES = 0xD800, 0xE000
+
+
+def cydifflib_raw(old: str, new: str) -> Marks:
+    ours, theirs = tokenise(old), tokenise(new)
+    opcodes = cydifflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+    return _in_characters(ours, theirs, [tuple(opcode[1:]) for opcode in opcodes if opcode[0] != "equal"])
+
+
+def cydifflib_joined(old: str, new: str) -> Marks:
+    """Short gaps joined: the best package so far."""
+    return _joined(cydifflib_raw(old, new))
+
+
+def difflib_joined(old: str, new: str) -> Marks:
+    ours, theirs = tokenise(old), tokenise(new)
+    opcodes = difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+    return _joined(_in_characters(ours, theirs, [opcode[1:] for opcode in opcodes if opcode[0] != "equal"]))
+
+
+def rapidfuzz_joined(old: str, new: str) -> Marks:
+    ours, theirs = tokenise(old), tokenise(new)
+    opcodes = [
+        (code.src_start, code.src_end, code.dest_start, code.dest_end)
+        for code in Indel.opcodes(ours, theirs)
+        if code.tag != "equal"
+    ]
+    return _joined(_in_characters(ours, theirs, opcodes))
+
+
+def diff_match_patch_on_tokens(old: str, new: str) -> Marks:
+    """Each token a character of its own; its semantic clean-up; no clock."""
+    engine = diff_match_patch()
+    engine.Diff_Timeout = 0
+    codes: dict[str, str] = {}
+    texts = ["".join(codes.setdefault(token, _code(len(codes))) for token in tokenise(text)) for text in (old, new)]
+    pieces = engine.diff_main(*texts, False)
+    engine.diff_cleanupSemantic(pieces)
+    lengths = {code: len(token) for token, code in codes.items()}
+    marks: Marks = []
+    here = there = 0
+    for op, piece in pieces:
+        length = sum(lengths[code] for code in piece)
+        if op == 0:
+            here, there = here + length, there + length
+            continue
+        if not marks or (marks[-1][1], marks[-1][3]) != (here, there):
+            marks.append((here, here, there, there))
+        start, _, new_start, _ = marks[-1]
+        here, there = (here + length, there) if op < 0 else (here, there + length)
+        marks[-1] = (start, here, new_start, there)
+    return marks
+
+
+def _code(number: int) -> str:
+    number += 1
+    return chr(number if number < SURROGATES[0] else number + SURROGATES[1] - SURROGATES[0])
+
+
+def redlines_rendered(old: str, new: str) -> str:
+    """Its tokens carry their white space; what it marks is not comparable, what it costs is."""
+    return Redlines(old, new).output_markdown
+
+
+def _in_characters(old: list[str], new: list[str], opcodes: Iterable[tuple[int, ...]]) -> Marks:
+    here = list(accumulate(map(len, old), initial=0))
+    there = list(accumulate(map(len, new), initial=0))
+    return [(here[a], here[b], there[c], there[d]) for a, b, c, d in opcodes]
+
+
+def _joined(marks: Marks) -> Marks:
+    joined: Marks = []
+    for mark in marks:
+        if joined and 2 * (mark[0] - joined[-1][1]) <= HUNK:
+            joined[-1] = (joined[-1][0], mark[1], joined[-1][2], mark[3])
+        else:
+            joined.append(mark)
+    return joined
+
+
+DRAWING: dict[str, Callable[[str, str], Marks]] = {
+    "cydifflib, short gaps joined": cydifflib_joined,
+    "rapidfuzz, short gaps joined": rapidfuzz_joined,
+    "diff-match-patch on tokens": diff_match_patch_on_tokens,
+    "difflib, short gaps joined": difflib_joined,
+}
