@@ -22,15 +22,7 @@ AT_ONCE = 500
 NOTHING: tuple[int, tuple[Any, ...]] = (0, ())
 
 
-def events_of(document_id: UUID, *, before: int | None = None, limit: int = PAGE) -> Sequence[Event]:
-    """Events of a document, newest first; `before` is the number of the last one already shown."""
-    statement = select(Event).where(Event.document_id == document_id)
-    if before is not None:
-        statement = statement.where(Event.seq < before)
-    return db.session.scalars(statement.order_by(Event.seq.desc()).limit(limit)).all()
-
-
-def events_of_many(
+def events_of(
     document_ids: Collection[UUID],
     *,
     before: int | None = None,
@@ -53,11 +45,6 @@ def events_of_many(
 def naming(ids: Iterable[UUID]) -> Select[int]:
     """Numbers of the events that name one of `ids`, as a subquery."""
     return select(EventSubject.seq).where(EventSubject.subject_id.in_(list(ids)))
-
-
-def latest(document_id: UUID) -> int:
-    """Number of the newest event of a document, 0 if there is none: the counter that live views ask for."""
-    return db.session.scalar(select(func.max(Event.seq)).where(Event.document_id == document_id)) or 0
 
 
 Anchor = tuple[int, str]

@@ -43,7 +43,7 @@ def record_page(actor: Actor, before: int | None) -> RecordPage:
     documents = {
         entry.document.id: entry.document for entry in documents_for(actor) if may(actor, DOCUMENT_WORK, entry.document)
     }
-    events = tuple(audit.events_of_many(list(documents), before=before, private=OF_DRAFTS, actor_id=actor.account_id))
+    events = tuple(audit.events_of(list(documents), before=before, private=OF_DRAFTS, actor_id=actor.account_id))
     actors = {event.actor_id for event in events if event.actor_id is not None}
     rows = db.session.execute(select(Account.id, Account.name).where(Account.id.in_(actors)).order_by(Account.id))
     return RecordPage(

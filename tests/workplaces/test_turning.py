@@ -98,3 +98,17 @@ def test_where_a_proposal_is_handed_back_the_wordings(stage, member):
 def test_a_title_loses_them_at_the_door(stage, member):
     proposal = change(stage, "jährlich", "oft", title=f"Kurz {TURN}gesagt")
     assert proposal.title == "Kurz gesagt"
+
+
+def test_on_the_desk_and_where_a_compromise_is_written(client, session, stage):
+    made = [change(stage, "jährlich", new, reason=f"weil {TURN}so") for new in ("oft", "selten")]
+    rivals = [change(stage, "Einmal", new) for new in ("Zweimal", "Dreimal")]
+    session.commit()
+    moderator = as_(client, session, stage.moderator)
+    desk = moderator.get(text_url(stage, "/desk?group=collisions"))
+    assert hidden(desk) == []
+    assert counted(desk) >= 3  # two reasons and the text in question
+    edits = "&".join(f"edit={edit_id(one)}" for one in made)
+    assert (hidden(moderator.get(text_url(stage, f"/reword?{edits}")))) == []
+    edits = "&".join(f"edit={edit_id(one)}" for one in rivals)
+    assert (hidden(moderator.get(text_url(stage, f"/reword?{edits}")))) == []
