@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from amendments.cli.files import TERMINAL, Source, all_literal, check_out, open_source, write_all
+from amendments.cli.files import TERMINAL, FileRefused, Source, all_literal, check_out, open_source, write_all
 from amendments.cli.printing import print_redline, progress, say
 from amendments.exchange.imported import Imported
 from amendments.exchange.redlines import Paper, to_html, to_ins_del, to_json, to_text
-from amendments.exchange.returned import same_tables
+from amendments.exchange.returned import LEAST_ALIKE, likeness, same_tables
 from amendments.text import align, text_of
 
 WRITERS: dict[str, Callable[[Paper], str]] = {
@@ -22,6 +22,9 @@ WRITERS: dict[str, Callable[[Paper], str]] = {
     ".txt": to_text,
 }
 """Suffix of OUT to what writes it; a further format is a further line."""
+
+MOST_UNLIKE = 1_000_000
+"""Characters of both files up to which any two texts are compared."""
 
 EXAMPLE = """\b
 Beispiel:
@@ -48,12 +51,26 @@ def redline(base: Path, other: Path, out: str, *, rejected: bool, markdown: bool
     literal = all_literal(sources, markdown=markdown)
     with progress(sources, "Lesen") as bar:
         found = [source.read(literal=literal, markdown=markdown, reject_tracked=rejected) for source in bar]
+    refuse_unlike(sources, found)
     paper = compared(sources, found)
     say(paper.notes)
     if out == TERMINAL:
         print_redline(paper)
     else:
         write_all({Path(out): WRITERS[Path(out).suffix.lower()](paper).encode()})
+
+
+def refuse_unlike(sources: list[Source], found: list[Imported]) -> None:
+    """Two long texts that are not states of one document would cost minutes and show nothing but that."""
+    if sum(len(content.text) for each in found for content in each.contents) <= MOST_UNLIKE:
+        return
+    share = likeness(found[0].contents, found[1].contents)
+    if share < LEAST_ALIKE:
+        raise FileRefused(
+            sources[1].path,
+            f"Das ist nicht dasselbe Dokument wie {sources[0].name}: nur {100 * share:.0f} % der Wortfolgen stehen in"
+            " beiden. So lange Texte werden nur verglichen, wenn sie zwei Fassungen sind.",
+        )
 
 
 def compared(sources: list[Source], found: list[Imported]) -> Paper:

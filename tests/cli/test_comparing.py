@@ -251,6 +251,12 @@ def test_another_document_is_refused_with_a_figure(desk, capsys):
     assert not (desk / "o.md").exists()
 
 
+def test_two_long_texts_that_are_no_versions_of_one_are_not_compared(desk, capsys):
+    for name, word in (("eins", "hier"), ("zwei", "dort")):
+        put(desk, **{name: "\n\n".join(f"{word}{number} " * 60 for number in range(1_500))})
+    assert "nur 0 % der Wortfolgen" in refused(capsys, "redline", "eins.md", "zwei.md", "-o", "o.html")
+
+
 @pytest.mark.parametrize(
     ("name", "data", "sentence"),
     [
