@@ -11,7 +11,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendments.text import CELL, Op, Rich, Run, compare, diff_rich, tidy_runs
+from amendments.text import (
+    CELL,
+    Change,
+    Content,
+    Edit,
+    Head,
+    Kind,
+    Mark,
+    MarkName,
+    Op,
+    Redline,
+    Rich,
+    Run,
+    apply_edits,
+    compare,
+    diff_rich,
+    edits,
+    plain,
+    text_of,
+    tidy_runs,
+)
 from amendments.text import tokens as tokens_module
 from amendments.text.anchoring import changed_tokens
 from amendments.text.tidying.passes import PASSES
@@ -167,3 +187,41 @@ def test_marks_of_different_authors_are_never_united() -> None:
         Run(Op.KEEP, Rich(" tagt.")),
     ]
     assert tidy_runs(runs) == tuple(runs)
+
+
+# --- what is not words
+
+
+def test_a_changed_address_of_a_link_is_drawn_with_its_words() -> None:
+    links = [Rich.of("Siehe die Satzung hier.", [Mark(6, 17, MarkName.LINK, target)]) for target in ("a", "b")]
+    changed = [(run.op, run.rich.text, run.rich.marks[0].target) for run in compare(*links) if run.op is not Op.KEEP]
+    assert changed == [(Op.DELETE, "die Satzung", "a"), (Op.INSERT, "die Satzung", "b")]
+
+
+def test_structure_is_named_and_words_in_it_are_drawn() -> None:
+    item = (("list", "ordered"), ("number", "3."))
+    base = text_of(
+        [
+            plain("Der Rat tagt. Er berät."),
+            plain("Der Beirat hilft Ausländer bei Anträgen."),
+            Content(Head(Kind.LIST_ITEM, 1, item), Rich("die Kosten,")),
+            plain("Schluss."),
+        ]
+    )
+    first, moved, counted, last = base
+    renumbered = Head(Kind.LIST_ITEM, 1, (("list", "ordered"), ("number", "4.")))
+    hunks = (
+        *edits.split(first, 14),
+        *edits.move([moved], last.identity),
+        *edits.replace_words(moved, 17, 26, Rich("Ausländern")),
+        *edits.retype(counted, renumbered),
+    )
+    nodes = apply_edits(Redline.of(base), [Edit("e", hunks)]).nodes
+    changes = [node.change for node in nodes]
+    assert {Change.SPLIT, Change.MOVED, Change.RETYPED} <= set(changes)
+    assert Change.INSERTED not in changes
+    assert Change.DELETED not in changes
+    (arrived,) = [node for node in nodes if node.change is Change.MOVED and node.in_new]
+    assert [run.rich.text for run in tidy_runs(arrived.runs) if run.op is not Op.KEEP] == ["n"]
+    (number,) = [node for node in nodes if node.change is Change.RETYPED]
+    assert (number.old_head.attribute("number"), number.head.attribute("number")) == ("3.", "4.")
