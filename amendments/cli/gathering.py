@@ -61,7 +61,7 @@ def nested(gathered: Gathered, text: Text, wishes: Sequence[Sequence[Edit]]) -> 
         merged = {paragraph.text for paragraph in apply(text, own)}
         if not {content.text for content in whole} <= merged:
             yield (
-                f"{name}: Jemand hat Wörter geändert, die jemand anderes in derselben Datei eingefügt hat;"
+                f"{name}: Jemand hat geändert, was in derselben Datei schon geändert war;"
                 " diese Änderungen an Änderungen sind nicht dabei."
             )
 
@@ -113,6 +113,6 @@ class _Reader:
             _Person(source, author, self._read(source, base, reject_tracked=True, author=author).contents, beneath)
             for author in before.authors
         ]
-        if len(people) > 1:
+        if beneath or len(people) > 1:
             self.whole[source.name] = whole
         return [*people, _Person(source, None, beneath)] if beneath else people

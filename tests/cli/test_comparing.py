@@ -233,6 +233,47 @@ def test_changes_in_one_sentence_are_shown_merged(desk, capsys):
     assert soft["grade"] in {"clause", "sentence", "touch"}
 
 
+def tracked(body):
+    """An OpenDocument text whose changes Anna and Bert have tracked."""
+    from tests.exchange.test_odt import odt, region
+
+    regions = region("a", "Anna", "deletion <text:p>kann</text:p>") + region("b", "Anna", "insertion ")
+    regions += region("c", "Bert", "deletion <text:p>bald</text:p>")
+    return odt(f"<text:tracked-changes>{regions}</text:tracked-changes>{body}")
+
+
+WISHES = (
+    '<text:p>Der Rat <text:change text:change-id="a"/><text:change-start text:change-id="b"/>soll'
+    '<text:change-end text:change-id="b"/> das Konzept <text:change text:change-id="c"/> beschließen{}.</text:p>'
+)
+
+
+@pytest.mark.parametrize(
+    ("how", "text", "people"),
+    [
+        ("proposals", "Der Rat soll das Konzept beschließen.", ["Anna", "Bert"]),
+        ("accepted", "Der Rat soll das Konzept beschließen.", ["zurück"]),
+        ("rejected", "Der Rat kann das Konzept bald beschließen.", ["zurück"]),
+    ],
+)
+def test_tracked_changes_are_their_authors_wishes_or_taken_or_undone(desk, capsys, how, text, people):
+    put(desk, entwurf="Der Rat kann das Konzept bald beschließen.")
+    (desk / "zurück.odt").write_bytes(tracked(WISHES.format("")))
+    arguments = ("merge", "entwurf.md", "zurück.odt", "-o", "o.txt", "--report", "r.json", "--tracked", how)
+    assert run(capsys, *arguments)[0] == 0
+    assert (desk / "o.txt").read_text().strip().replace("  ", " ") == text
+    assert [line["author"] for line in json.loads((desk / "r.json").read_text())["files"]] == people
+
+
+def test_what_was_changed_without_tracking_belongs_to_the_file(desk, capsys):
+    put(desk, entwurf="Der Rat kann das Konzept bald beschließen.")
+    (desk / "zurück.odt").write_bytes(tracked(WISHES.format(", sofort")))
+    assert run(capsys, "merge", "entwurf.md", "zurück.odt", "-o", "o.txt", "--report", "r.json")[0] == 0
+    files = {line["author"]: line["proposals"] for line in json.loads((desk / "r.json").read_text())["files"]}
+    assert files == {"Anna": 1, "Bert": 1, "zurück": 1}
+    assert "beschließen, sofort." in (desk / "o.txt").read_text()
+
+
 # --- bad input
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from amendments.text.aligning import align
+from amendments.text.carrying import CarryOver, Outcome
 from amendments.text.hunks import START, Delete, Edit, Hunk, Insert, Move
 from amendments.text.merging import Merge, merge
 from amendments.text.model import Content, Text
@@ -66,12 +67,18 @@ class Consolidated:
 
 
 def wishes_in(base: Text, copy: Copy) -> tuple[Edit, ...]:
-    """What `copy` changes in `base`, one edit for each contiguous change; ids are the label and a number."""
-    edits = part(base, align(base, copy.contents, copy.label, copy=True).edit, f"{copy.label} ")
+    """What `copy` changes in `base`, one edit for each contiguous change; ids are the label and a number.
+
+    With `beneath` the wishes are found there and carried back to the base; one that touches what had been changed
+    before has no place in the base and is left out.
+    """
     if not copy.beneath:
-        return edits
-    others = {edit.wish for edit in part(base, align(base, copy.beneath, copy.label, copy=True).edit)}
-    return tuple(edit for edit in edits if edit.wish not in others)
+        return part(base, align(base, copy.contents, copy.label, copy=True).edit, f"{copy.label} ")
+    step = align(base, copy.beneath, copy.label, copy=True)
+    wishes = part(step.text, align(step.text, copy.contents, copy.label, copy=True).edit, f"{copy.label} ")
+    back = CarryOver(step.redline.inverted())
+    carried = ((wish.id, back.carry(wish)) for wish in wishes)
+    return tuple(Edit(name, found.hunks) for name, found in carried if found.outcome is Outcome.ANCHORED)
 
 
 def consolidate(base: Text, copies: Sequence[Copy], wishes: Sequence[Sequence[Edit]]) -> Consolidated:
