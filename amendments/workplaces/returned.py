@@ -10,25 +10,16 @@ from amendments.documents.queries import load_text, versions_of
 from amendments.proposals import queries as proposals
 from amendments.proposals.queries import HandedBack, handed_back
 from amendments.proposals.rules import PROPOSAL_RESUME, Fate
-from amendments.proposals.wording import Op
 from amendments.text.applying import apply_edits
-from amendments.text.hunks import START, Edit, Insert
+from amendments.text.hunks import Edit
 from amendments.text.model import CELL, Text
 from amendments.text.redline import Redline
 from amendments.web.access import may
 from amendments.web.actor import Actor
 from amendments.web.reading import Stretch
+from amendments.workplaces.again import Again, again
 from amendments.workplaces.passages import lengths_of, short, touched
 from amendments.workplaces.reader import Place
-
-
-@dataclass(frozen=True)
-class Again:
-    """What the propose page is asked to begin with."""
-
-    op: Op
-    paragraph: str
-    wording: str
 
 
 @dataclass(frozen=True)
@@ -89,36 +80,15 @@ def _row(actor: Actor, item: HandedBack, old: Text, new: Text) -> ReturnedRow:
     before = {paragraph.identity: _shown(paragraph.text) for paragraph in old}
     now = {paragraph.identity: _shown(paragraph.text) for paragraph in new}
     redline = apply_edits(Redline.of(old), [Edit("own", item.hunks)])
-    after = {paragraph.identity: paragraph.text for paragraph in redline.accept()}
     return ReturnedRow(
         item=item,
         old=tuple(before[name] for name in names if name in before),
         new=tuple(now[name] for name in names if name in now),
         proposed=short(redline),
-        again=_again(item, names, old, now, after) if item.fate is Fate.HANDED_BACK else None,
+        again=again(item.hunks, old, new) if item.fate is Fate.HANDED_BACK else None,
         mine=bool(may(actor, PROPOSAL_RESUME, item)),
     )
 
 
 def _shown(text: str) -> str:
     return text.replace(CELL, " | ")
-
-
-def _again(item: HandedBack, names: list[str], old: Text, now: dict[str, str], after: dict[str, str]) -> Again:
-    """The same paragraph with the proposed words; where it is gone, a new one behind its nearest living neighbour."""
-    inserted = [content.text for hunk in item.hunks if isinstance(hunk, Insert) for content in hunk.contents]
-    living = next((name for name in names if name in now), None)
-    if living is not None and not inserted:
-        return Again(Op.CHANGE, living, after.get(living, ""))
-    words = "\n\n".join(inserted) or "\n\n".join(after[name] for name in names if name in after)
-    return Again(Op.INSERT, living or _left_neighbour(names, old, now), words)
-
-
-def _left_neighbour(names: list[str], old: Text, now: dict[str, str]) -> str:
-    found = START
-    for paragraph in old:
-        if paragraph.identity in names:
-            break
-        if paragraph.identity in now:
-            found = paragraph.identity
-    return found

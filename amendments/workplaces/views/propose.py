@@ -38,6 +38,8 @@ from amendments.workplaces.passages import redline_of
 from amendments.workplaces.proposing import Resumed
 from amendments.workplaces.reader import Place, place_for
 
+AGAIN = "again"
+"""What the page of proposals handed back says: begin with the same wish, and let its author look at it."""
 EDITORIAL = "editorial"
 """What the moderation's own button says instead of "submit": a change without change of meaning."""
 
@@ -116,7 +118,7 @@ def propose(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
 @declare(PROPOSAL_FILE)
 def propose_submit(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
     action = request.form.get("action", "")
-    before = sent_before() if action != "preview" else None
+    before = sent_before() if action not in ("preview", AGAIN) else None
     if before is not None:  # the draft it spoke of is one no more
         return redirect(before, 303)
     asked = _Request(document_id, text_id)
@@ -126,10 +128,12 @@ def propose_submit(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
     try:
         hunks = asked.hunks() if asked.ask.op else ()
     except InvalidInput as error:
+        if action == AGAIN:  # something is still to be chosen or written
+            return _page(asked, form)
         form.validate()
         form.refuse(error.field, refusal(error))
         return _page(asked, form), 400
-    if action == "preview":
+    if action in ("preview", AGAIN):
         return _previewed(asked, form, hunks)
     try:
         location = attempt(form, lambda: _carried_out(action, asked, form, hunks), Limit.FILINGS)
