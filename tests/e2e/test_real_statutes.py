@@ -49,7 +49,9 @@ def unnamed_changes(page, proposals):
     faults, named = [], set()
     cards = set(page.all("//*[@id='sources']/..//li/@id"))
     for paragraph in page.all("//*[contains(@class, 'words')]"):
-        for name, *rest in changes(list(paragraph)):
+        above = paragraph.xpath("preceding-sibling::*[1][contains(@class, 'change-name')]//*[@class='source']")
+        for behind, *rest in changes(list(paragraph)):
+            name = behind if behind is not None or not above else above[0]  # what was moved is named above
             words = name.text_content().strip() if name is not None else ""
             if not re.fullmatch(r"Ä \d+(, Ä \d+)*", words) or name[0].get("href")[1:] not in cards:
                 faults.append((words, [piece.text_content() for piece in rest]))
