@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import binascii
 import zlib
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -28,6 +30,8 @@ from amendments.web.transaction import write
 NOTHING = N_("Bitte wählen Sie eine Datei oder fügen Sie den Text ein.")
 SPOILT = N_("Die Datei ist unterwegs verloren gegangen. Bitte wählen Sie sie noch einmal aus.")
 
+FAR_BETTER = 0.25
+"""Share of a text's paragraphs by which another reading of a file must match more of them to be pointed out."""
 MOST_CARRIED = 1_500_000
 """Characters a form carries along; a larger file is chosen again when it is confirmed."""
 
@@ -37,7 +41,9 @@ class IncomingForm(WritingForm):
 
     file = FileField(_("Datei (.docx, .odt, .html, .md, .txt)"))
     pasted = TextAreaField(_("Oder den Text hier einfügen"))
-    markdown = BooleanField(_("Markdown-Zeichen einer .md-Datei als Gliederung und Formatierung lesen"))
+    markdown = BooleanField(
+        _("Markdown-Zeichen einer .md-Datei oder des eingefügten Textes als Gliederung und Formatierung lesen")
+    )
     carried = HiddenField()
     carried_name = HiddenField()
 
@@ -73,19 +79,63 @@ def incoming(form: IncomingForm) -> Incoming:
     if form.carried.data:
         return _file(form, unpacked(form.carried.data), form.carried_name.data or "")
     if (form.pasted.data or "").strip():
-        return Incoming(read_pasted(form.pasted.data), "", "")
+        return Incoming(_pasted(form.pasted.data, markdown=bool(form.markdown.data)), "", "")
     raise InvalidInput(NOTHING, field="file")
 
 
 def _file(form: IncomingForm, data: bytes, name: str) -> Incoming:
-    settings = current_app.extensions["settings"]
-    turn = turns.turn(settings.data_dir / "turns", at_once=settings.imports_at_once, waiting=settings.imports_waiting)
     try:
-        imported = read_in_child(data, name, markdown=bool(form.markdown.data), turn=turn)
+        imported = _read(data, name, markdown=bool(form.markdown.data))
     except Unavailable:  # nothing is wrong with the file: it is kept for the next try
         form.carried.data, form.carried_name.data = _carried(data), name
         raise
     return Incoming(imported, _carried(data), name)
+
+
+def _pasted(text: str, *, markdown: bool) -> Imported:
+    return _read(text.encode(errors="replace"), "pasted.md", markdown=True) if markdown else read_pasted(text)
+
+
+def _read(data: bytes, name: str, *, markdown: bool) -> Imported:
+    settings = current_app.extensions["settings"]
+    turn = turns.turn(settings.data_dir / "turns", at_once=settings.imports_at_once, waiting=settings.imports_waiting)
+    return read_in_child(data, name, markdown=markdown, turn=turn)
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """How many paragraphs of a text a file has as they stand there, and how many if it is read the other way: its
+    Markdown signs as structure instead of characters, or the reverse.
+    """
+
+    here: int
+    there: int
+
+
+def far_better_otherwise(form: IncomingForm, found: Incoming, standing: Collection[str]) -> Otherwise | None:
+    """Where reading Markdown the other way finds many more of the `standing` paragraphs (hashes). Reads a file again
+    only if few were found, and outside of a transaction.
+    """
+    here = _as_they_stand(found.imported, standing)
+    pasted = not found.name
+    if here * 2 > len(standing) or (found.imported.format != "md" and not pasted):
+        return None
+    markdown = not form.markdown.data
+    try:
+        if pasted:
+            other = _pasted(form.pasted.data or "", markdown=markdown)
+        elif found.carried:
+            other = _read(unpacked(found.carried), found.name, markdown=markdown)
+        else:
+            return None
+    except REFUSED:  # then there is no other way to read it
+        return None
+    there = _as_they_stand(other, standing)
+    return Otherwise(here, there) if there - here > len(standing) * FAR_BETTER else None
+
+
+def _as_they_stand(imported: Imported, standing: Collection[str]) -> int:
+    return (Counter(content.hash for content in imported.contents) & Counter(standing)).total()
 
 
 def _carried(data: bytes) -> str:

@@ -10,7 +10,7 @@ from amendments.consensus.queries import preview_import
 from amendments.documents.queries import load_text
 from amendments.exchange.imported import Imported
 from amendments.text.aligning import Unsure
-from amendments.text.model import CELL, Content, Text
+from amendments.text.model import CELL, Content, Text, text_hash
 from amendments.web.reading import Stretch
 from amendments.workplaces.outlook import Outlook, outlook
 from amendments.workplaces.passages import Whereabouts, headings_above, short, whereabouts
@@ -63,6 +63,8 @@ class ImportPage:
     stretches: tuple[Stretch, ...]
     """Everything that would change."""
     outlook: Outlook
+    same: bool
+    """The file has the very text that stands: there is nothing to publish."""
 
 
 def answers_of(form: Mapping[str, str]) -> dict[int, str]:
@@ -96,6 +98,7 @@ def import_page(place: Place, imported: Imported, answers: Mapping[int, str]) ->
         questions=_questions(standing, imported.contents, answers, found.unsure[:MOST_UNSURE]),
         stretches=short(found.redline),
         outlook=outlook(plan.carriage, plan.proposals),
+        same=text_hash(found.text) == place.version.hash,
     )
 
 

@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from amendments.consensus import services
 from amendments.consensus.rules import VERSION_PUBLISH
 from amendments.decisions.forms import ident
-from amendments.documents.incoming import REFUSED, Incoming, incoming, refused
+from amendments.documents.incoming import REFUSED, Incoming, Otherwise, far_better_otherwise, incoming, refused
+from amendments.documents.queries import load_text
 from amendments.documents.rules import DOCUMENT_IMPORT_VERSION, DOCUMENT_SEE, DOCUMENT_WORK
 from amendments.proposals.asking import number
 from amendments.web.access import Action, declare, may, require
@@ -94,27 +95,32 @@ def redline(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
 @blueprint.get("/documents/<uuid:document_id>/texts/<uuid:text_id>/import")
 @declare(DOCUMENT_IMPORT_VERSION)
 def import_version(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
-    return _import_page(_place(document_id, text_id, DOCUMENT_IMPORT_VERSION), ImportForm(), None)
+    place = _place(document_id, text_id, DOCUMENT_IMPORT_VERSION)
+    form = ImportForm(data={"markdown": not place.text.literal})  # as the text itself was read
+    return _import_page(place, form, None)
 
 
 @blueprint.post("/documents/<uuid:document_id>/texts/<uuid:text_id>/import")
 @accepts_files
 @declare(DOCUMENT_IMPORT_VERSION)
 def import_submit(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
-    _place(document_id, text_id, DOCUMENT_IMPORT_VERSION)  # asks the map before anything is read
+    before = _place(document_id, text_id, DOCUMENT_IMPORT_VERSION)  # asks the map before anything is read
+    standing = [paragraph.content.hash for paragraph in load_text(before.version)]
     form = ImportForm()
     try:
         found = incoming(form)
+        otherwise = far_better_otherwise(form, found, standing)
     except REFUSED as error:
         place = _place(document_id, text_id, DOCUMENT_IMPORT_VERSION)
         return back(refused(form, error), _import_page(place, form, None))
     place = _place(document_id, text_id, DOCUMENT_IMPORT_VERSION)
     form.carried.data, form.carried_name.data = found.carried, found.name
     if request.form.get("action") != "create":
-        return _import_page(place, form, found)
+        return _import_page(place, form, found, otherwise)
     location = attempt(form, lambda: _import(place, form, found))
     if location is None:
-        return _import_page(_place(document_id, text_id, DOCUMENT_IMPORT_VERSION), form, found), 400
+        place = _place(document_id, text_id, DOCUMENT_IMPORT_VERSION)
+        return _import_page(place, form, found, otherwise), 400
     flash(_("Die neue Fassung ist eingelesen."), "success")
     return redirect(location, 303)
 
@@ -139,12 +145,19 @@ def _answers(form: ImportForm, found: Incoming | None) -> dict[int, str]:
     return {} if other else answers_of(request.form)
 
 
-def _import_page(place: Place, form: ImportForm, found: Incoming | None) -> str:
+def _import_page(place: Place, form: ImportForm, found: Incoming | None, otherwise: Otherwise | None = None) -> str:
     answers = _answers(form, found)
     page = import_page(place, found.imported, answers) if found else None
     form.answers_to.data = file_hash(found.imported) if found else form.answers_to.data
     form.base_version_id.data = form.base_version_id.data or str(place.version.id)
     notes = [say(note) for note in found.imported.notes] if found else []
     return render_template(
-        "workplaces/import.html", place=place, page=page, form=form, found=found, notes=notes, answers=answers
+        "workplaces/import.html",
+        place=place,
+        page=page,
+        form=form,
+        found=found,
+        otherwise=otherwise,
+        notes=notes,
+        answers=answers,
     )
