@@ -42,6 +42,9 @@ PREVIEW_OUTDATED = N_("Seit Ihrer Vorschau wurde weiter entschieden. Bitte sehen
 NO_PLACE_LEFT = "Mit Fassung %(number)d hat sich die Stelle geändert; das Angenommene ist nicht im Text."
 """Kept with the decision, in the language of the paper."""
 SAME_TEXT = N_("Die Datei hat denselben Text wie die jetzige Fassung.")
+ANSWERED_TWICE = N_(
+    "Ein Absatz der Fassung ist für mehrere Absätze der Datei gewählt. Bitte wählen Sie ihn nur einmal."
+)
 NOTE_TOO_LONG = N_("Die Anmerkung ist länger als 2.000 Zeichen. Bitte kürzen Sie sie.")
 LABEL_TOO_LONG = N_("Die Bezeichnung ist länger als 200 Zeichen. Bitte kürzen Sie sie.")
 
@@ -93,6 +96,9 @@ def publish_import(
     place, board = _locked(actor, text_id, base_version_id, publishing=False)
     account_id = account_id_of(actor)
     check_stored(contents)
+    chosen = [identity for identity in (answers or {}).values() if identity]
+    if len(set(chosen)) < len(chosen):
+        raise InvalidInput(ANSWERED_TWICE, field="answers")
     note, label = _words(note, label)
     version_id = uuid4()
     alignment = engine.align(board.base, contents, import_name(version_id), answers)

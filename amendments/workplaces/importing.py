@@ -46,6 +46,8 @@ class Question:
     """Answered before: the answer stands on the page, so that it is sent again and can be taken back."""
     is_new: bool
     """Answered with "it is new"."""
+    clashes_with: int | None
+    """Another paragraph of the file for which the same old one was chosen."""
 
 
 @dataclass(frozen=True)
@@ -77,12 +79,28 @@ def answers_of(form: Mapping[str, str]) -> dict[int, str]:
     return found
 
 
+def chosen_twice(answers: Mapping[int, str]) -> dict[int, int]:
+    """Paragraphs of the file for which an old one was chosen that was chosen for another too, and that other."""
+    chosen: dict[str, list[int]] = {}
+    for number, identity in sorted(answers.items()):
+        if identity:
+            chosen.setdefault(identity, []).append(number)
+    return {
+        number: next(other for other in numbers if other != number)
+        for numbers in chosen.values()
+        if len(numbers) > 1
+        for number in numbers
+    }
+
+
 def file_hash(imported: Imported) -> str:
     return sha256("\n".join(content.hash for content in imported.contents).encode()).hexdigest()
 
 
 def import_page(place: Place, imported: Imported, answers: Mapping[int, str]) -> ImportPage:
-    plan = preview_import(place.text.id, imported.contents, answers)
+    twice = chosen_twice(answers)
+    held = {number: identity for number, identity in answers.items() if number not in twice}
+    plan = preview_import(place.text.id, imported.contents, held)
     found = plan.alignment
     standing = load_text(place.version)
     old = {paragraph.identity: paragraph.text for paragraph in standing}
@@ -109,22 +127,27 @@ def _questions(
     old = {paragraph.identity: paragraph.text for paragraph in standing}
     places = whereabouts(standing)
     headings = headings_above(contents)
+    twice = chosen_twice(answers)
 
     def question(number: int, candidates: Iterable[Candidate], *, answered: bool) -> Question:
         new = answered and not answers[number]
-        return Question(number, _shown(contents[number].text), headings[number], tuple(candidates), answered, new)
+        words, clash = _shown(contents[number].text), twice.get(number)
+        return Question(number, words, headings[number], tuple(candidates), answered, new, clash)
 
-    def candidate(identity: str, percent: int | None = None) -> Candidate:
-        return Candidate(identity, _shown(old[identity]), places[identity], percent is None, percent)
+    def candidate(number: int, identity: str, percent: int | None = None) -> Candidate:
+        chosen = answers.get(number) == identity
+        return Candidate(identity, _shown(old[identity]), places[identity], chosen, percent)
 
-    found = [
-        question(one.new, (candidate(name, round(score * 100)) for name, score in one.candidates), answered=False)
+    found = {
+        one.new: question(
+            one.new, (candidate(one.new, name, round(score * 100)) for name, score in one.candidates), answered=False
+        )
         for one in unsure
-    ]
+    }
     for number, name in answers.items():
-        if number < len(contents) and (not name or name in old):
-            found.append(question(number, [candidate(name)] if name else [], answered=True))
-    return tuple(sorted(found, key=lambda one: one.number))
+        if number not in found and number < len(contents) and (not name or name in old):
+            found[number] = question(number, [candidate(number, name)] if name else [], answered=True)
+    return tuple(found[number] for number in sorted(found))
 
 
 def _shown(text: str) -> str:

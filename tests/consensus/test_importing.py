@@ -105,3 +105,10 @@ def test_publishing_and_importing_are_recorded_once_each() -> None:
     import_file(paper, SECOND)
     names = db.session.scalars(select(Event.name).where(Event.name.like("version:%")).order_by(Event.seq)).all()
     assert names == ["version:published", "version:imported"]
+
+
+def test_an_old_paragraph_cannot_be_two_new_ones() -> None:
+    paper = imported_paper(FIRST)
+    one = paper.words[1].identity
+    with pytest.raises(InvalidInput):
+        import_file(paper, SECOND, answers={1: one, 2: one})

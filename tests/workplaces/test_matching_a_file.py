@@ -1,8 +1,11 @@
 """Where a new file leaves it open which paragraph is meant, a person says so, and what was said is kept."""
 
+from html import unescape
+
 import pytest
 from lxml import html
 
+from amendments.consensus.services import ANSWERED_TWICE
 from amendments.documents.queries import current_version, load_text
 from amendments.documents.services import NewText
 from amendments.text import Kind, plain
@@ -87,3 +90,33 @@ def test_an_answer_speaks_of_its_own_file_alone(paper, send):
     assert questions(send(form_of(answered) | {"pasted": other})) == {}
     assert send(form_of(answered) | {"pasted": other}, action="create").status_code == 303
     assert paper.words[1].identity not in [p.identity for p in load_text(current_version(paper.text.id))]
+
+
+BOTH = "\n\n".join((*REST, SAME.replace("dem Rat", "dem Stadtrat"), SAME.replace("dem Rat", "dem Kreisrat")))
+
+
+def errors(response):
+    """What is said at each question, by the number of its paragraph."""
+    page = html.document_fromstring(response.text)
+    found = page.xpath("//fieldset[.//input[starts-with(@name, 'answer-')]]//p[contains(@class, 'field-error')]")
+    return {int(one.get("id").removeprefix("answer-").removesuffix("-error")): said(one) for one in found}
+
+
+@pytest.mark.parametrize("action", ["preview", "create"])
+def test_one_old_paragraph_chosen_for_two_is_refused_at_both(paper, send, action):
+    first = send({"pasted": BOTH})
+    assert set(questions(first)) == {ASKED, ASKED + 1}
+    meant, other = paper.words[1].identity, paper.words[5].identity
+    same = {f"answer-{ASKED}": meant, f"answer-{ASKED + 1}": meant}
+    refused = send(form_of(first) | same, action=action)
+    assert refused.status_code == 400
+    assert ANSWERED_TWICE in unescape(refused.text)
+    sentence = (
+        "Fehler: Denselben Absatz haben Sie auch für Absatz {} der Datei gewählt. Bitte wählen Sie ihn nur einmal."
+    )
+    assert errors(refused) == {ASKED: sentence.format(ASKED + 2), ASKED + 1: sentence.format(ASKED + 1)}
+    assert {number: chosen for number, (_, _, chosen) in questions(refused).items()} == {ASKED: meant, ASKED + 1: meant}
+    assert current_version(paper.text.id).number == 1
+    assert send(form_of(refused) | {f"answer-{ASKED + 1}": other}, action="create").status_code == 303
+    identities = [paragraph.identity for paragraph in load_text(current_version(paper.text.id))]
+    assert identities[ASKED:] == [meant, other]

@@ -8,19 +8,21 @@ from flask_babel import gettext as _
 
 from amendments.consensus import services
 from amendments.consensus.rules import VERSION_PUBLISH
+from amendments.consensus.services import ANSWERED_TWICE
 from amendments.decisions.forms import ident
 from amendments.documents.incoming import REFUSED, Incoming, Otherwise, far_better_otherwise, incoming, refused
 from amendments.documents.queries import load_text
 from amendments.documents.rules import DOCUMENT_IMPORT_VERSION, DOCUMENT_SEE, DOCUMENT_WORK
+from amendments.errors import InvalidInput
 from amendments.proposals.asking import number
 from amendments.web.access import Action, declare, may, require
 from amendments.web.current import current_actor
-from amendments.web.posting import attempt, back, say
+from amendments.web.posting import attempt, back, refuse, say
 from amendments.web.uploads import accepts_files
 from amendments.workplaces.blueprint import blueprint
 from amendments.workplaces.comparing import redline_page
 from amendments.workplaces.forms import ImportForm, PublishForm
-from amendments.workplaces.importing import answers_of, file_hash, import_page
+from amendments.workplaces.importing import answers_of, chosen_twice, file_hash, import_page
 from amendments.workplaces.publishing import publish_page
 from amendments.workplaces.reader import Place, place_for
 
@@ -115,6 +117,9 @@ def import_submit(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
         return back(refused(form, error), _import_page(place, form, None))
     place = _place(document_id, text_id, DOCUMENT_IMPORT_VERSION)
     form.carried.data, form.carried_name.data = found.carried, found.name
+    if chosen_twice(_answers(form, found)):
+        refuse(form, InvalidInput(ANSWERED_TWICE))
+        return back(form, _import_page(place, form, found, otherwise))
     if request.form.get("action") != "create":
         return _import_page(place, form, found, otherwise)
     location = attempt(form, lambda: _import(place, form, found))
