@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from amendments.errors import InvalidInput
 from amendments.proposals import queries, services
+from amendments.proposals.asking import number
 from amendments.proposals.rules import PROPOSAL_COMMENT, PROPOSAL_EDIT_DRAFT, PROPOSAL_POSITION, PROPOSAL_WITHDRAW
 from amendments.web.access import declare
 from amendments.web.current import current_actor
@@ -69,6 +70,21 @@ def withdraw(proposal_id: UUID) -> ResponseReturnValue:
         return here
 
     return pressed(unit, _("Der Vorschlag ist zurückgezogen."))
+
+
+@blueprint.post("/proposals/<uuid:proposal_id>/passages/<uuid:edit_id>/remove")
+@declare(PROPOSAL_EDIT_DRAFT)
+def remove_passage(proposal_id: UUID, edit_id: UUID) -> ResponseReturnValue:
+    actor = current_actor()
+    place = queries.proposal_for(actor, proposal_id)
+    here = url_for("workplaces.propose", document_id=place.document.id, text_id=place.text.id, draft=proposal_id)
+    row_version = number(request.form.get("row_version")) or 0
+
+    def unit() -> str:
+        services.remove_passage(actor, proposal_id=proposal_id, edit_id=edit_id, row_version=row_version)
+        return here
+
+    return pressed(unit, _("Die Textstelle ist entfernt."))
 
 
 @blueprint.post("/proposals/<uuid:proposal_id>/discard")

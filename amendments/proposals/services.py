@@ -76,6 +76,10 @@ DRAFT_CHANGED = N_(
     "Dieser Entwurf wurde inzwischen in einem anderen Fenster geändert. Bitte vergleichen Sie beides. Wenn Sie noch "
     "einmal absenden, gilt, was Sie hier geschrieben haben."
 )
+PASSAGES_CHANGED = N_(
+    "Dieser Entwurf wurde inzwischen in einem anderen Fenster geändert. Es wurde nichts entfernt: Bitte öffnen Sie den "
+    "Entwurf neu und sehen Sie nach, was jetzt darin steht."
+)
 NOT_HANDED_BACK = N_(
     "Dieser Vorschlag wartet nicht darauf, neu eingereicht zu werden: Er ist nicht zurückgegeben, oder es ist schon "
     "geschehen."
@@ -221,11 +225,34 @@ def edit_draft(
     return proposal
 
 
-def _forget_edits(proposal_id: UUID) -> None:
-    """A draft has not been filed: nobody has seen its edits, so they may go."""
-    edit_ids = select(Edit.id).where(Edit.proposal_id == proposal_id)
-    db.session.execute(delete(Hunk).where(Hunk.edit_id.in_(edit_ids)))
-    db.session.execute(delete(Edit).where(Edit.proposal_id == proposal_id))
+def remove_passage(actor: Actor, *, proposal_id: UUID, edit_id: UUID, row_version: int) -> Proposal:
+    """Take one passage out of a draft, also when its version has gone. Conflict when `row_version` is not the one that
+    stands.
+    """
+    place = proposal_for(actor, proposal_id)
+    access.require(actor, PROPOSAL_EDIT_DRAFT, place)
+    lock_document(place.document.id)
+    proposal = _fresh(place)
+    if proposal.state != State.DRAFT:
+        raise Conflict(WRONG_STEP, details={"state": proposal.state})
+    edits = {live.edit_id: live.hunks for live in edits_of(proposal.id)}
+    if proposal.row_version != row_version or edits.pop(edit_id, None) is None:
+        raise Conflict(PASSAGES_CHANGED, details={"standing": proposal.row_version, "sent": row_version})
+    _forget_edits(proposal.id, edit_id)
+    if edits:
+        proposal.kind = engine.german_kind([hunk for hunks in edits.values() for hunk in hunks])
+    flag_modified(proposal, "title")  # counts up `row_version`
+    db.session.flush()
+    wishes = tuple(engine.hunks_hash(hunks) for hunks in edits.values())
+    record(actor.account_id, DraftEdited(proposal.id, proposal.version_id, wishes), document_id=place.document.id)
+    return proposal
+
+
+def _forget_edits(proposal_id: UUID, edit_id: UUID | None = None) -> None:
+    """All or one of them. A draft has not been filed: nobody has seen its edits, so they may go."""
+    here = (Edit.proposal_id == proposal_id) if edit_id is None else (Edit.id == edit_id)
+    db.session.execute(delete(Hunk).where(Hunk.edit_id.in_(select(Edit.id).where(here))))
+    db.session.execute(delete(Edit).where(here))
 
 
 def submit_draft(actor: Actor, *, proposal_id: UUID) -> Proposal:

@@ -25,6 +25,7 @@ from amendments.web.access import NOT_FOUND
 from amendments.web.actor import Actor
 from amendments.web.reading import Stretch as RedlineStretch
 from amendments.web.reading import clipped
+from amendments.workplaces.collected import Collected, collected_of
 from amendments.workplaces.passages import lengths_of, redline_of, touched
 from amendments.workplaces.reader import Place
 
@@ -86,8 +87,10 @@ class ProposePage:
     preview: tuple[RedlineStretch, ...]
     """How the change would read; empty until something has been changed."""
     neighbours: tuple[Neighbour, ...]
-    collected: tuple[tuple[RedlineStretch, ...], ...]
+    collected: tuple[Collected, ...]
     """Passages this proposal already has."""
+    moved: bool
+    """Whether a version has appeared since they were written."""
     draft: Proposal | None
     parent: ProposalOn | None
     """The proposal this one amends."""
@@ -168,16 +171,11 @@ def propose_page(
         targets=_targets(base, ask) if ask.op is Op.MOVE else (),
         preview=redline_of(base, hunks),
         neighbours=neighbours(place, base, ask, hunks, parent),
-        collected=_collected(base, draft),
+        collected=collected_of(draft, place.version, base) if draft else (),
+        moved=draft is not None and draft.version_id != place.version.id,
         draft=draft,
         parent=parent,
     )
-
-
-def _collected(base: Text, draft: Proposal | None) -> tuple[tuple[RedlineStretch, ...], ...]:
-    if draft is None:
-        return ()
-    return tuple(redline_of(base, edit.hunks) for edit in proposals.edits_of(draft.id))
 
 
 def _fields(base: Text, ask: Ask, paragraph: Paragraph | None, *, is_row: bool) -> tuple[PassageField, ...]:

@@ -173,6 +173,10 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("GET", "/proposals/<uuid:proposal_id>"): _proposal("open"),
     ("POST", "/proposals/<uuid:proposal_id>/comments"): _proposal("open", text="Gut so"),
     ("POST", "/proposals/<uuid:proposal_id>/discard"): _proposal("draft"),
+    ("POST", "/proposals/<uuid:proposal_id>/passages/<uuid:edit_id>/remove"): lambda _w, paper: Call(
+        {"proposal_id": paper.proposals["draft"].id, "edit_id": paper.edit("draft")},
+        {"row_version": paper.proposals["draft"].row_version},
+    ),
     ("POST", "/proposals/<uuid:proposal_id>/withdraw"): _proposal("open"),
     ("GET", "/sign-in"): _nothing,
     ("POST", "/sign-in"): _enter,

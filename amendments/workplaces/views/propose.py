@@ -16,7 +16,6 @@ from amendments.decisions.services import editorial_change
 from amendments.errors import Conflict, InvalidInput, TooManyTries
 from amendments.exchange.words import N_
 from amendments.proposals import asking, services
-from amendments.proposals import queries as proposals
 from amendments.proposals.asking import KINDS, Ask
 from amendments.proposals.forms import ProposeForm
 from amendments.proposals.models import Proposal
@@ -33,6 +32,7 @@ from amendments.web.posting import attempt, back, refusal, refuse, sent_before
 from amendments.web.reading import Stretch
 from amendments.workplaces import proposing
 from amendments.workplaces.blueprint import blueprint
+from amendments.workplaces.collected import DOES_NOT_FIT, collected_of, standing_hunks
 from amendments.workplaces.labels import change_name
 from amendments.workplaces.passages import redline_of
 from amendments.workplaces.proposing import Resumed
@@ -138,7 +138,7 @@ def propose_submit(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
     try:
         location = attempt(form, lambda: _carried_out(action, asked, form, hunks), Limit.FILINGS)
     except Conflict as error:
-        if error.message != services.DRAFT_CHANGED:
+        if error.message not in (services.DRAFT_CHANGED, DOES_NOT_FIT):
             raise
         refuse(form, error)
         location = None
@@ -201,7 +201,8 @@ def _file(asked: _Request, form: ProposeForm, hunks: tuple[Hunk, ...], *, more: 
     """File it, or keep it as a draft (`more`)."""
     edits = [hunks] if hunks else []
     if asked.draft is not None:
-        edits = [*(edit.hunks for edit in proposals.edits_of(asked.draft.id)), *edits]
+        base = proposing.base_of(asked.place, asked.parent_id)
+        edits = [*standing_hunks(collected_of(asked.draft, asked.place.version, base)), *edits]
     said: dict[str, Any] = {
         "title": form.title.data or "",
         "reason": form.reason.data or "",
@@ -256,7 +257,7 @@ def _page(asked: _Request, form: ProposeForm | None = None, hunks: tuple[Hunk, .
     ops = [(op, name, _here(asked, op)) for op, name in proposing.op_names().items() if _offered(page, op)]
     alone = asked.draft is None and asked.parent is None
     form = form or asked.form()
-    stale = isinstance(form.refused, Conflict)
+    stale = isinstance(form.refused, Conflict) and form.refused.message == services.DRAFT_CHANGED
     if asked.draft is not None and stale:
         form.row_version.data = asked.draft.row_version
     return render_template(
