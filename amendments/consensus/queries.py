@@ -17,7 +17,16 @@ from amendments.decisions.models import Decision
 from amendments.decisions.rules import Outcome, is_open
 from amendments.documents.models import Version
 from amendments.documents.queries import current_version
-from amendments.proposals.queries import Counts, HandedBack, LiveEdit, ProposalOn, handed_back, position_counts
+from amendments.proposals.queries import (
+    Counts,
+    HandedBack,
+    LiveEdit,
+    PositionEntry,
+    ProposalOn,
+    handed_back,
+    objections_to,
+    position_counts,
+)
 from amendments.text import Grade, RelationKind
 
 __all__ = [
@@ -69,6 +78,8 @@ class DeskItem:
     ruled_out_by: tuple[UUID, ...] = ()
     amended_by: tuple[int | None, ...] = ()
     """Numbers of the undecided amendments to its proposal, which are decided first."""
+    objections: tuple[PositionEntry, ...] = ()
+    """Against this edit, and against those that its adoption would settle: the same wish and what it contains."""
     agreed_in_vain: bool = False
     """Agreed, and as things stand not in the text: its proposal is not in it, or another agreed edit took its place."""
 
@@ -90,10 +101,10 @@ class Desk:
     """A version's edits in text order, each in exactly one group.
 
     `undisputed`: nothing speaks against it. `soft`: can stand, but a person should read it beside others, as an
-    amendment beside its proposal. `objected`: no clash in the text, but somebody objects. `collisions`: cannot all
-    stand, or need an order. `ruled_out`: cannot stand beside what was agreed. `waiting`: amendments to a proposal that,
-    as decided, will not come into the text. `decided`: the rest. `handed_back`: found their passage changed when this
-    version appeared.
+    amendment beside its proposal. `objected`: no clash in the text, but somebody objects to it or to what it settles.
+    `collisions`: cannot all stand, or need an order. `ruled_out`: cannot stand beside what was agreed. `waiting`:
+    amendments to a proposal that, as decided, will not come into the text, and what was referred to others.
+    `decided`: the rest. `handed_back`: found their passage changed when this version appeared.
 
     `wordings`: what an edit speaks of, by its `parent_id` (None: the version itself).
     """
@@ -195,13 +206,13 @@ class ImportPreview:
 
 def merge_desk(version_id: UUID) -> Desk:
     board = load_board(version_id)
-    counts = position_counts(board.live)
     merges = board.merges(_candidates(board))
     contested = {UUID(edit_id) for merged in merges for edit_id in merged.contested}
     soft = {UUID(edit_id) for merged in merges for relation in merged.soft for edit_id in (relation.a, relation.b)}
-    related = _related(board)
-    in_vain = _agreed_in_vain(board)
-    items = {edit_id: _item(board, edit, counts, related, in_vain) for edit_id, edit in board.live.items()}
+    known = _Known(
+        board, position_counts(board.live), objections_to(board.live), _related(board), _agreed_in_vain(board)
+    )
+    items = {edit_id: known.item(edit) for edit_id, edit in board.live.items()}
     groups: dict[str, list[DeskItem]] = defaultdict(list)
     for edit in sorted(board.live.values(), key=lambda edit: (board.place_of(edit), edit.number or 0)):
         groups[_group_of(board, items[edit.edit_id], contested, soft)].append(items[edit.edit_id])
@@ -231,13 +242,13 @@ def _group_of(board: Board, item: DeskItem, contested: set[UUID], soft: set[UUID
         return "collision"
     if not is_open(board.outcome(edit_id)):
         return "decided"
-    if board.falls_with_parent(item.edit):
+    if board.falls_with_parent(item.edit) or board.outcome(edit_id) is Outcome.REFERRED:
         return "waiting"
     if edit_id in board.ruled_out:
         return "ruled_out"
     if edit_id in soft or item.edit.parent_id is not None or item.amended_by:
         return "soft"
-    return "objected" if item.counts.objection else "undisputed"
+    return "objected" if item.objections else "undisputed"
 
 
 def _agreed_in_vain(board: Board) -> frozenset[UUID]:
@@ -247,23 +258,36 @@ def _agreed_in_vain(board: Board) -> frozenset[UUID]:
     return frozenset(compose(board, board.agreed, board.order).waiting)
 
 
-def _item(
-    board: Board,
-    edit: LiveEdit,
-    counts: Mapping[UUID, Counts],
-    related: Mapping[UUID, list[Related]],
-    in_vain: Collection[UUID],
-) -> DeskItem:
-    return DeskItem(
-        edit,
-        board.by_proposal[edit.proposal_id],
-        counts.get(edit.edit_id, Counts()),
-        board.standing.get(edit.edit_id),
-        tuple(related.get(edit.edit_id, ())),
-        board.ruled_out.get(edit.edit_id, ()),
-        tuple(dict.fromkeys(child.number for child in board.amended_by(edit.proposal_id))),
-        edit.edit_id in in_vain,
-    )
+@dataclass(frozen=True)
+class _Known:
+    """What is known about all edits of a desk, each read once."""
+
+    board: Board
+    counts: Mapping[UUID, Counts]
+    objections: Mapping[UUID, tuple[PositionEntry, ...]]
+    related: Mapping[UUID, list[Related]]
+    in_vain: Collection[UUID]
+
+    def item(self, edit: LiveEdit) -> DeskItem:
+        board, edit_id = self.board, edit.edit_id
+        related = tuple(self.related.get(edit_id, ()))
+        settles = [other.other_edit_id for other in related if _would_settle(other)]
+        return DeskItem(
+            edit,
+            board.by_proposal[edit.proposal_id],
+            self.counts.get(edit_id, Counts()),
+            board.standing.get(edit_id),
+            related,
+            board.ruled_out.get(edit_id, ()),
+            tuple(dict.fromkeys(child.number for child in board.amended_by(edit.proposal_id))),
+            tuple(entry for name in (edit_id, *settles) for entry in self.objections.get(name, ())),
+            edit_id in self.in_vain,
+        )
+
+
+def _would_settle(related: Related) -> bool:
+    """Whether adopting the one settles the other: the same wish, or one that it contains."""
+    return related.kind is RelationKind.SAME or related.inside is False
 
 
 def _collision_groups(

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
 
 def init_app(_app: Flask) -> None:
-    """Tell `proposals` how to learn whether something has been decided."""
+    """Tell `proposals` how to learn what has been decided."""
     from amendments.decisions import queries
     from amendments.proposals import services
 
-    services.register_decided(queries.is_decided)
+    services.register_decided(queries.decided_edits)

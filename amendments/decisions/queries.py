@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -91,7 +91,6 @@ def decisions_of(proposal_id: UUID) -> tuple[DecisionEntry, ...]:
     return tuple(DecisionEntry(decision, name, committee) for decision, name, committee in rows)
 
 
-def is_decided(proposal_id: UUID) -> bool:
-    """Whether a body has said anything final about one of its edits; to refer it to another one is not final."""
-    edit_ids = db.session.scalars(select(Edit.id).where(Edit.proposal_id == proposal_id).order_by(Edit.rank)).all()
-    return any(not is_open(outcome_of(row)) for row in standing_on(edit_ids).values())
+def decided_edits(edit_ids: Sequence[UUID]) -> frozenset[UUID]:
+    """Those about which a body has said something final; to refer one to another body is not final."""
+    return frozenset(edit_id for edit_id, row in standing_on(edit_ids).items() if not is_open(outcome_of(row)))

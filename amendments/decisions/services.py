@@ -22,11 +22,11 @@ from amendments.decisions.queries import standing_on
 from amendments.decisions.rules import AT_THE_DESK, Outcome, Stage, Vote, may_follow, vote_misfit
 from amendments.documents.queries import VersionPlace
 from amendments.errors import Conflict, InvalidInput
-from amendments.exchange.words import N_
+from amendments.exchange.words import N_, Sentence
 from amendments.extensions import db
 from amendments.proposals.models import EditReplacement, Proposal
 from amendments.proposals.queries import LiveEdit, edits_of
-from amendments.proposals.rules import Origin
+from amendments.proposals.rules import Origin, label
 from amendments.proposals.storing import Source, checked, new_proposal
 from amendments.text import RelationKind
 from amendments.web.actor import Actor
@@ -42,9 +42,12 @@ OVERTAKEN = N_(
 ALREADY = N_("Über diese Änderung ist schon entschieden. Bitte rufen Sie sie zuerst wieder auf.")
 NOT_DECIDED = N_("Über diese Änderung ist noch nicht entschieden.")
 RIVALS = N_(
-    "Diese Änderungen schließen einander aus. Bitte nehmen Sie nur eine an oder schreiben Sie einen Kompromiss."
+    "%(one)s und %(other)s schließen einander aus. Bitte nehmen Sie nur eine an oder schreiben Sie einen Kompromiss."
 )
-ORDER_MISSING = N_("Diese Einfügungen stehen an derselben Stelle. Bitte legen Sie ihre Reihenfolge fest.")
+ORDER_MISSING = N_(
+    "%(one)s und %(other)s fügen an derselben Stelle etwas ein. "
+    "Bitte legen Sie unter „Kollisionen“ ihre Reihenfolge fest."
+)
 RANK_AGREED = N_("Eine Reihenfolge gibt es nur für angenommene Änderungen.")
 REFERRAL_REASON = N_("Bitte geben Sie an, wohin und warum verwiesen wird.")
 REOPEN_REASON = N_("Bitte geben Sie an, warum die Änderung wieder aufgerufen wird.")
@@ -244,7 +247,9 @@ def _check_verdict(desk: Desk, verdict: Verdict, reason: str, vote: Vote) -> Non
 def _check_standing(desk: Desk, verdict: Verdict) -> None:
     desk.edit(verdict.edit_id)
     _check_expected(desk, verdict)
-    if not may_follow(desk.outcome(verdict.edit_id), verdict.outcome):
+    standing = desk.outcome(verdict.edit_id)
+    ranked_anew = verdict.rank is not None and standing is verdict.outcome is Outcome.AGREED
+    if not ranked_anew and not may_follow(standing, verdict.outcome):
         raise Conflict(ALREADY, details=_both_states(desk, verdict))
 
 
@@ -291,11 +296,13 @@ def _refuse_rivals(
         a, b, kind = UUID(relation.a), UUID(relation.b), relation.kind
         if not {a, b} & agreed:
             continue
-        details = {"edits": (a, b), "numbers": (desk.live[a].number, desk.live[b].number)}
+        first, second = sorted((desk.live[a].number or 0, desk.live[b].number or 0))
+        names = {"one": label(first), "other": label(second)}
+        details = {"edits": (a, b), "numbers": (first, second)}
         if kind is RelationKind.HARD:
-            raise Conflict(RIVALS, details=details)
+            raise Conflict(Sentence(RIVALS, names), details=details)
         if kind is RelationKind.ORDER and (rank(a) is None or rank(b) is None or rank(a) == rank(b)):
-            raise Conflict(ORDER_MISSING, details=details)
+            raise Conflict(Sentence(ORDER_MISSING, names), details=details)
 
 
 # --- writing

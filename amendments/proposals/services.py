@@ -87,22 +87,23 @@ NOT_HANDED_BACK = N_(
 BAD_STANCE = N_("Bitte wählen Sie Zustimmung, Einwand oder Enthaltung.")
 OBJECTION_REASON = N_("Bitte begründen Sie den Einwand.")
 REASON_TOO_LONG = N_("Die Begründung ist länger als 5.000 Zeichen. Bitte kürzen Sie sie.")
+POSITION_TOO_LATE = N_("Über diese Änderung ist schon entschieden; Haltungen werden nicht mehr festgehalten.")
 NOT_OPEN = N_("Dieser Vorschlag steht nicht mehr zur Beratung.")
 COMMENT_EMPTY = N_("Bitte schreiben Sie etwas in den Kommentar.")
 COMMENT_TOO_LONG = N_("Der Kommentar ist länger als 5.000 Zeichen. Bitte kürzen Sie ihn.")
 
-DecidedLookup = Callable[[UUID], bool]
+DecidedLookup = Callable[[Sequence[UUID]], frozenset[UUID]]
 
 
-def _undecided(_proposal_id: UUID) -> bool:
-    return False
+def _not_registered(_edit_ids: Sequence[UUID]) -> frozenset[UUID]:
+    raise RuntimeError("no room has said how to learn what has been decided")
 
 
-_decided: DecidedLookup = _undecided
+_decided: DecidedLookup = _not_registered
 
 
 def register_decided(lookup: DecidedLookup) -> None:
-    """Called once at start-up by the room that keeps decisions: has anything been decided about a proposal?"""
+    """Called once at start-up by the room that keeps decisions: which of these edits have been decided?"""
     global _decided  # noqa: PLW0603 - one process has one source of decisions, set at start-up
     _decided = lookup
 
@@ -301,7 +302,7 @@ def withdraw_proposal(actor: Actor, *, proposal_id: UUID) -> Proposal:
     if found is None:
         sentence = WRONG_STEP if proposal.state == State.DRAFT else NOT_OPEN
         raise Conflict(sentence, details={"state": proposal.state, "event": Event.WITHDRAW.value})
-    if found.guard is Guard.UNDECIDED and _decided(proposal.id):
+    if found.guard is Guard.UNDECIDED and _decided([edit.edit_id for edit in edits_of(proposal.id)]):
         raise Conflict(DECIDED, details={"state": proposal.state})
     proposal.withdrawn_at = clock.now()
     take_step(proposal, Event.WITHDRAW)
@@ -346,8 +347,10 @@ def take_position(
     said = _said(reason, MOST_COMMENT, REASON_TOO_LONG, "reason")
     if stance == Stance.OBJECTION and not said:
         raise InvalidInput(OBJECTION_REASON, field="reason")
-    if place.proposal.state != State.OPEN:
+    if place.proposal.state != State.OPEN or fates_of([edit_id]):
         raise Conflict(NOT_OPEN, details={"state": place.proposal.state})
+    if _decided([edit_id]):
+        raise Conflict(POSITION_TOO_LATE, details={"edit_id": edit_id})
     position = Position(
         id=uuid4(),
         edit_id=edit_id,

@@ -13,7 +13,7 @@ from amendments.consensus.rules import VERSION_PUBLISH, View
 from amendments.decisions.models import Decision
 from amendments.decisions.rules import DECIDE, Outcome, is_open
 from amendments.documents.rules import DOCUMENT_IMPORT_VERSION
-from amendments.proposals.queries import Counts, LiveEdit, ProposalOn
+from amendments.proposals.queries import Counts, LiveEdit, PositionEntry, ProposalOn
 from amendments.proposals.rules import Fate, label
 from amendments.text.model import CELL, Text
 from amendments.text.relations import Kind as RelationKind
@@ -43,6 +43,7 @@ class DeskRow:
     """The heading above it."""
     counts: Counts
     decision: Decision | None
+    objections: tuple[PositionEntry, ...]
     notes: tuple[str, ...]
     """How it stands to others, in words."""
     parent_label: str = ""
@@ -188,6 +189,7 @@ class _Maker:
             heading=here.heading,
             counts=item.counts,
             decision=item.decision,
+            objections=item.objections,
             notes=self._notes(item, beside),
             parent_label=label(parent.proposal.number) if parent else "",
         )

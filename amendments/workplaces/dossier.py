@@ -11,6 +11,7 @@ from amendments.committees.queries import committees_by_id
 from amendments.consensus.queries import Related, relations_of
 from amendments.decisions import queries as decisions
 from amendments.decisions.queries import DecisionEntry
+from amendments.decisions.rules import Outcome, is_open
 from amendments.documents import queries as documents
 from amendments.documents.models import Version
 from amendments.proposals import queries as proposals
@@ -26,7 +27,7 @@ from amendments.proposals.queries import (
     resumed_by,
     successors_of,
 )
-from amendments.proposals.rules import PROPOSAL_POSITION, PROPOSAL_POSITION_FOR, OnBehalf
+from amendments.proposals.rules import PROPOSAL_POSITION, PROPOSAL_POSITION_FOR, CarryOutcome, OnBehalf
 from amendments.text.model import Text
 from amendments.text.redline import Redline
 from amendments.text.relations import Kind as RelationKind
@@ -65,6 +66,13 @@ class EditView:
     """What became of it when newer versions appeared."""
     successor: Proposal | None
     """The proposal by which it was filed anew."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it lives and nothing final was said: positions are still taken."""
+        standing = [row.decision for row in self.decisions if row.decision.superseded_by is None]
+        left = any(row.outcome != CarryOutcome.ANCHORED for row in self.carried)
+        return not left and all(is_open(Outcome(row.outcome)) for row in standing)
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 from uuid import UUID
 
 from amendments.decisions.queries import standing_on
@@ -14,8 +15,8 @@ from amendments.proposals import wording
 from amendments.proposals.queries import LiveEdit, ProposalOn
 from amendments.proposals.wording import Stretch
 from amendments.text.applying import apply
-from amendments.text.hunks import Hunk, Insert
-from amendments.text.model import CELL, Text
+from amendments.text.hunks import Delete, Edit, Hunk, Insert, Join, Replace, Split
+from amendments.text.model import CELL, Head, Text
 from amendments.web.access import NOT_FOUND
 from amendments.web.reading import Stretch as RedlineStretch
 from amendments.workplaces.passages import lengths_of, redline_of, touched
@@ -33,8 +34,10 @@ class Rival:
     entry: ProposalOn
     edit: LiveEdit
     redline: tuple[RedlineStretch, ...]
-    expected: UUID | None
-    """The decision that stands now."""
+    expected: str
+    """Id of the decision the page showed, "" for none; what was sent comes back as it was."""
+    settled: bool
+    """Nothing of it is taken over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class PlaceField:
     gap: bool
     old: str
     value: str
+    head: Head
+    """What new paragraphs of a gap are."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +71,18 @@ class RewordPage:
 
 
 def reword_page(
-    place: Place, edit_ids: Sequence[UUID], typed: Mapping[str, str], hunks: tuple[Hunk, ...] = ()
+    place: Place,
+    edit_ids: Sequence[UUID],
+    typed: Mapping[str, str],
+    hunks: tuple[Hunk, ...] = (),
+    *,
+    start: UUID | None = None,
+    settled: Collection[UUID] = (),
 ) -> RewordPage:
-    """NotFound for an edit that does not live on this version; InvalidInput if they speak of different wordings."""
+    """`start`: the rival whose wording is the beginning; a single one always is. `typed`: what was sent, if anything.
+
+    NotFound for an edit that does not live on this version; InvalidInput if they speak of different wordings.
+    """
     on_version = {entry.proposal.id: entry for entry in proposals.proposals_on(place.version.id)}
     wanted = set(edit_ids)
     found = [(entry, edit) for entry in on_version.values() for edit in entry.edits if edit.edit_id in wanted]
@@ -82,21 +96,28 @@ def reword_page(
     standing = standing_on(wanted)
     rivals = tuple(
         Rival(
-            entry, edit, redline_of(base, edit.hunks), standing[edit.edit_id].id if edit.edit_id in standing else None
+            entry,
+            edit,
+            redline_of(base, edit.hunks),
+            typed.get(f"expected-{edit.edit_id}", str(standing[edit.edit_id].id) if edit.edit_id in standing else ""),
+            edit.edit_id in settled,
         )
         for entry, edit in found
     )
     parent = on_version[parent_id] if parent_id else None
-    return RewordPage(place, base, parent, rivals, _fields(base, rivals, typed), redline_of(base, hunks))
+    return RewordPage(place, base, parent, rivals, _fields(base, rivals, typed, start), redline_of(base, hunks))
 
 
-def _fields(base: Text, rivals: tuple[Rival, ...], typed: Mapping[str, str]) -> tuple[PlaceField, ...]:
-    """In text order: each paragraph a rival changes, each gap one fills. A single rival's own wording is the start."""
+def _fields(
+    base: Text, rivals: tuple[Rival, ...], typed: Mapping[str, str], start: UUID | None
+) -> tuple[PlaceField, ...]:
+    """In text order: each paragraph a rival changes, each gap one fills."""
     lengths = lengths_of(base)
     spots = {
         (spot.paragraph, spot.gap) for rival in rivals for hunk in rival.edit.hunks for spot in touched(hunk, lengths)
     }
-    started = apply(base, [rivals[0].edit.edit]) if len(rivals) == 1 else base
+    first = [rival for rival in rivals if len(rivals) == 1 or rival.edit.edit_id == start]
+    started = apply(base, [Edit("start", _words_alone(first[0].edit.hunks))]) if first else base
     words = {paragraph.identity: _shown(paragraph.text) for paragraph in base}
     now = {paragraph.identity: _shown(paragraph.text) for paragraph in started}
     fields = []
@@ -105,8 +126,10 @@ def _fields(base: Text, rivals: tuple[Rival, ...], typed: Mapping[str, str]) -> 
         if (identity, gap) not in spots:
             continue
         name = f"{'gap' if gap else 'para'}-{identity}"
-        start = _inserted(rivals, identity) if gap else now.get(identity, "")
-        fields.append(PlaceField(name, identity, gap, "" if gap else words[identity], typed.get(name, start)))
+        inserts = [hunk for rival in first or rivals for hunk in rival.edit.hunks if _fills(hunk, identity)]
+        begin = _inserted(inserts) if gap else now.get(identity, "")
+        head = inserts[0].contents[0].head if gap and inserts else Head()
+        fields.append(PlaceField(name, identity, gap, "" if gap else words[identity], typed.get(name, begin), head))
     return tuple(fields)
 
 
@@ -114,15 +137,24 @@ def _shown(text: str) -> str:
     return text.replace(CELL, CELL_SIGN)
 
 
-def _inserted(rivals: tuple[Rival, ...], after: str) -> str:
-    """All new paragraphs the rivals want in this gap, one after the other, for the moderation to shorten."""
-    parts = [
-        _shown(content.text)
-        for rival in rivals
-        for hunk in rival.edit.hunks
-        if isinstance(hunk, Insert) and hunk.gap.after == after
-        for content in hunk.contents
-    ]
+def _words_alone(hunks: Sequence[Hunk]) -> tuple[Hunk, ...]:
+    """What of an edit can be written in fields: words and paragraphs, no splits, joins, moves or other kinds."""
+    blank = any(isinstance(hunk, (Split, Join)) for hunk in hunks)
+    return tuple(
+        hunk
+        for hunk in hunks
+        if isinstance(hunk, (Delete, Insert))
+        or (isinstance(hunk, Replace) and not (blank and not (hunk.old.text + hunk.new.text).strip()))
+    )
+
+
+def _fills(hunk: Hunk, after: str) -> TypeGuard[Insert]:
+    return isinstance(hunk, Insert) and hunk.gap.after == after
+
+
+def _inserted(inserts: Sequence[Insert]) -> str:
+    """All new paragraphs that are wanted in a gap, one after the other, for the moderation to shorten."""
+    parts = [_shown(content.text) for hunk in inserts for content in hunk.contents]
     return "\n\n".join(dict.fromkeys(parts))
 
 
@@ -133,7 +165,8 @@ def reworded(page: RewordPage, typed: Mapping[str, str]) -> tuple[Hunk, ...]:
         words = wording.typed(typed.get(field.name, field.value), field.name)
         if field.gap:
             if words.strip():
-                hunks.extend(wording.insert(page.base, field.paragraph, words))
+                kind, level = field.head.kind, field.head.level
+                hunks.extend(wording.insert(page.base, field.paragraph, words, kind=kind, level=level))
         elif words.strip() != field.old.strip():
             hunks.extend(_paragraph(page.base, field, words))
     if not hunks:

@@ -69,6 +69,26 @@ def test_an_objection_is_not_undisputed() -> None:
     assert groups(paper) == {"objected": [1]}
 
 
+@pytest.mark.parametrize("wishes", [("oft", "oft"), ("oft", "sehr oft")])
+def test_an_objection_counts_against_whatever_would_settle_what_it_speaks_of(wishes: tuple[str, str]) -> None:
+    paper = documents.paper()
+    words = proposals.words(paper.words, "jährlich", "oft")
+    larger = words if wishes[0] == wishes[1] else (*words, *proposals.words(paper.words, "seine", "die"))
+    small, large = proposals.filed(paper, words), proposals.filed(paper, larger)
+    take_position(paper.member, edit_id=proposals.edit_id(small), stance="objection", reason="Zu viel.")
+    desk = queries.merge_desk(paper.version.id)
+    assert {item.proposal.proposal.number for item in desk.objected} >= {small.number, large.number}
+    assert [entry.position.reason for item in desk.objected for entry in item.objections] == ["Zu viel."] * 2
+
+
+def test_what_was_referred_is_not_undisputed_and_what_is_called_again_is_open() -> None:
+    paper = documents.paper()
+    proposal = proposals.change(paper, "jährlich", "oft")
+    verdict = Verdict(proposals.edit_id(proposal), Outcome.REFERRED)
+    decisions.decide_edits(paper.moderator, version_id=paper.version.id, verdicts=[verdict], reason="An den Rat.")
+    assert groups(paper) == {"waiting": [1]}
+
+
 def test_rivals_of_what_was_agreed_stay_open_and_are_shown_as_ruled_out() -> None:
     paper = documents.paper()
     one, _, other = (proposals.change(paper, "jährlich", new) for new in ("oft", "selten", "nie"))

@@ -9,7 +9,7 @@ from amendments.decisions.services import Verdict
 from amendments.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from amendments.extensions import db
 from amendments.proposals.queries import edits_of, replacements_of
-from amendments.proposals.services import withdraw_proposal
+from amendments.proposals.services import take_position, withdraw_proposal
 from amendments.web.actor import ROLES
 from tests.factories import committees, documents, people, proposals
 
@@ -394,3 +394,27 @@ def test_no_other_role_uses_the_verbs_of_the_desk(verb: str, role: str) -> None:
     }[verb]
     with pytest.raises(NotAllowed):
         getattr(services, verb)(actor, version_id=paper.version.id, reason="x", **given)
+
+
+def test_an_order_can_still_be_decided_when_one_was_agreed_alone() -> None:
+    paper = documents.paper()
+    first, second = (
+        proposals.edit_id(proposals.filed(paper, proposals.insert(paper.words, 0, new))) for new in ("Eins.", "Zwei.")
+    )
+    (row,) = decide(paper, first)
+    verdicts = [Verdict(first, Outcome.AGREED, row.id, rank=2), Verdict(second, Outcome.AGREED, rank=1)]
+    services.decide_edits(paper.moderator, version_id=paper.version.id, verdicts=verdicts)
+    assert [queries.standing_on([edit])[edit].rank for edit in (first, second)] == [2, 1]
+
+
+def test_what_cannot_stand_together_is_named() -> None:
+    paper, *made = case(("jährlich", "oft"), ("jährlich", "selten"))
+    with pytest.raises(Conflict, match="Ä 1 und Ä 2"):
+        decide(paper, *map(proposals.edit_id, made))
+
+
+def test_no_position_is_taken_on_what_is_decided() -> None:
+    paper, made = case(("jährlich", "oft"))
+    decide(paper, proposals.edit_id(made))
+    with pytest.raises(Conflict, match="schon entschieden"):
+        take_position(paper.member, edit_id=proposals.edit_id(made), stance="support")

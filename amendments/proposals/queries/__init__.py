@@ -27,6 +27,7 @@ from amendments.proposals.queries.said import (
     PositionEntry,
     comments_of,
     history_of,
+    objections_to,
     position_counts,
     positions_of,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "handed_back",
     "history_of",
     "hunks_of",
+    "objections_to",
     "place_of_edit",
     "position_counts",
     "positions_of",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from amendments.audit.models import Event
 from amendments.audit.queries import naming
@@ -70,6 +70,24 @@ def position_counts(edit_ids: Iterable[UUID]) -> dict[UUID, Counts]:
     return {edit_id: Counts(**found) for edit_id, found in counted.items()}
 
 
+def objections_to(edit_ids: Iterable[UUID]) -> dict[UUID, tuple[PositionEntry, ...]]:
+    """Standing objections to each of these that has one, oldest first; two statements."""
+    rows = db.session.execute(
+        select(Position, Account.name)
+        .join(Account, Account.id == Position.account_id)
+        .where(
+            Position.edit_id.in_(list(edit_ids)),
+            Position.stance == Stance.OBJECTION,
+            Position.superseded_by.is_(None),
+        )
+        .order_by(Position.created_at, Position.id)
+    ).all()
+    found: dict[UUID, list[PositionEntry]] = defaultdict(list)
+    for entry in _entries(rows):
+        found[entry.position.edit_id].append(entry)
+    return {edit_id: tuple(entries) for edit_id, entries in found.items()}
+
+
 def positions_of(proposal_id: UUID) -> tuple[PositionEntry, ...]:
     """Standing positions, oldest first."""
     rows = db.session.execute(
@@ -79,6 +97,10 @@ def positions_of(proposal_id: UUID) -> tuple[PositionEntry, ...]:
         .where(Edit.proposal_id == proposal_id, Position.superseded_by.is_(None))
         .order_by(Edit.rank, Position.created_at, Position.id)
     ).all()
+    return _entries(rows)
+
+
+def _entries(rows: Sequence[Row[Position, str]]) -> tuple[PositionEntry, ...]:
     committees = committees_by_id(position.committee_id for position, _ in rows)
     return tuple(
         PositionEntry(position, name, committees[position.committee_id] if position.committee_id else None)

@@ -33,7 +33,8 @@ def _edits(raw: list[str]) -> list[UUID]:
 @blueprint.get("/documents/<uuid:document_id>/texts/<uuid:text_id>/reword")
 @declare(DECIDE)
 def reword(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
-    page = reword_page(_place(document_id, text_id), _edits(request.args.getlist("edit")), {})
+    start = ident(request.args.get("start"))
+    page = reword_page(_place(document_id, text_id), _edits(request.args.getlist("edit")), {}, start=start)
     return _answer(page, RewordForm())
 
 
@@ -41,7 +42,8 @@ def reword(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
 @declare(DECIDE)
 def reword_submit(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
     place, edits, form = _place(document_id, text_id), _edits(request.form.getlist("edit")), RewordForm()
-    page = reword_page(place, edits, request.form)
+    settled = _edits(request.form.getlist("settled"))
+    page = reword_page(place, edits, request.form, settled=settled)
     try:
         hunks, vote = reworded(page, request.form), vote_of(request.form)
     except InvalidInput as error:
@@ -49,18 +51,19 @@ def reword_submit(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
         form.refuse(error.field, refusal(error))
         return _answer(page, form), 400
     if request.form.get("action") == "preview":
-        return _answer(reword_page(place, edits, request.form, hunks), form)
+        return _answer(reword_page(place, edits, request.form, hunks, settled=settled), form)
     with both_states(form.reason.data or ""):
         location = attempt(form, lambda: _write(page, form, hunks, vote))
     if location is None:
-        return _answer(reword_page(_place(document_id, text_id), edits, request.form, hunks), form), 400
+        page = reword_page(_place(document_id, text_id), edits, request.form, hunks, settled=settled)
+        return _answer(page, form), 400
     flash(_("Der neue Wortlaut ist angenommen."), "success")
     return redirect(location, 303)
 
 
 def _write(page: RewordPage, form: RewordForm, hunks: tuple[Hunk, ...], vote: Vote) -> str:
     actor, version_id, reason = current_actor(), page.place.version.id, form.reason.data or ""
-    expected = {rival.edit.edit_id: ident(request.form.get(f"expected-{rival.edit.edit_id}")) for rival in page.rivals}
+    expected = {rival.edit.edit_id: ident(rival.expected) for rival in page.rivals}
     if page.is_compromise:
         services.write_compromise(
             actor,
@@ -69,6 +72,7 @@ def _write(page: RewordPage, form: RewordForm, hunks: tuple[Hunk, ...], vote: Vo
             hunks=hunks,
             title=form.title.data or "",
             reason=reason,
+            settled=[rival.edit.edit_id for rival in page.rivals if rival.settled],
             vote=vote,
         )
     else:
@@ -87,7 +91,22 @@ def _write(page: RewordPage, form: RewordForm, hunks: tuple[Hunk, ...], vote: Vo
 
 def _answer(page: RewordPage, form: RewordForm) -> str:
     came_from = place_of(request.values)
-    return render_template("workplaces/reword.html", page=page, form=form, desk=_desk(page), came_from=came_from)
+    return render_template(
+        "workplaces/reword.html",
+        page=page,
+        form=form,
+        desk=_desk(page),
+        came_from=came_from,
+        starts=_starts(page),
+        given=request.form,
+    )
+
+
+def _starts(page: RewordPage) -> dict[UUID, str]:
+    """Address of this page with each of the rival wordings to begin with."""
+    ids = [rival.edit.edit_id for rival in page.rivals]
+    here = {**page.place.ids, **place_of(request.values), "edit": ids}
+    return {edit_id: url_for("workplaces.reword", **here, start=edit_id) for edit_id in ids}
 
 
 def _desk(page: RewordPage) -> str:
