@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from flask_babel import gettext as _
 
 from amendments.consensus.queries import Source, redline_between
 from amendments.documents.models import Version
 from amendments.documents.queries import versions_of
+from amendments.proposals import queries as proposals
 from amendments.proposals.rules import label
 from amendments.web.reading import Group, Stretch, changes_only, groups
 from amendments.workplaces.passages import blocks_of
@@ -26,6 +28,8 @@ class Note:
     anchor: str
     name: str
     source: Source
+    instead_of: tuple[str, ...] = ()
+    """Proposals whose place a compromise or a modified wording takes, each with its committee."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +85,24 @@ def redline_page(place: Place, older: int | None, newer: int | None, *, whole: b
 
 
 def _notes(sources: Mapping[str, Source]) -> tuple[Note, ...]:
-    named = [Note(by, f"source-{by.replace(':', '-')}", _name(source), source) for by, source in sources.items()]
+    replaced = _replaced(source.edit_id for source in sources.values() if source.edit_id)
+    named = [
+        Note(by, f"source-{by.replace(':', '-')}", _name(source), source, replaced.get(source.edit_id, ()))
+        for by, source in sources.items()
+    ]
     return tuple(sorted(named, key=lambda note: (note.source.proposal.number or 0) if note.source.proposal else 0))
+
+
+def _replaced(edit_ids: Iterable[UUID]) -> dict[UUID | None, tuple[str, ...]]:
+    """Edit -> the proposals whose place it takes, by number; four statements at most."""
+    replaced = proposals.replacements_of(edit_ids)
+    of_edit = proposals.proposals_of(edit_id for found in replaced.values() for edit_id in found)
+    names = {
+        proposal.id: (proposal.number or 0, committee.name if committee else author_name)
+        for proposal, author_name, committee in proposals.with_authors(set(of_edit.values()))
+    }
+    wanted = {edit_id: sorted({names[of_edit[one]] for one in found}) for edit_id, found in replaced.items()}
+    return {edit_id: tuple(f"{label(number)} ({who})" for number, who in found) for edit_id, found in wanted.items()}
 
 
 def _name(source: Source) -> str:

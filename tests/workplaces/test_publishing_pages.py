@@ -69,3 +69,14 @@ def test_a_redline_names_each_source_once_for_each_change_of_a_moved_paragraph(c
     (redline,) = html.document_fromstring(page.text).xpath("//div[@class='redline']")
     named = [" ".join(source.text_content().split()) for source in redline.xpath(".//*[@class='source']")]
     assert named == [f"Ä {proposal.number}" for proposal in (moved, moved, *reworded)]  # the move at either end
+
+
+def test_the_redline_names_whose_wishes_a_compromise_stands_for(client, session):
+    paper = documents.paper("Der Beirat berichtet jährlich über seine Arbeit.", "Schulen und Vereine helfen.")
+    one, other = (proposals.change(paper, "jährlich", new) for new in ("oft", "selten"))
+    one.committee_id = paper.participant.id
+    compromise(paper, one, other, new="alle zwei Jahre")
+    publish(paper)
+    session.commit()
+    shown = body(as_(client, session, paper.member).get(text_url(paper, "/redline")))
+    assert f"An Stelle von Ä 1 ({paper.participant.name}), Ä 2 (" in shown

@@ -18,6 +18,7 @@ from amendments.proposals.queries.edits import (
     proposals_of,
     proposals_on,
     replacements_of,
+    with_authors,
 )
 from amendments.proposals.queries.places import ProposalPlace, place_of_edit, proposal_for
 from amendments.proposals.queries.said import (
@@ -61,6 +62,7 @@ __all__ = [
     "replacements_of",
     "resumed_by",
     "successors_of",
+    "with_authors",
     "wording_after",
     "wording_base",
     "wordings_then",
