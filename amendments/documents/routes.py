@@ -25,7 +25,7 @@ from amendments.text.redline import Redline
 from amendments.web.access import NOT_FOUND, declare, may, require
 from amendments.web.current import current_actor
 from amendments.web.posting import attempt, back, say
-from amendments.web.reading import groups, numbered, read
+from amendments.web.reading import MOST_SHOWN, groups, numbered, read
 from amendments.web.uploads import accepts_files
 
 blueprint = Blueprint("documents", __name__)
@@ -126,9 +126,11 @@ def _answer(form: NewDocumentForm, found: Incoming | None) -> str:
 
 def _found(found: Incoming | None) -> dict[str, Any]:
     """What the preview shows of a text on its way in."""
-    blocks = numbered(read(Redline.of(text_of(found.imported.contents)))) if found else ()
+    contents = found.imported.contents if found else ()
+    blocks = numbered(read(Redline.of(text_of(contents[:MOST_SHOWN]))))
     notes = [say(note) for note in found.imported.notes] if found else []
-    return {"found": found, "groups": groups(blocks), "count": len(blocks), "notes": notes}
+    more = len(contents) - len(blocks)
+    return {"found": found, "groups": groups(blocks), "count": len(contents), "more": more, "notes": notes}
 
 
 @blueprint.get("/documents/<uuid:document_id>/texts/new")

@@ -11,7 +11,9 @@ from amendments.exchange.words import N_, Sentence
 from amendments.text.model import Content
 
 MAX_BYTES = 10_000_000
-"""Of one file. Ten times the longest German statute (the Civil Code has 1.5 million characters)."""
+"""Of one file; most of a Word file is not text."""
+MAX_CHARACTERS = 3_000_000
+"""Of one text: twice the Civil Code. A small server reads, draws and compares as much within seconds."""
 MAX_PARAGRAPHS = 20_000
 MAX_PARAGRAPH = 100_000
 """Characters of one paragraph."""
@@ -24,7 +26,12 @@ MAX_TAGS = 1_500_000
 """Of one XML part; a tree of as many elements fits into the memory of the child process."""
 
 FILE_TOO_LARGE = N_("Die Datei ist größer als 10 MB. Bitte teilen Sie sie oder entfernen Sie die Bilder.")
-TOO_MANY = N_("Die Datei hat mehr als 20.000 Absätze. Bitte teilen Sie sie in mehrere Texte.")
+TOO_MANY = N_(
+    "Der Text hat mehr als 20.000 Absätze. Mehr kann ein Text nicht haben; bitte teilen Sie ihn in mehrere Texte."
+)
+TOO_MUCH = N_(
+    "Der Text hat mehr als 3.000.000 Zeichen. Mehr kann ein Text nicht haben; bitte teilen Sie ihn in mehrere Texte."
+)
 TOO_LONG = N_(
     "Absatz %(number)d hat mehr als 100.000 Zeichen. Bitte trennen Sie ihn durch Leerzeilen in kürzere Absätze."
 )
@@ -36,9 +43,13 @@ def check_size(data: bytes) -> None:
 
 
 def check_contents(contents: Iterable[Content]) -> None:
-    """Raises TooLarge for too many paragraphs or one that is too long."""
+    """Raises TooLarge for too many paragraphs or characters, or a paragraph that is too long."""
+    characters = 0
     for number, content in enumerate(contents, 1):
         if number > MAX_PARAGRAPHS:
             raise TooLarge(Sentence(TOO_MANY))
         if len(content.text) > MAX_PARAGRAPH:
             raise TooLarge(Sentence(TOO_LONG, {"number": number}))
+        characters += len(content.text)
+        if characters > MAX_CHARACTERS:
+            raise TooLarge(Sentence(TOO_MUCH))

@@ -325,6 +325,23 @@ def changes_only(blocks: Sequence[Block], around: int = MOST_BLOCKS_AROUND) -> t
     return tuple(stretches)
 
 
+MOST_SHOWN = 300
+"""Paragraphs on a page that previews a file: enough to see how it was read, and no page of megabytes."""
+
+
+def first_blocks(stretches: Sequence[Stretch], most: int = MOST_SHOWN) -> tuple[tuple[Stretch, ...], int]:
+    """The stretches up to so many blocks, and how many blocks are left out."""
+    shown: list[Stretch] = []
+    left = most
+    for stretch in stretches:
+        if left <= 0:
+            break
+        shown.append(replace(stretch, blocks=stretch.blocks[:left]))
+        left -= len(stretch.blocks)
+    total = sum(len(stretch.blocks) for stretch in stretches)
+    return tuple(shown), max(0, total - most)
+
+
 KEPT_AROUND = 70
 """Characters of unchanged words shown before and after a change in a list."""
 

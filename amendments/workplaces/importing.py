@@ -11,7 +11,7 @@ from amendments.documents.queries import load_text
 from amendments.exchange.imported import Imported
 from amendments.text.aligning import Unsure
 from amendments.text.model import CELL, Content, Text, text_hash
-from amendments.web.reading import Stretch
+from amendments.web.reading import Stretch, first_blocks
 from amendments.workplaces.outlook import Outlook, outlook
 from amendments.workplaces.passages import Whereabouts, headings_above, short, whereabouts
 from amendments.workplaces.reader import Place
@@ -63,7 +63,9 @@ class ImportPage:
     split_or_joined: int
     questions: tuple[Question, ...]
     stretches: tuple[Stretch, ...]
-    """Everything that would change."""
+    """The first of what would change."""
+    more: int
+    """Changed paragraphs left out behind them."""
     outlook: Outlook
     same: bool
     """The file has the very text that stands: there is nothing to publish."""
@@ -105,6 +107,7 @@ def import_page(place: Place, imported: Imported, answers: Mapping[int, str]) ->
     standing = load_text(place.version)
     old = {paragraph.identity: paragraph.text for paragraph in standing}
     unchanged = sum(old[identity] == imported.contents[new].text for identity, new in found.pairs.items())
+    stretches, more = first_blocks(short(found.redline))
     return ImportPage(
         place=place,
         kept=unchanged,
@@ -114,7 +117,8 @@ def import_page(place: Place, imported: Imported, answers: Mapping[int, str]) ->
         moved=len(found.moved),
         split_or_joined=len(found.splits) + len(found.joins),
         questions=_questions(standing, imported.contents, answers, found.unsure[:MOST_UNSURE]),
-        stretches=short(found.redline),
+        stretches=stretches,
+        more=more,
         outlook=outlook(plan.carriage, plan.proposals),
         same=text_hash(found.text) == place.version.hash,
     )

@@ -88,6 +88,7 @@ def test_a_document_with_elements_in_the_wrong_places(
 NUMBERS = {
     "Bytes einer Datei": limits.MAX_BYTES,
     "Absätze": limits.MAX_PARAGRAPHS,
+    "Zeichen eines Textes": limits.MAX_CHARACTERS,
     "Zeichen eines Absatzes": limits.MAX_PARAGRAPH,
     "Bytes entpackt": limits.MAX_UNPACKED,
     "Einträge eines Archivs": limits.MAX_ENTRIES,

@@ -187,6 +187,8 @@ def test_too_much_is_refused_with_a_sentence() -> None:
         read_literal(b"a" * 10_000_001)
     with pytest.raises(TooLarge, match=r"mehr als 20\.000 Absätze"):
         read_literal(b"a\n\n" * 20_001)
+    with pytest.raises(TooLarge, match=r"mehr als 3\.000\.000 Zeichen"):
+        read_literal(b"\n\n".join([b"a" * 100_000] * 30 + [b"a"]), "txt")
     with pytest.raises(TooLarge, match=r"Absatz 2 hat mehr als 100\.000 Zeichen"):
         read_literal(b"a\n\n" + b"b" * 100_001)
     assert len(read_literal(b"a\n\n" * 20_000).contents) == 20_000

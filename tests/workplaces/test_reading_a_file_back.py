@@ -1,5 +1,6 @@
 """A file is read the way its text was read, so that a version taken home and brought back changes nothing."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -9,6 +10,7 @@ from amendments.consensus.services import SAME_TEXT
 from amendments.documents.services import NewText
 from amendments.exchange.commonmark import read_commonmark
 from amendments.exchange.literal import read_literal
+from amendments.web.reading import MOST_SHOWN
 from tests.factories import documents
 from tests.workplaces.pages import as_, body, text_url
 
@@ -79,3 +81,36 @@ def test_a_file_that_is_another_text_either_way_says_nothing_of_it(stage):
     moderator, paper, literal = stage
     page = look(moderator, paper, b"# Haushalt\n\nDas **Geld** ist knapp.\n", markdown="y" if literal else None)
     assert BETTER not in body(page)
+
+
+@pytest.fixture
+def browser(client, session):
+    paper = documents.paper("Ein Absatz.")
+    session.commit()
+    moderator = as_(client, session, paper.moderator)
+    return lambda path, words: body(moderator.send(path(paper), {"pasted": words, "action": "preview"}))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        lambda _paper: "/documents/new",
+        lambda paper: f"/documents/{paper.document.id}/texts/new",
+        lambda paper: text_url(paper, "/import"),
+    ],
+    ids=["document", "text", "version"],
+)
+def test_a_preview_shows_the_first_paragraphs_and_counts_the_rest(browser, path):
+    numbers = range(MOST_SHOWN + 2)
+    page = browser(path, "\n\n".join(f"Satz {number} steht hier." for number in numbers))
+    shown = html.document_fromstring(page).xpath("//main//p[contains(@class, 'words')]")
+    assert len(shown) == MOST_SHOWN
+    assert re.search(r"Noch \d+ Absätze, hier nicht gezeigt\.", page)
+
+
+@pytest.mark.parametrize(
+    "path", [lambda paper: f"/documents/{paper.document.id}/texts/new", lambda paper: text_url(paper, "/import")]
+)
+def test_a_text_that_is_too_long_is_refused_with_the_figure(browser, path):
+    paragraph = "Wort " * 19_000
+    assert "Der Text hat mehr als 3.000.000 Zeichen." in browser(path, "\n\n".join([paragraph] * 33))
