@@ -225,3 +225,15 @@ def test_structure_is_named_and_words_in_it_are_drawn() -> None:
     assert [run.rich.text for run in tidy_runs(arrived.runs) if run.op is not Op.KEEP] == ["n"]
     (number,) = [node for node in nodes if node.change is Change.RETYPED]
     assert (number.old_head.attribute("number"), number.head.attribute("number")) == ("3.", "4.")
+
+
+@pytest.mark.parametrize("edge", [0, -1])
+def test_a_blank_at_the_edge_of_a_split_or_joined_paragraph_takes_no_word_along(edge: int) -> None:
+    blank, words = Run(Op.DELETE, Rich(" "), ("e",)), Run(Op.KEEP, Rich("Viele Menschen helfen."))
+    runs = (blank, words) if edge == 0 else (words, blank)
+    assert tidy_runs(runs) == runs
+
+
+def test_a_blank_between_two_words_takes_them_along() -> None:
+    runs = (Run(Op.KEEP, Rich("Stadt")), Run(Op.DELETE, Rich(" "), ("e",)), Run(Op.KEEP, Rich("rat berät")))
+    assert [run.op for run in tidy_runs(runs)] == [Op.DELETE, Op.INSERT, Op.KEEP]

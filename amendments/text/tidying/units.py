@@ -126,6 +126,8 @@ def _rest_of_compound(sheet: Sheet, passage: Passage) -> tuple[int, int]:
     if not spaces and not (struck and put_in and ("-" in struck or "-" in put_in)):
         return 0, 0
     text, start, end = sheet.old.text, passage.start, passage.end
+    if spaces and (start == 0 or end == len(text)):  # where a paragraph was split or joined it parts no words
+        return 0, 0
     left = text[start - 1 : start].isalpha() and _hyphens(_HYPHEN_FIRST, struck) != _hyphens(_HYPHEN_FIRST, put_in)
     right = text[end : end + 1].isalpha() and _hyphens(_HYPHEN_LAST, struck) != _hyphens(_HYPHEN_LAST, put_in)
     return (
