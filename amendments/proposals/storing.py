@@ -40,9 +40,10 @@ REASON_TOO_LONG = N_("Die Begründung ist länger als 10.000 Zeichen. Bitte kür
 TITLE_TOO_LONG = N_("Die Überschrift ist länger als 300 Zeichen. Bitte kürzen Sie sie.")
 EDITS_CLASH = N_("Zwei Ihrer Änderungen wollen dieselbe Textstelle verschieden. Bitte fassen Sie sie zusammen.")
 VERSION_GONE = N_(
-    "Inzwischen ist Fassung %(number)d erschienen, Ihr Vorschlag bezieht sich auf Fassung %(filed_on)d. "
-    "Ihre Eingabe ist nicht verloren: Bitte übertragen Sie sie auf die neue Fassung."
+    "Inzwischen ist Fassung %(number)d erschienen; die Seite, die Sie vor sich hatten, galt noch für Fassung "
+    "%(shown)d. Es wurde nichts gespeichert. Bitte öffnen Sie sie neu."
 )
+"""Of whatever was pressed on a page of a version that has gone; who wrote a proposal gets it back with the words."""
 PARENT_GONE = N_("Der Vorschlag, den Sie ändern möchten, steht in dieser Fassung nicht mehr zur Beratung.")
 PARENT_IS_CHILD = N_(
     "Der Vorschlag, den Sie ändern möchten, ändert selbst einen anderen, der noch nicht im Text steht. "
@@ -100,7 +101,7 @@ def lock_current(place: VersionPlace) -> None:
 def require_current(version: Version) -> None:
     current = current_version(version.text_id)
     if current.id != version.id:
-        numbers = {"number": current.number or 0, "filed_on": version.number or 0}
+        numbers = {"number": current.number or 0, "shown": version.number or 0}
         details = {"current_version_id": current.id, "version_id": version.id, **numbers}
         raise Conflict(Sentence(VERSION_GONE, numbers), details=details)
 

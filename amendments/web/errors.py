@@ -4,7 +4,6 @@ What was typed goes back with the page, so that nobody loses a reason written ov
 """
 
 import logging
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -60,22 +59,33 @@ FORM_EXPIRED = lazy_gettext(
     "Das Formular ist abgelaufen oder stammt nicht von dieser Seite. Bitte laden Sie die Seite neu."
 )
 
-SECRET_FIELDS = ("password", "csrf", "token", "key", "next")
-"""Parts of names of fields that are not shown again."""
-ID = re.compile(r"[0-9a-f-]{36}")
-"""What nobody has typed."""
-CHOSEN_FIELDS = frozenset({"action", "edit", "kind", "op", "outcome", "role", "stance", "visibility", "vote"})
-"""What was chosen from a list: its codes are no words."""
 FIELD_NAMES = {
+    "abstained": lazy_gettext("Enthaltungen"),
+    "email": lazy_gettext("E-Mail-Adresse"),
     "label": lazy_gettext("Bezeichnung"),
+    "name": lazy_gettext("Name"),
+    "no": lazy_gettext("Nein"),
     "note": lazy_gettext("Anmerkung"),
+    "office": lazy_gettext("Amt oder Abteilung"),
     "pasted": lazy_gettext("Text"),
+    "reader_emails": lazy_gettext("Genannte Personen"),
     "reason": lazy_gettext("Begründung"),
+    "reference": lazy_gettext("Aktenzeichen"),
+    "short_name": lazy_gettext("Kurzname"),
+    "subject": lazy_gettext("Betreff"),
     "text": lazy_gettext("Text"),
+    "text_title": lazy_gettext("Name des Textes"),
     "title": lazy_gettext("Titel"),
     "wording": lazy_gettext("Wortlaut"),
+    "yes": lazy_gettext("Ja"),
 }
-PASSWORD_FIELDS = frozenset({"current", "new", "again"})
+"""What people write into, by the field's name in its form; everything else is chosen, or was never theirs."""
+NUMBERED_FIELDS = {
+    "cell-": lazy_gettext("Wortlaut der Spalte"),
+    "para-": lazy_gettext("Wortlaut"),
+    "wording-": lazy_gettext("Wortlaut"),
+}
+"""The same of fields of which a form may have several, by what their names begin with."""
 TYPED_LENGTH = 60_000
 """Above every limit of a single text in the rooms."""
 
@@ -169,14 +179,15 @@ def typed() -> list[tuple[str, str]]:
         form = request.form
     except HTTPException:  # the body itself was refused
         return []
-    return [
-        (str(FIELD_NAMES.get(name, name)), value[:TYPED_LENGTH])
-        for name, value in form.items()
-        if value.strip()
-        and name not in PASSWORD_FIELDS | CHOSEN_FIELDS
-        and not any(part in name for part in SECRET_FIELDS)
-        if not ID.fullmatch(value)
-    ]
+    named = [(_field_name(name), value) for name, value in form.items()]
+    return [(name, value[:TYPED_LENGTH]) for name, value in named if name and value.strip()]
+
+
+def _field_name(name: str) -> str:
+    """How people call a field they write into, empty for any other."""
+    if name in FIELD_NAMES:
+        return str(FIELD_NAMES[name])
+    return next((str(words) for start, words in NUMBERED_FIELDS.items() if name.startswith(start)), "")
 
 
 def came_from() -> str:

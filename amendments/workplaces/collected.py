@@ -48,11 +48,11 @@ def collected_of(draft: Proposal, version: Version, base: Text) -> tuple[Collect
         return tuple(Collected(edit.edit_id, redline_of(base, edit.hunks), edit.hunks) for edit in edits)
     then = _then(draft)
     if draft.parent_id is not None:
-        carried = [_where_nothing_changed(then, base, edit.hunks) for edit in edits]
+        moved = [_where_nothing_changed(then, base, edit.hunks) for edit in edits]
     else:
-        carried = _carried(draft.version_id, version.id, [edit.edit for edit in edits])
+        moved = carried(draft.version_id, version.id, [edit.edit for edit in edits])
     return tuple(
-        Collected(edit.edit_id, redline_of(then, edit.hunks), hunks) for edit, hunks in zip(edits, carried, strict=True)
+        Collected(edit.edit_id, redline_of(then, edit.hunks), hunks) for edit, hunks in zip(edits, moved, strict=True)
     )
 
 
@@ -69,7 +69,8 @@ def _then(draft: Proposal) -> Text:
     return proposals.wordings_then(draft.version_id, [draft.parent_id])[draft.parent_id]
 
 
-def _carried(older_id: UUID, newer_id: UUID, edits: list[engine.Edit]) -> list[tuple[Hunk, ...]]:
+def carried(older_id: UUID, newer_id: UUID, edits: list[engine.Edit]) -> list[tuple[Hunk, ...]]:
+    """Where wishes stand across all steps between two versions; nothing for one that stands no more."""
     step = redline_between(older_id, newer_id)
     foreign = any(source.origin is StepOrigin.IMPORT for source in step.sources.values())
     porter = engine.CarryOver(step.redline, foreign=foreign)

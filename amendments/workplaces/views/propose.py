@@ -34,6 +34,7 @@ from amendments.workplaces import proposing
 from amendments.workplaces.blueprint import blueprint
 from amendments.workplaces.collected import DOES_NOT_FIT, collected_of, standing_hunks
 from amendments.workplaces.labels import change_name
+from amendments.workplaces.overtaken import Overtaken, onward
 from amendments.workplaces.passages import redline_of
 from amendments.workplaces.proposing import Resumed
 from amendments.workplaces.reader import Place, place_for
@@ -138,6 +139,8 @@ def propose_submit(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
     try:
         location = attempt(form, lambda: _carried_out(action, asked, form, hunks), Limit.FILINGS)
     except Conflict as error:
+        if "current_version_id" in error.details:
+            return _overtaken(_Request(document_id, text_id), form, hunks), error.status
         if error.message not in (services.DRAFT_CHANGED, DOES_NOT_FIT):
             raise
         refuse(form, error)
@@ -146,6 +149,21 @@ def propose_submit(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
         return back(form, _page(_Request(document_id, text_id), form, hunks))
     flash(_done(action), "success")
     return redirect(location, 303)
+
+
+def _overtaken(asked: _Request, form: ProposeForm, hunks: tuple[Hunk, ...]) -> str:
+    """A version has appeared while somebody wrote."""
+    page = proposing.propose_page(asked.place, asked.ask, draft=asked.draft, parent=asked.parent)
+    written = [(part.label, part.value) for part in page.fields] or [(_("Was geschehen soll"), page.op_name)]
+    said = [(field.label.text, field.data or "") for field in (form.title, form.reason)]
+    typed = tuple((name, words.strip()) for name, words in (*written, *said) if words.strip())
+    fields = onward(asked.place, asked.ask, hunks, asked.parent_id)
+    if fields:
+        others = ("title", "reason", "committee_id", "budget", "row_version", "draft", "parent", "resumes")
+        fields |= {name: request.form[name] for name in others if request.form.get(name)}
+    ids = asked.place.ids
+    urls = {"propose": url_for("workplaces.propose", **ids), "text": url_for("workplaces.text", **ids)}
+    return render_template("workplaces/overtaken.html", page=Overtaken(asked.place, typed, fields), urls=urls)
 
 
 def _previewed(asked: _Request, form: ProposeForm, hunks: tuple[Hunk, ...]) -> ResponseReturnValue:
