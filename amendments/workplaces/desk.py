@@ -147,6 +147,24 @@ def desk_page(actor: Actor, place: Place, group: str, number: int) -> DeskPage:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where on the desk an edit is shown."""
+
+    group: str
+    page: int
+    edit_id: UUID
+
+
+def spot_of(place: Place, number: int) -> Spot | None:
+    """The first edit of the proposal with this number; None if none lies on the version."""
+    desk = merge_desk(place.version.id)
+    rows = [(name, index, item) for name, items in _listed(desk).items() for index, item in enumerate(items)]
+    rows += [("collisions", index, item) for index, group in enumerate(desk.collisions) for item in group.items]
+    found = [(name, index, item) for name, index, item in rows if item.edit.number == number]
+    return next((Spot(name, index // PER_PAGE + 1, item.edit_id) for name, index, item in found), None)
+
+
 def _listed(desk: Desk) -> dict[str, tuple[DeskItem, ...]]:
     return {
         "undisputed": desk.undisputed,

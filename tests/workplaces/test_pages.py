@@ -320,3 +320,15 @@ def test_a_referral_without_a_reason_is_refused_in_words(client, session, stage)
     assert "Bitte prüfen Sie Ihre Angaben" in shown
     for code in ("referred", "outcome", "vote"):
         assert code not in shown
+
+
+def test_a_proposal_is_found_on_the_desk_by_its_number(client, session, stage):
+    change(stage, "Räume", "Säle")
+    wanted = change(stage, "jährlich", "oft")
+    change(stage, "jährlich", "selten")
+    session.commit()
+    moderator = as_(client, session, stage.moderator)
+    answer = moderator.get(text_url(stage, f"/desk?find=Ä {wanted.number}"))
+    assert answer.status_code == 303
+    assert answer.location.endswith(f"group=collisions&page=1#edit-{edit_id(wanted)}")
+    assert "Ä 99 steht nicht auf dieser Liste" in body(moderator.get(text_url(stage, "/desk?find=99")))

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,7 +13,7 @@ from amendments.proposals.asking import number
 from amendments.web.access import declare, require
 from amendments.web.current import current_actor
 from amendments.workplaces.blueprint import blueprint
-from amendments.workplaces.desk import GROUPS, DeskPage, desk_page
+from amendments.workplaces.desk import GROUPS, DeskPage, desk_page, spot_of
 from amendments.workplaces.reader import Place, place_for
 from amendments.workplaces.returned import returned_page
 
@@ -36,7 +36,14 @@ def desk(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
     return _answer(_place(document_id, text_id))
 
 
-def _answer(place: Place) -> str:
+def _answer(place: Place) -> ResponseReturnValue:
+    wanted = number(request.args.get("find", "").removeprefix("Ä").strip())
+    if wanted is not None:
+        spot = spot_of(place, wanted)
+        if spot is not None:
+            here = url_for("workplaces.desk", **place.ids, group=spot.group, page=spot.page)
+            return redirect(f"{here}#edit-{spot.edit_id}", 303)
+        flash(_("Ä %(number)s steht nicht auf dieser Liste.", number=wanted), "warning")
     page = desk_page(current_actor(), place, request.args.get("group", ""), number(request.args.get("page")) or 1)
     return render_template("workplaces/desk.html", page=page, urls=_urls(page))
 
@@ -60,6 +67,7 @@ def _urls(page: DeskPage) -> dict[str, Any]:
     }
     here = {**ids, "group": page.group}
     return {
+        "desk": url_for("workplaces.desk", **ids),
         "text": url_for("workplaces.text", **ids),
         "agreed": url_for("workplaces.text", **ids, view=View.AGREED),
         "decide": url_for("decisions.decide", version_id=page.place.version.id),
