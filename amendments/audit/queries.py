@@ -1,6 +1,6 @@
 """Reading the record, and walking the chain."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -51,6 +51,13 @@ Anchor = tuple[int, str]
 """Number and hash of an event: what one may print outside this database to recognise the chain by."""
 
 BEGINNING: Anchor = (0, GENESIS)
+
+
+def told(names: Collection[str]) -> Iterator[Any]:
+    """(seq, name, actor_id, payload) of all events of these names, the oldest first."""
+    columns = (Event.seq, Event.name, Event.actor_id, Event.payload)
+    with _streamed(select(*columns).where(Event.name.in_(names)).order_by(Event.seq)) as rows:
+        yield from rows
 
 
 def head() -> Anchor:

@@ -1,31 +1,54 @@
-"""Checking that neither the record nor a version has been tampered with."""
+"""Checking that nobody has tampered with the record, with a version, a proposal's changes or a decision."""
+
+from collections.abc import Sequence
 
 import click
 
 from amendments.app import create_app
 from amendments.audit import queries
 from amendments.cli import schema
+from amendments.consensus.checking import differences
 from amendments.documents.queries import damaged_versions
 from amendments.extensions import db
 
 
 @click.command()
 def verify() -> None:
-    """Walk the chain of events and the hashes of all versions; exit 1 if something was changed, deleted or put in."""
+    """Walk the chain of events, and compare with it the words of versions, the changes of proposals and the decisions;
+    exit 1 if something was changed, deleted or put in.
+    """
     app = create_app()
     with app.app_context():
         require_tables()
         verdict = queries.verify()
         damaged = [f"{version.number or 'step'} of text {version.text_id}" for version in damaged_versions()]
-    for version in damaged:
-        click.echo(f"the words of version {version} are not those it was published with", err=True)
+        found = differences()
+    said = [
+        _line("versions whose words do not give the hash they were published with", damaged),
+        _line("versions that are not those recorded", found.versions),
+        _line("changes that are not those their hash was made of", found.edits),
+        _line("proposals that are not those recorded", found.proposals),
+        _line("changes whose decisions are not those recorded", found.decisions),
+    ]
     if not verdict.intact:
-        click.echo(f"the record is broken at event {verdict.broken_at} ({verdict.reason})", err=True)
-    if damaged or not verdict.intact:
+        said.append(f"the record is broken at event {verdict.broken_at} ({verdict.reason})")
+    for line in filter(None, said):
+        click.echo(line, err=True)
+    if any(said):
         raise SystemExit(1)
     click.echo(
-        f"{verdict.events} events, chain intact, last hash {verdict.hash}; the words of all versions are as published"
+        f"{verdict.events} events, chain intact, last hash {verdict.hash}; "
+        "the words of all versions, the changes of all proposals and all decisions are as recorded"
     )
+
+
+MOST_NAMED = 5
+
+
+def _line(what: str, names: Sequence[str]) -> str:
+    """One line for one kind of damage; empty where there is none."""
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"{what}: {'; '.join(names[:MOST_NAMED])}{more}" if names else ""
 
 
 def require_tables() -> None:

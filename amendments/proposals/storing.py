@@ -4,7 +4,7 @@ here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID, uuid4
@@ -251,7 +251,7 @@ def store_edits(proposal: Proposal, wording: Wording) -> tuple[Edit, ...]:
 
 def _hunk_row(rank: int, hunk: engine.Hunk, base_hash: str, old_texts: dict[str, str]) -> Hunk:
     data = engine.hunk_to_json(hunk)
-    paragraph, start, end, old_text = _place(hunk, old_texts)
+    paragraph, start, end, old_text = place_of(hunk, old_texts)
     return Hunk(
         rank=rank,
         op=HunkOp(str(data["op"])).value,
@@ -264,7 +264,7 @@ def _hunk_row(rank: int, hunk: engine.Hunk, base_hash: str, old_texts: dict[str,
     )
 
 
-def _place(hunk: engine.Hunk, old_texts: dict[str, str]) -> tuple[str, int | None, int | None, str]:
+def place_of(hunk: engine.Hunk, old_texts: Mapping[str, str]) -> tuple[str, int | None, int | None, str]:
     """(paragraph, start, end, old text) as the columns beside the hunk's JSON."""
     match hunk:
         case engine.Replace():

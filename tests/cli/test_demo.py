@@ -49,7 +49,35 @@ def test_words_changed_behind_the_services_back_are_found(town, tmp_path):
         connection.commit()
     done = run("verify", data=copy)
     assert done.returncode == 1
-    assert done.stderr.startswith("the words of version 1 of text ")
+    assert done.stderr.startswith("versions whose words do not give the hash they were published with: 1 of text ")
+    assert done.stderr.count("\n") == 1
+
+
+DECIDED = """
+INSERT INTO decision (id, edit_id, committee_id, stage, outcome, vote_kind, reason, decided_by, decided_at)
+SELECT edit.id, edit.id, lead_committee_id, 'desk', 'agreed', 'none', '', created_by, created_at
+FROM edit JOIN proposal ON proposal.id = proposal_id JOIN document ON document.id = document_id LIMIT 1
+"""
+
+
+def test_what_the_tables_say_otherwise_than_the_record_is_one_line_for_each_kind(town, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(town, copy)
+    with closing(sqlite3.connect(copy / "amendments.db")) as connection:
+        connection.execute("UPDATE hunk SET old_text = old_text || '!' WHERE op = 'delete'")
+        connection.execute("UPDATE edit SET wish_hash = substr(wish_hash, 2) || 'x' WHERE rank = 1")
+        connection.execute("UPDATE version SET hash = substr(hash, 2) || 'x'")
+        connection.execute(DECIDED)
+        connection.commit()
+    done = run("verify", data=copy)
+    assert done.returncode == 1
+    assert [line.split(":")[0] for line in done.stderr.splitlines()] == [
+        "versions whose words do not give the hash they were published with",
+        "versions that are not those recorded",
+        "changes that are not those their hash was made of",
+        "proposals that are not those recorded",
+        "changes whose decisions are not those recorded",
+    ]
 
 
 def test_a_second_visit_changes_nothing(town):
