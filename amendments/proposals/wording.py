@@ -162,15 +162,18 @@ def delete(base: Text, identity: str) -> tuple[Hunk, ...]:
 
 def insert(base: Text, after: str, wording: str, *, kind: Kind = Kind.PARAGRAPH, level: int = 0) -> tuple[Hunk, ...]:
     """New paragraphs behind `after` ("" = before the first): a blank line parts them."""
-    if after != START:
-        find(base, after)
+    before = find(base, after) if after != START else None
     parts = [" ".join(line.strip() for line in part.split("\n")).strip() for part in wording.split("\n\n")]
     parts = [part for part in parts if part]
     if not parts:
         raise InvalidInput(NO_WORDS, field="wording")
     if _table_around(base, after) is not None:
         raise InvalidInput(IN_A_TABLE, field="paragraph")
-    return edits.insert(after, [new_content(base, part, kind, level) for part in parts])
+    contents = [new_content(base, part, kind, level) for part in parts]
+    if kind is Kind.LIST_ITEM and before is not None and before.head.kind is Kind.LIST_ITEM:
+        head = right_head(before, 0)  # one more item of that list, with its signs or numbers
+        contents = [replace(content, head=head) for content in contents]
+    return edits.insert(after, contents)
 
 
 def new_content(base: Text, words: str, kind: Kind, level: int) -> Content:

@@ -131,3 +131,10 @@ def test_an_unknown_paragraph_is_a_sentence_and_not_an_error():
 @pytest.mark.parametrize("raw", [None, "", "-1", "1e3", "²", "9" * 30])
 def test_odd_numbers_are_none(raw):
     assert number(raw) is None
+
+
+def test_a_new_item_of_a_numbered_list_is_numbered_too():
+    base = text_of([plain("Der Beirat berät.", Kind.LIST_ITEM, 2, list="ordered", number="3."), plain("Ende.")])
+    asked = Ask.of({"op": "insert", "paragraph": base[0].identity, "wording": "Er berichtet.", "kind": "list_item"})
+    found = apply(base, [Edit("own", hunks_of(base, asked))])
+    assert found[1].content == plain("Er berichtet.", Kind.LIST_ITEM, 2, list="ordered")
