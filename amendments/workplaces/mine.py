@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from amendments.decisions.queries import stage_states
+from amendments.decisions.rules import StageState
 from amendments.documents.models import Document
 from amendments.documents.queries import documents_for
 from amendments.extensions import db
@@ -24,8 +25,10 @@ class MyProposal:
 
 @dataclass(frozen=True)
 class MinePage:
-    """What "Meine Vorschläge" shows: drafts first, then the newest."""
+    """What "Meine Vorschläge" shows: what waits for the author first, then drafts, then the newest."""
 
+    waiting: tuple[MyProposal, ...]
+    """Handed back when a version appeared, to be compared and filed anew."""
     drafts: tuple[MyProposal, ...]
     filed: tuple[MyProposal, ...]
 
@@ -40,5 +43,6 @@ def my_proposals(actor: Actor) -> MinePage:
     ).all()
     states = stage_states([row.id for row in rows])
     found = [MyProposal(row, visible[row.document_id], str(states.get(row.id, row.state))) for row in rows]
+    waiting = tuple(entry for entry in found if entry.state == StageState.HANDED_BACK)
     drafts = tuple(entry for entry in found if entry.proposal.state == "draft")
-    return MinePage(drafts, tuple(entry for entry in found if entry.proposal.state != "draft"))
+    return MinePage(waiting, drafts, tuple(entry for entry in found if entry not in waiting + drafts))

@@ -22,6 +22,7 @@ def home() -> ResponseReturnValue:
         "workplaces/home.html",
         entries=documents.documents_for(actor),
         may_create=may_create,
+        waiting=len(my_proposals(actor).waiting) if actor.signed_in else 0,
         demo_accounts=() if actor.signed_in else demo_accounts(),
     )
 
