@@ -17,6 +17,7 @@ from werkzeug.exceptions import HTTPException
 from amendments.errors import AmendmentsError, InvalidInput, TooManyTries, Unavailable
 from amendments.extensions import db
 from amendments.web import transaction
+from amendments.web.current import current_actor
 from amendments.web.posting import come_again, refusal
 from amendments.web.redirects import safe_path
 
@@ -167,6 +168,7 @@ def page(status: int, title: str, sentence: str, states: Sequence[object] = ()) 
         hint="",
         states=states,
         back_url=came_from(),
+        sign_in_url=_sign_in_url(status),
         typed=typed(),
     )
 
@@ -188,6 +190,13 @@ def _field_name(name: str) -> str:
     if name in FIELD_NAMES:
         return str(FIELD_NAMES[name])
     return next((str(words) for start, words in NUMBERED_FIELDS.items() if name.startswith(start)), "")
+
+
+def _sign_in_url(status: int) -> str:
+    """Where somebody signs in who is not and is refused; for what is there the same as for what is not."""
+    if status not in (401, 404) or current_actor().signed_in:
+        return ""
+    return url_for("people.sign_in", next=here() if request.method == "GET" else None)
 
 
 def came_from() -> str:

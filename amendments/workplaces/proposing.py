@@ -26,7 +26,7 @@ from amendments.web.actor import Actor
 from amendments.web.reading import Stretch as RedlineStretch
 from amendments.web.reading import clipped
 from amendments.workplaces.collected import Collected, collected_of
-from amendments.workplaces.passages import lengths_of, redline_of, touched
+from amendments.workplaces.passages import lengths_of, redline_of, touched, whereabouts
 from amendments.workplaces.reader import Place
 
 NOT_FOR_ROWS = frozenset({Op.SPLIT, Op.JOIN, Op.RETYPE, Op.SPAN})
@@ -205,13 +205,15 @@ def _field(base: Text, ask: Ask, part: Stretch, index: int, count: int) -> Passa
 
 
 def _targets(base: Text, ask: Ask) -> tuple[Target, ...]:
-    """Behind every paragraph but the ones that move; long ones are named by their first words."""
+    """Behind every paragraph but the ones that move, named by its first line's number and its first words."""
     targets = [Target(START, _("ganz an den Anfang"), 0)]
+    places = whereabouts(base)
     for paragraph in base:
         if paragraph.identity == ask.paragraph or paragraph.head.kind is Kind.TABLE_ROW:
             continue
         level = paragraph.head.level if paragraph.head.kind is Kind.HEADING else 9
-        targets.append(Target(paragraph.identity, _first_words(paragraph.text), level))
+        words = f"{places[paragraph.identity].line}: {_first_words(paragraph.text)}"
+        targets.append(Target(paragraph.identity, words, level))
     return tuple(targets)
 
 

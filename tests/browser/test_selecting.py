@@ -38,6 +38,23 @@ def test_a_selection_over_two_paragraphs_offers_both(visit):
     expect(filed(council)).to_contain_text("eigenen")
 
 
+def test_what_is_quoted_are_words_of_the_text_alone(visit):
+    council = visit(COUNCIL)
+    two = ("Ein großer Teil der Empfehlungen", "werden"), ("Berichtswesen und Fortschreibung", "wesen")
+    council.select(*two, go=False)
+    quote = council.page.locator("[data-quote]")
+    expect(quote).to_contain_text("Berichtswesen")
+    for other in ("Zeile", "Mehr", "Ändern:"):
+        expect(quote).not_to_contain_text(other)
+
+
+def test_a_phone_leads_to_ones_account_too(visit):
+    council = visit(COUNCIL, **PHONE)
+    council.read().page.locator(".who a").tap()
+    expect(council.page.get_by_role("heading", name="Mein Konto")).to_be_visible()
+    assert council.fits()
+
+
 def test_a_heading_is_drawn_over_without_harm(visit):
     council = visit(COUNCIL)
     council.select(("Ein großer Teil der Empfehlungen", "werden"), ("Berichtswesen und Fortschreibung", "wesen"))

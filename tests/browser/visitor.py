@@ -135,8 +135,8 @@ class Visitor:
         self.follow(what)
         return self
 
-    def select(self, first: tuple[str, str], last: tuple[str, str]) -> Visitor:
-        """Draw with the mouse from words to words; each (paragraph, words)."""
+    def select(self, first: tuple[str, str], last: tuple[str, str], *, go: bool = True) -> Visitor:
+        """Draw with the mouse from words to words; each (paragraph, words). And `go` where that leads."""
         self.read()
         paragraph = self.paragraph(first[0])
         paragraph.evaluate("element => element.scrollIntoView({block: 'center', behavior: 'instant'})")
@@ -145,7 +145,8 @@ class Visitor:
         self.page.mouse.down()
         self.page.mouse.move(*end, steps=5)
         self.page.mouse.up()
-        self.follow("Hierzu etwas vorschlagen")
+        if go:
+            self.follow("Hierzu etwas vorschlagen")
         return self
 
     def _point(self, paragraph: str, words: str, *, end: bool) -> tuple[float, float]:

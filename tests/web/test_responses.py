@@ -42,6 +42,13 @@ def test_errors_are_a_page_or_one_json_shape(client, method, path, status):
     assert answer.json["error"]["status"] == status
 
 
+def test_a_guest_may_sign_in_from_what_is_not_there_and_comes_back(client):
+    answer = client.get("/documents/00000000-0000-4000-8000-000000000000")
+    assert answer.status_code == 404
+    assert 'href="/sign-in?next=/documents/00000000-0000-4000-8000-000000000000"' in answer.text
+    assert "Melden Sie sich an" in answer.text
+
+
 def test_a_guest_who_asks_for_json_is_told_401(client):
     response = client.get("/account", headers={"Accept": "application/json"})
     assert response.status_code == 401

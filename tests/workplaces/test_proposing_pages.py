@@ -1,6 +1,7 @@
 """Proposing over HTTP, control by control, and the page of a proposal."""
 
 import pytest
+from lxml import html
 
 from amendments.proposals import queries as proposals
 from amendments.proposals.models import Proposal
@@ -189,6 +190,23 @@ def test_a_position_and_a_comment_are_said_on_the_page(client, session, stage):
 def test_the_author_withdraws(client, session, stage):
     proposal = change(stage, "jährlich", "jedes Jahr")
     member = as_(client, session, stage.member)
-    assert "Zurückziehen" in body(member.get(f"/proposals/{proposal.id}"))
+    page = html.document_fromstring(body(member.get(f"/proposals/{proposal.id}")))
+    (asked,) = page.xpath("//details[summary='Zurückziehen']")
+    assert "nicht rückgängig machen" in asked.text_content()
+    assert asked.xpath(".//form/@action") == [f"/proposals/{proposal.id}/withdraw"]
     member.send(f"/proposals/{proposal.id}/withdraw")
     assert "zurückgezogen" in body(member.get(f"/proposals/{proposal.id}"))
+
+
+def test_what_may_be_left_empty_says_so(client, session, stage):
+    member = as_(client, session, stage.member)
+    page = member.get(text_url(stage, f"/propose?op=change&paragraph={stage.words[2].identity}"))
+    labels = html.document_fromstring(body(page)).xpath("//label[contains(., '(freiwillig)')]/@for")
+    assert labels == ["title", "reason"]
+
+
+def test_where_to_move_is_named_by_line_and_words(client, session, stage):
+    member = as_(client, session, stage.member)
+    page = member.get(text_url(stage, f"/propose?op=move&paragraph={stage.words[0].identity}"))
+    options = html.document_fromstring(body(page)).xpath("//select[@name='after']/option")
+    assert [option.text_content().strip()[:13] for option in options[1:3]] == ["2: Sie unters", "3: Der Beirat"]

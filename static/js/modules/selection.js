@@ -44,15 +44,22 @@ function chosen(root) {
   const start = placeOf(range.startContainer, range.startOffset, "start");
   if (!start) return null;
   let end = root.contains(range.endContainer) ? placeOf(range.endContainer, range.endOffset, "end") : null;
-  const wordsOnly = range.toString().trim();
-  if (!wordsOnly) return null;
+  const words = wordsOf(range);
+  if (!words) return null;
   // A triple click ends at the start of the next block: that is the end of this one.
   if (!end || (end.paragraph !== start.paragraph && end.offset === 0)) {
     const pieces = start.paragraph.querySelectorAll("[data-s]");
     const last = pieces[pieces.length - 1];
     end = { paragraph: start.paragraph, offset: Number(last.dataset.s) + codePoints(last.textContent) };
   }
-  return { start, end, words: wordsOnly, touches: foreign(range) };
+  return { start, end, words, touches: foreign(range) };
+}
+
+/** What is selected of the text itself: no line numbers, no tools beside a paragraph, nothing said about its words. */
+function wordsOf(range) {
+  const selected = range.cloneContents();
+  for (const other of selected.querySelectorAll(".para-tools, .gap-mark, .menu-panel, .visually-hidden, [data-skip]")) other.remove();
+  return selected.textContent.replace(/\s+/g, " ").trim();
 }
 
 /** The proposal whose inserted words the selection touches: they can only be spoken of in a proposal to that proposal. */
