@@ -274,14 +274,14 @@ class _Sayings:
         self._change("rejected", "Kindertagesstätten", f"{canary(name, 'rejectedwording')} Horte")
         self._change("withdrawn", "Fragen", f"{canary(name, 'withdrawnwording')} Sorgen")
         self._change("draft", "Bericht", f"{canary(name, 'draftwording')} Plan", draft=True)
-        self._decide("agreed", Outcome.AGREED)
-        self._decide("rejected", Outcome.REJECTED)
-        proposing.withdraw_proposal(self.author, proposal_id=self.paper.proposals["withdrawn"].id)
         for kept in ("open", "agreed"):
             said = {"stance": "objection", "reason": hostile(name, f"{kept}position")}
             proposing.take_position(self.author, edit_id=self.paper.edit(kept), **said)
             comment = hostile(name, f"{kept}comment")
             proposing.add_comment(self.author, proposal_id=self.paper.proposals[kept].id, text=comment)
+        self._decide("agreed", Outcome.AGREED)
+        self._decide("rejected", Outcome.REJECTED)
+        proposing.withdraw_proposal(self.author, proposal_id=self.paper.proposals["withdrawn"].id)
 
     def _change(self, name: str, old: str, new: str, parent: str = "", **given: object) -> None:
         parent_id = self.paper.proposals[parent].id if parent else None
