@@ -67,7 +67,7 @@ GOES = {
     "submit": {"draft"},
     "discard": {"draft"},
     "withdraw": {"open"},
-    "position": {"open", "agreed", "rejected"},
+    "position": {"open"},
     "comment": {*STATES},
     "decide": {"open"},
     "modify": {"open"},
