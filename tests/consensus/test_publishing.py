@@ -137,7 +137,7 @@ def test_filing_on_the_version_before_is_refused_with_both_numbers() -> None:
     publish(paper)
     with pytest.raises(Conflict) as refused:
         proposals.filed(paper, proposals.strike(paper.words, 0), version=paper.version)
-    assert (refused.value.details["number"], refused.value.details["filed_on"]) == (2, 1)
+    assert (refused.value.details["number"], refused.value.details["shown"]) == (2, 1)
     assert "Fassung 2" in refused.value.message
 
 
