@@ -34,7 +34,7 @@ def test_what_is_hidden_is_answered_like_what_is_not_there(stage, method, route,
     call = CALLS[method, route](stage.world, stage.world.papers[thing])
     before = stage.state()
     real = ask(stage, role, method, route, call.address, call.form, call.query)
-    made_up = {name: 1 if name == "number" else uuid4() for name in call.address}
+    made_up = {name: value if name == "number" else uuid4() for name, value in call.address.items()}
     invented = ask(stage, role, method, route, made_up, call.form, call.query)
     assert real.status_code == invented.status_code == 404
     assert hidden(body(real), call.address) == hidden(body(invented), made_up)
