@@ -8,23 +8,10 @@ from lxml import html
 from amendments.proposals import queries as proposals
 from amendments.proposals.models import Proposal
 from tests.consensus.publishing import agree, publish
-from tests.factories.documents import paper
 from tests.factories.proposals import change, filed, strike, words
-from tests.workplaces.pages import as_, body, text_url
+from tests.workplaces.pages import body, text_url
 
 CHANGED = "Dieser Entwurf wurde inzwischen in einem anderen Fenster geändert."
-
-
-@pytest.fixture
-def stage(session):
-    found = paper()
-    session.commit()
-    return found
-
-
-@pytest.fixture
-def member(client, session, stage):
-    return as_(client, session, stage.member)
 
 
 @pytest.fixture

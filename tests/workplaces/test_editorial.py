@@ -2,28 +2,13 @@
 
 import re
 
-import pytest
-
 from amendments.proposals import queries as proposals
 from amendments.proposals.models import Proposal
-from tests.factories.documents import paper
 from tests.factories.proposals import change, filed, strike
 from tests.workplaces.pages import as_, body, text_url
 
 BUTTON = 'value="editorial"'
 NEW = "Der Beirat berichtet alljährlich über seine Arbeit."
-
-
-@pytest.fixture
-def stage(session):
-    found = paper()
-    session.commit()
-    return found
-
-
-@pytest.fixture
-def moderator(client, session, stage):
-    return as_(client, session, stage.moderator)
 
 
 def passage(stage, **more):

@@ -12,19 +12,11 @@ from amendments.config import Settings
 from amendments.proposals.models import Comment, Position, Proposal
 from amendments.web import clock, limits
 from amendments.web.models import RateLimit
-from tests.factories.documents import paper
 from tests.factories.proposals import change, edit_id
 from tests.workplaces.pages import as_, text_url
 
 SENTENCE = "Das war zu oft in kurzer Zeit."
 QUARTER = timedelta(minutes=15)
-
-
-@pytest.fixture
-def stage(session):
-    found = paper()
-    session.commit()
-    return found
 
 
 @pytest.fixture

@@ -13,18 +13,6 @@ from tests.workplaces.pages import as_, body, text_url
 REASON = "Weil es\r\nzu selten ist"
 
 
-@pytest.fixture
-def stage(session):
-    found = paper()
-    session.commit()
-    return found
-
-
-@pytest.fixture
-def member(client, session, stage):
-    return as_(client, session, stage.member)
-
-
 def appears(session, stage, *made):
     agree(stage, *made)
     publish(stage)

@@ -13,15 +13,6 @@ from tests.factories.documents import paper
 from tests.factories.proposals import change, edit_id
 from tests.workplaces.pages import as_, body, text_url
 
-
-@pytest.fixture
-def stage(session):
-    """A paper, and the addresses of its text."""
-    found = paper()
-    session.commit()
-    return found
-
-
 # --- reading
 
 

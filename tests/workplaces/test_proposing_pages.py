@@ -5,17 +5,8 @@ from lxml import html
 
 from amendments.proposals import queries as proposals
 from amendments.proposals.models import Proposal
-from tests.factories.documents import paper
 from tests.factories.proposals import change, edit_id
 from tests.workplaces.pages import as_, body, text_url
-
-
-@pytest.fixture
-def stage(session):
-    """A paper, and the addresses of its text."""
-    found = paper()
-    session.commit()
-    return found
 
 
 def filed_by(client, stage, **values):

@@ -2,22 +2,12 @@
 
 import re
 
-import pytest
-
 from amendments.decisions.queries import standing_on
 from amendments.documents.queries import current_version
 from amendments.proposals.queries import edits_on
 from amendments.text import Content, Head, Kind, Rich, edits
-from tests.factories.documents import paper
 from tests.factories.proposals import change, edit_id, filed
 from tests.workplaces.pages import as_, body, text_url
-
-
-@pytest.fixture
-def stage(session):
-    found = paper()
-    session.commit()
-    return found
 
 
 def fields(page: str) -> dict[str, str]:

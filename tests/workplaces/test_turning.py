@@ -36,11 +36,6 @@ def stage(session):
     return found
 
 
-@pytest.fixture
-def member(client, session, stage):
-    return as_(client, session, stage.member)
-
-
 def agree(stage, proposal, **given):
     verdict = Verdict(edit_id(proposal), Outcome.AGREED)
     decisions.decide_edits(stage.moderator, version_id=stage.version.id, verdicts=[verdict], **given)
