@@ -230,12 +230,8 @@ def remove_passage(actor: Actor, *, proposal_id: UUID, edit_id: UUID, row_versio
     """Take one passage out of a draft, also when its version has gone. Conflict when `row_version` is not the one that
     stands.
     """
-    place = proposal_for(actor, proposal_id)
-    access.require(actor, PROPOSAL_EDIT_DRAFT, place)
-    lock_document(place.document.id)
-    proposal = _fresh(place)
-    if proposal.state != State.DRAFT:
-        raise Conflict(WRONG_STEP, details={"state": proposal.state})
+    place = _own_draft(actor, proposal_id)
+    proposal = place.proposal
     edits = {live.edit_id: live.hunks for live in edits_of(proposal.id)}
     if proposal.row_version != row_version or edits.pop(edit_id, None) is None:
         raise Conflict(PASSAGES_CHANGED, details={"standing": proposal.row_version, "sent": row_version})
@@ -278,12 +274,8 @@ def submit_draft(actor: Actor, *, proposal_id: UUID) -> Proposal:
 
 def discard_draft(actor: Actor, *, proposal_id: UUID) -> None:
     """Nobody else has seen it: it goes with all that is in it, and only its author finds in the record that it was."""
-    place = proposal_for(actor, proposal_id)
-    access.require(actor, PROPOSAL_EDIT_DRAFT, place)
-    lock_document(place.document.id)
-    proposal = _fresh(place)
-    if proposal.state != State.DRAFT:
-        raise Conflict(WRONG_STEP, details={"state": proposal.state})
+    place = _own_draft(actor, proposal_id)
+    proposal = place.proposal
     _forget_edits(proposal_id)
     for model in (Comment, Resumption):
         db.session.execute(delete(model).where(model.proposal_id == proposal_id))
@@ -319,6 +311,17 @@ def void_children(proposal_ids: Sequence[UUID]) -> tuple[UUID, ...]:
         take_step(child, Event.VOID)
     db.session.flush()
     return tuple(child.id for child in children)
+
+
+def _own_draft(actor: Actor, proposal_id: UUID) -> ProposalPlace:
+    """The actor's draft as it stands, with the document's lock held; Conflict when it is none any more."""
+    place = proposal_for(actor, proposal_id)
+    access.require(actor, PROPOSAL_EDIT_DRAFT, place)
+    lock_document(place.document.id)
+    proposal = _fresh(place)
+    if proposal.state != State.DRAFT:
+        raise Conflict(WRONG_STEP, details={"state": proposal.state})
+    return place
 
 
 def _fresh(place: ProposalPlace) -> Proposal:
