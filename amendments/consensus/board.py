@@ -8,7 +8,7 @@ again by comparing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -79,19 +79,6 @@ class Board:
     def undecided(self) -> tuple[LiveEdit, ...]:
         return tuple(edit for edit in self.live.values() if is_open(self.outcome(edit.edit_id)))
 
-    def resting_on(self, edit_ids: Iterable[UUID]) -> tuple[LiveEdit, ...]:
-        """Edits that stand as they do because of these: replaced or settled by one of them, or by one that was."""
-        found = set(edit_ids)
-        first = set(found)
-        rests = {
-            edit_id: {row.modified_by_edit_id, row.settled_by_edit_id}
-            for edit_id, row in self.standing.items()
-            if not is_open(outcome_of(row))
-        }
-        while more := {edit_id for edit_id, on in rests.items() if edit_id not in found and on & found}:
-            found |= more
-        return tuple(edit for edit in self.live.values() if edit.edit_id in found - first)
-
     @cached_property
     def order(self) -> tuple[str, ...]:
         """Ids of agreed edits whose order at their place has been decided, first one first."""
@@ -104,13 +91,14 @@ class Board:
         """Among all edits that speak of the same wording, whatever was decided about them."""
         return tuple(relation for ground in self.grounds.values() for relation in ground.relations)
 
-    def merges(self, chosen: Iterable[LiveEdit]) -> tuple[engine.Merge, ...]:
-        """The chosen edits of each wording put together there, that of the version first."""
-        wanted = {edit.edit_id for edit in chosen}
-        return tuple(
-            engine.merge(ground.wording, [edit.edit for edit in ground.edits if edit.edit_id in wanted], self.order)
-            for ground in self.grounds.values()
-        )
+    def merge(self, chosen: Iterable[LiveEdit], parent_id: UUID | None = None) -> engine.Merge:
+        """The chosen edits of one wording put together there: of the version, or of that after a proposal."""
+        edits = [edit.edit for edit in chosen if edit.parent_id == parent_id]
+        return engine.merge(self.grounds[parent_id].wording, edits, self.order)
+
+    def merges_above(self, chosen: Collection[LiveEdit]) -> tuple[engine.Merge, ...]:
+        """The chosen amendments to proposals, those to each put together."""
+        return tuple(self.merge(chosen, parent_id) for parent_id in self.grounds if parent_id is not None)
 
     def amended_by(self, proposal_id: UUID) -> tuple[LiveEdit, ...]:
         """Undecided edits that speak of its wording: NORMS §5 has them decided first."""
@@ -203,10 +191,10 @@ class Composition:
         return tuple(UUID(edit.id) for layer in self.layers for edit in layer.edits)
 
 
-def compose(board: Board, chosen: Iterable[LiveEdit], order: Sequence[str] = ()) -> Composition:
+def compose(board: Board, chosen: Collection[LiveEdit]) -> Composition:
     """The text with the chosen edits; what collides among them is left as in the version."""
-    chosen = tuple(chosen)
-    merged = engine.merge(board.base, [edit.edit for edit in chosen if edit.parent_id is None], order)
+    order = board.order
+    merged = board.merge(chosen)
     applied = {edit_id: board.live[UUID(edit_id)].edit for edit_id in merged.applied}
     ordered = tuple(edit_id for edit_id in order if edit_id in applied)
     first = Layer(tuple(applied.values()), ordered)

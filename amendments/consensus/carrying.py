@@ -8,6 +8,7 @@ from uuid import UUID
 
 from amendments import text as engine
 from amendments.consensus.board import Board, step_between_wordings, step_from_parent
+from amendments.decisions.desk import resting_on
 from amendments.decisions.rules import Outcome, is_open
 from amendments.proposals.queries import LiveEdit
 from amendments.text import Outcome as Carry
@@ -68,7 +69,7 @@ def carry_all(board: Board, step: Step) -> Carriage:
     porter = _Porter(board, step)
     porter.carry(edit for edit in board.live.values() if is_open(board.outcome(edit.edit_id)) or edit.edit_id in left)
     travelling = {edit_id for edit_id in left if porter.outcome(edit_id) not in (None, Carry.ALREADY_ADOPTED)}
-    porter.carry(board.resting_on(travelling))
+    porter.carry(board.live[edit_id] for edit_id in resting_on(travelling) if edit_id in board.live)
     lost = [edit_id for edit_id in travelling if porter.outcome(edit_id) is not Carry.ANCHORED]
     found = [CarriedEdit(board.live[edit_id], result) for edit_id, result in porter.carried.items()]
     return Carriage(

@@ -206,7 +206,8 @@ class ImportPreview:
 
 def merge_desk(version_id: UUID) -> Desk:
     board = load_board(version_id)
-    merges = board.merges(_candidates(board))
+    candidates = _candidates(board)
+    merges = (board.merge(candidates), *board.merges_above(candidates))
     contested = {UUID(edit_id) for merged in merges for edit_id in merged.contested}
     soft = {UUID(edit_id) for merged in merges for relation in merged.soft for edit_id in (relation.a, relation.b)}
     known = _Known(
@@ -255,7 +256,7 @@ def _agreed_in_vain(board: Board) -> frozenset[UUID]:
     """Only amendments to a proposal can be: edits of the version itself were checked when they were agreed."""
     if all(edit.parent_id is None for edit in board.agreed):
         return frozenset()
-    return frozenset(compose(board, board.agreed, board.order).waiting)
+    return frozenset(compose(board, board.agreed).waiting)
 
 
 @dataclass(frozen=True)
@@ -335,8 +336,8 @@ def consensus_text(version_id: UUID, view: View | str) -> ConsensusText:
     if view is View.DRAFT:
         return ConsensusText(view, board.version, board.base, None, board.proposals)
     chosen = board.agreed if view is View.AGREED else _as_if_all(board)
-    merges = board.merges(chosen)
-    composed = compose(board, chosen, board.order) if view is not View.WITH_PROPOSALS else None
+    composed = compose(board, chosen) if view is not View.WITH_PROPOSALS else None
+    merges = (composed.merge if composed else board.merge(chosen), *board.merges_above(chosen))
     return ConsensusText(
         view,
         board.version,
@@ -368,7 +369,7 @@ def preview(version_id: UUID) -> Preview:
 
 
 def preview_of(board: Board) -> Preview:
-    composed = compose(board, board.agreed, board.order)
+    composed = compose(board, board.agreed)
     first = composed.layers[0].edits if composed.layers else ()
     above = tuple(edit for layer in composed.layers[1:] for edit in layer.edits)
     order = tuple(edit_id for layer in composed.layers[1:] for edit_id in layer.order)

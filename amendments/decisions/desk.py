@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID, uuid4
 
 from sqlalchemy import update
@@ -18,7 +19,7 @@ from amendments.documents.queries import VersionPlace, load_text, version_for
 from amendments.errors import Conflict
 from amendments.exchange.words import N_
 from amendments.extensions import db
-from amendments.proposals.grounds import grounds_of
+from amendments.proposals.grounds import Ground, grounds_of
 from amendments.proposals.queries import LiveEdit, edits_on, proposals_of
 from amendments.proposals.storing import lock_current
 from amendments.text import RelationKind
@@ -58,8 +59,16 @@ class Desk:
     def relations(self, edit_ids: Iterable[UUID]) -> list[engine.Relation]:
         """Among these, as far as they speak of the same wording."""
         wanted = set(edit_ids)
-        grounds = grounds_of(load_text(self.place.version), self.live)
-        return [relation for ground in grounds.values() for relation in ground.among(wanted)]
+        return [relation for ground in self._grounds.values() for relation in ground.among(wanted)]
+
+    @cached_property
+    def _grounds(self) -> dict[UUID | None, Ground]:
+        return grounds_of(load_text(self.place.version), self.live)
+
+    def add(self, edits: Iterable[LiveEdit]) -> None:
+        """Edits of a proposal that has just been made here."""
+        self.live.update({edit.edit_id: edit for edit in edits})
+        self.__dict__.pop("_grounds", None)
 
     def write(
         self,

@@ -170,7 +170,7 @@ def editorial_change(
     source = Source(Origin.EDITORIAL, desk.committee_id, editorial=True)
     proposal = new_proposal(desk.place, wording, source, author_id=desk.account_id)
     mine = edits_of(proposal.id)
-    desk.live.update({edit.edit_id: edit for edit in mine})
+    desk.add(mine)
     agreed = {edit.edit_id for edit in mine}
     found = desk.relations(desk.agreed() | agreed)
     _refuse_rivals(desk, agreed, {}, found)
@@ -327,7 +327,7 @@ def _replace(
     source = Source(origin, desk.committee_id, parent_id)
     proposal = new_proposal(desk.place, wording, source, author_id=desk.account_id)
     (edit,) = edits_of(proposal.id)
-    desk.live[edit.edit_id] = edit
+    desk.add([edit])
     for replaced_id in outcomes:
         db.session.add(EditReplacement(edit_id=edit.edit_id, replaced_edit_id=replaced_id))
     agreed = {edit.edit_id}
