@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from amendments.errors import Refused
-from amendments.exchange import readers, run
+from amendments.exchange import run
+from amendments.exchange.formats import format_of
 from amendments.exchange.imported import Imported
 from amendments.exchange.limits import FILE_TOO_LARGE, MAX_BYTES
 from amendments.text.door import one_line
@@ -67,7 +68,7 @@ def _without_sign(content: Content) -> Content:
 def all_literal(sources: Iterable[Source], *, markdown: bool) -> bool:
     """Whether all of them can be read literally; else none is, or every paragraph would seem to be of another kind."""
     signs = {"txt"} if markdown else {"txt", "md"}
-    return all(readers.format_of(source.data, source.name) in signs for source in sources)
+    return all(format_of(source.data, source.name) in signs for source in sources)
 
 
 def open_source(path: Path) -> Source:
@@ -84,7 +85,7 @@ def open_source(path: Path) -> Source:
     if len(data) > MAX_BYTES:
         raise FileRefused(path, FILE_TOO_LARGE)
     try:
-        readers.format_of(data, path.name)
+        format_of(data, path.name)
     except Refused as error:
         raise FileRefused(path, error.message) from error
     return Source(path, data)

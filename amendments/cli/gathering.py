@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from amendments.cli.files import FileRefused, Source, all_literal
 from amendments.cli.printing import progress
 from amendments.exchange.imported import Imported
-from amendments.exchange.returned import LEAST_ALIKE, Copy, labels, likeness, same_tables
+from amendments.exchange.returned import LEAST_ALIKE, Copy, labels, same_tables, unlike
 from amendments.text import Content, Edit, Text, apply
 
 PROPOSALS, ACCEPTED, REJECTED = TRACKED = ("proposals", "accepted", "rejected")
@@ -87,8 +87,8 @@ class _Reader:
 
     def people(self, source: Source, base: Source, contents: Contents) -> list[_Person]:
         before = self.before(source, contents)
-        share = likeness(contents, before.contents)
-        if share < LEAST_ALIKE:
+        share = unlike(contents, before.contents)
+        if share is not None:
             raise FileRefused(
                 source.path,
                 f"Das ist nicht dasselbe Dokument wie {base.name}: nur {100 * share:.0f} % der Wortfolgen stehen in"

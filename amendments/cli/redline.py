@@ -12,7 +12,7 @@ from amendments.cli.files import TERMINAL, FileRefused, Source, all_literal, che
 from amendments.cli.printing import print_redline, progress, say
 from amendments.exchange.imported import Imported
 from amendments.exchange.redlines import Paper, to_html, to_ins_del, to_json, to_text
-from amendments.exchange.returned import LEAST_ALIKE, likeness, same_tables
+from amendments.exchange.returned import same_tables, unlike
 from amendments.text import align, text_of
 
 WRITERS: dict[str, Callable[[Paper], str]] = {
@@ -64,8 +64,8 @@ def refuse_unlike(sources: list[Source], found: list[Imported]) -> None:
     """Two long texts that are not states of one document would cost minutes and show nothing but that."""
     if sum(len(content.text) for each in found for content in each.contents) <= MOST_UNLIKE:
         return
-    share = likeness(found[0].contents, found[1].contents)
-    if share < LEAST_ALIKE:
+    share = unlike(found[0].contents, found[1].contents)
+    if share is not None:
         raise FileRefused(
             sources[1].path,
             f"Das ist nicht dasselbe Dokument wie {sources[0].name}: nur {100 * share:.0f} % der Wortfolgen stehen in"

@@ -14,6 +14,16 @@ Style = frozenset[tuple[MarkName, str]]
 """The marks (name, target) that hold for a run of words."""
 
 PLAIN: Style = frozenset()
+TAGS = {
+    "strong": MarkName.STRONG,
+    "em": MarkName.EM,
+    "u": MarkName.UNDERLINE,
+    "s": MarkName.STRIKE,
+    "sup": MarkName.SUP,
+    "sub": MarkName.SUB,
+    "code": MarkName.CODE,
+}
+"""What a page and Markdown call the marks."""
 _BLANK = " \t\n"
 _FLOWING = re.compile("[ \t\n\r\f]+")
 

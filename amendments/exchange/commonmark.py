@@ -20,7 +20,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from amendments.errors import Unreadable
-from amendments.exchange.building import PLAIN, Blocks, Style, Words, footnote, footnote_mark, row, styled
+from amendments.exchange.building import PLAIN, TAGS, Blocks, Style, Words, footnote, footnote_mark, row, styled
 from amendments.exchange.encoding import decode
 from amendments.exchange.imported import Imported
 from amendments.exchange.limits import check_contents, check_size
@@ -40,15 +40,6 @@ LINKS = NN_(
 )
 _NOTES = {"image": IMAGES, "hr": RULES, "blockquote": QUOTES, "link": LINKS}
 
-TAGS = {
-    "strong": MarkName.STRONG,
-    "em": MarkName.EM,
-    "u": MarkName.UNDERLINE,
-    "s": MarkName.STRIKE,
-    "sup": MarkName.SUP,
-    "sub": MarkName.SUB,
-    "code": MarkName.CODE,
-}
 _TAG = re.compile(r"<(/?)(strong|em|u|s|sup|sub|code|br)\s*/?>", re.IGNORECASE)
 _DEFINITION = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*")
 _REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")

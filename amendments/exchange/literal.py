@@ -56,16 +56,15 @@ def read_literal(data: bytes, suffix: str = "txt") -> Imported:
     contents = tuple(literal_content(paragraph) for paragraph, _ in pieces)
     check_contents(contents)
     layout = _layout([gap for _, gap in pieces[:-1]], Layout(decoded.bom, newline, lead, trail))
-    notes = (*decoded.notes, *door_notes(decoded.text), *((Sentence(MIXED_NEWLINES),) if mixed else ()))
+    notes = (*decoded.notes, *door_notes(decoded.text, text), *((Sentence(MIXED_NEWLINES),) if mixed else ()))
     return Imported(contents, layout, literal=True, format=suffix, notes=notes)
 
 
-def door_notes(raw: str) -> tuple[Sentence, ...]:
-    """What the normalisation at the door changed in `raw`, or left standing that cannot be seen."""
+def door_notes(raw: str, text: str) -> tuple[Sentence, ...]:
+    """What the normalisation at the door changed when it made `text` of `raw`, or left standing that cannot be seen."""
     notes = []
     if controls := dropped_controls(raw):
         notes.append(counted(controls, *CONTROLS))
-    text = normalise(raw)
     if len(text) != len(_NEWLINES.sub("\n", raw)) - controls:
         notes.append(Sentence(COMPOSED))
     if has_bidi_controls(text):

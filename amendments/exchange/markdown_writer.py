@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 
-from amendments.exchange.building import Style
-from amendments.exchange.commonmark import TAGS, commonmark_contents
+from amendments.exchange.building import TAGS, Style
 from amendments.text.model import CELL, Content, Kind, MarkName, Rich
 
 _SIGNS = {MarkName.STRONG: "**", MarkName.EM: "*", MarkName.STRIKE: "~~"}
@@ -96,6 +95,8 @@ def inline(rich: Rich, line_break: str = "\\\n") -> str:
     """The words with Markdown's signs where those are read back as the same, else with tags."""
     if not rich.marks:
         return _escaped(rich.text, line_break)
+    from amendments.exchange.commonmark import commonmark_contents  # noqa: PLC0415 - few texts have marks
+
     nice = _marked(rich, line_break, tags=False)
     read = commonmark_contents(nice if line_break != "<br>" else f"# {nice}")
     return nice if len(read) == 1 and read[0].rich == rich else _marked(rich, line_break, tags=True)

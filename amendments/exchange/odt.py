@@ -17,18 +17,15 @@ from amendments.errors import Unreadable
 from amendments.exchange.archive import ENCRYPTED, Archive, parse_xml
 from amendments.exchange.building import PLAIN, Blocks, Style, Words, footnote, footnote_mark, printed, row, styled
 from amendments.exchange.docx.reader import ACCEPTED, NOTES, REJECTED
+from amendments.exchange.formats import NOT_ODT
 from amendments.exchange.imported import Imported
 from amendments.exchange.limits import check_contents, check_size
 from amendments.exchange.links import link_target
 from amendments.exchange.tables import MAX_COLUMNS
-from amendments.exchange.words import N_, Sentence, counted
+from amendments.exchange.words import Sentence, counted
 from amendments.text.door import one_line
 from amendments.text.model import Content, MarkName, Rich, concat
 
-NOT_ODT = N_(
-    "Die Datei ist kein OpenDocument-Text. Bitte öffnen Sie sie in Ihrem Schreibprogramm und speichern Sie sie als"
-    " .odt."
-)
 MIME = b"application/vnd.oasis.opendocument.text"
 
 _SPACES = {

@@ -21,6 +21,7 @@ from typing import Any, cast
 
 from amendments.errors import Refused, TooLarge, Unreadable
 from amendments.exchange import readers
+from amendments.exchange.formats import format_of
 from amendments.exchange.imported import Imported, imported_from_json, imported_to_json
 from amendments.exchange.limits import check_size
 from amendments.exchange.words import N_, Sentence
@@ -54,7 +55,7 @@ def read_in_child(
     The child lives inside `turn`, by which a caller bounds how many there are.
     """
     check_size(data)
-    found = readers.format_of(data, filename)
+    found = format_of(data, filename)
     if found == "txt" or (found == "md" and not markdown):
         return readers.read(data, filename)
     order = {"filename": f"file.{found}", "markdown": markdown, "reject_tracked": reject_tracked, "author": author}

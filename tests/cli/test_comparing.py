@@ -378,10 +378,10 @@ def test_a_write_that_fails_leaves_neither_file_behind(desk, capsys, monkeypatch
 # --- the commands themselves
 
 
-def test_the_commands_load_neither_web_nor_database():
+def test_the_commands_load_no_web_no_database_and_no_reader_before_a_file_of_its_kind_comes():
     code = (
         "import sys, amendments.text, amendments.cli.merge, amendments.cli.redline;"
-        "print(*(m for m in ('flask', 'sqlalchemy', 'werkzeug') if m in sys.modules))"
+        "print(*(m for m in ('flask', 'sqlalchemy', 'werkzeug', 'bleach', 'lxml', 'markdown_it') if m in sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""

@@ -10,16 +10,12 @@ from lxml import etree
 from amendments.errors import Unreadable
 from amendments.exchange.archive import DAMAGED, Archive, parse_xml
 from amendments.exchange.docx.names import RELATION, STRICT
+from amendments.exchange.formats import MACROS, NOT_WORD, TEMPLATE
 from amendments.exchange.words import N_, Sentence
 
-NOT_WORD = N_(
-    "Die Datei ist kein Word-Dokument. Bitte öffnen Sie sie in Ihrem Schreibprogramm und speichern Sie sie als .docx."
-)
-MACROS = N_("Die Datei enthält Makros. Bitte speichern Sie sie in Word als .docx ohne Makros.")
 OBJECTS = N_(
     "Die Datei enthält eingebettete Objekte oder Steuerelemente. Bitte entfernen Sie sie oder fügen Sie Bilder ein."
 )
-TEMPLATE = N_("Die Datei ist eine Dokumentvorlage. Bitte speichern Sie sie als Word-Dokument (.docx).")
 
 _MAIN = "wordprocessingml.document.main+xml"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from amendments.exchange.returned import Tally
-from amendments.text.door import BIDI_CONTROLS
+from amendments.text.door import BIDI_CONTROLS, has_bidi_controls
 from amendments.text.merging import Collision
 from amendments.text.model import Head, Kind
 from amendments.text.redline import Change, Node, Op, Run
@@ -55,11 +55,11 @@ class Paper:
 
 def visible(text: str) -> str:
     """`text` with the marks that turn the direction of writing written out, so that they turn nothing."""
-    return text.translate(_VISIBLE)
+    return text.translate(_VISIBLE) if has_bidi_controls(text) else text
 
 
 def changed(node: Node) -> bool:
-    return node.change is not Change.KEPT
+    return node.source is None and node.change is not Change.KEPT
 
 
 def shown(node: Node) -> tuple[Run, ...]:
