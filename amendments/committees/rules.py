@@ -6,6 +6,8 @@ procedure for councils in Rhineland-Palatinate, and for bodies outside the munic
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -212,6 +214,15 @@ def _enough(majority: Majority, yes: int, present: int, legal_number: int | None
 COMMITTEE_MANAGE: Final = Action("committee.manage")
 
 PERMISSIONS: Final[PermissionMap] = {COMMITTEE_MANAGE: ((administrator,),)}
+
+
+def key_of(name: str) -> str:
+    """A short word for addresses and files, from the name of a committee."""
+    plain = name.lower()
+    for umlaut, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
+        plain = plain.replace(umlaut, letters)
+    ascii_only = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:40].strip("-")
 
 
 def account_id_of(actor: Actor) -> UUID:

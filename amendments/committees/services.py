@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from datetime import date
 from uuid import UUID
 
@@ -10,9 +11,15 @@ from sqlalchemy import select
 
 from amendments.audit.services import record
 from amendments.committees import queries
-from amendments.committees.events import CommitteeCreated, MemberAppointed, MembershipEnded
-from amendments.committees.models import Committee, Membership
-from amendments.committees.rules import COMMITTEE_MANAGE, CommitteeKind, Role
+from amendments.committees.events import (
+    CommitteeChanged,
+    CommitteeCreated,
+    MemberAppointed,
+    MembershipChanged,
+    MembershipEnded,
+)
+from amendments.committees.models import Committee, CommitteeRules, Membership
+from amendments.committees.rules import COMMITTEE_MANAGE, MOST_DAYS, CommitteeKind, Quorum, Role, Rules
 from amendments.errors import Conflict, InvalidInput, NotFound
 from amendments.exchange.words import N_
 from amendments.extensions import db
@@ -23,6 +30,7 @@ from amendments.web.actor import Actor
 
 KEY = re.compile(r"[a-z][a-z0-9-]{1,39}")
 MOST_LETTERS = 200
+MOST_MEMBERS = 10_000
 
 BAD_KEY = N_(
     "Das Kürzel besteht aus 2 bis 40 Kleinbuchstaben, Ziffern und Bindestrichen und beginnt mit einem Buchstaben."
@@ -35,6 +43,11 @@ BAD_TERM = N_("Das Ende der Mitgliedschaft liegt vor ihrem Beginn.")
 OVERLAPPING = N_("Diese Person hat diese Aufgabe in dem Gremium in dieser Zeit bereits.")
 ENDED = N_("Diese Mitgliedschaft ist bereits beendet.")
 NO_ACCOUNT = N_("Diese Person hat kein Konto.")
+QUORUM_MISSING = N_("Bitte geben Sie an, wie viele Mitglieder anwesend sein müssen.")
+QUORUM_UNASKED = N_("Eine eigene Zahl der Anwesenden gilt nur mit der Regel „eine eigene Zahl“.")
+BAD_DEADLINE = N_("Die Frist liegt zwischen 0 und 60 Tagen.")
+NO_DEPUTY = N_("Nur eine Stellvertretung steht für jemanden ein.")
+BAD_DEPUTY = N_("Eine Stellvertretung steht für jemand anderen ein, der in demselben Gremium sitzt.")
 
 
 def create_committee(
@@ -43,10 +56,7 @@ def create_committee(
     access.require(actor, COMMITTEE_MANAGE)
     if KEY.fullmatch(key) is None:
         raise InvalidInput(BAD_KEY, field="key")
-    if kind not in list(CommitteeKind):
-        raise InvalidInput(BAD_KIND, field="kind")
-    if legal_number is not None and legal_number < 1:
-        raise InvalidInput(BAD_NUMBER, field="legal_number")
+    _check_kind(kind, legal_number)
     row = Committee(
         key=key,
         name=_name(name, "name"),
@@ -60,6 +70,48 @@ def create_committee(
     return row
 
 
+def change_committee(
+    actor: Actor, committee_id: UUID, *, name: str, short_name: str, kind: str, legal_number: int | None, rules: Rules
+) -> Committee:
+    """New words and rules for a committee. What is usual for its kind is not stored, so that it follows the kind."""
+    access.require(actor, COMMITTEE_MANAGE)
+    row = db.session.get(Committee, committee_id, with_for_update=True)
+    if row is None:
+        raise NotFound(access.NOT_FOUND)
+    _check_kind(kind, legal_number)
+    _check_rules(rules)
+    row.name, row.short_name = _name(name, "name"), _name(short_name, "short_name")
+    row.kind, row.legal_number = kind, legal_number
+    stored = db.session.get(CommitteeRules, row.id)
+    columns = asdict(rules)
+    columns["vote_order"] = columns.pop("order")
+    if rules == Rules.usual(kind):
+        if stored is not None:
+            db.session.delete(stored)
+    else:
+        db.session.merge(CommitteeRules(committee_id=row.id, **columns))
+    db.session.flush()
+    record(actor.account_id, CommitteeChanged(row.id, kind, legal_number, **asdict(rules)))
+    return row
+
+
+def _check_kind(kind: str, legal_number: int | None) -> None:
+    if kind not in list(CommitteeKind):
+        raise InvalidInput(BAD_KIND, field="kind")
+    if legal_number is not None and not 0 < legal_number < MOST_MEMBERS:
+        raise InvalidInput(BAD_NUMBER, field="legal_number")
+
+
+def _check_rules(rules: Rules) -> None:
+    number = rules.quorum_number
+    if rules.quorum is Quorum.OWN and (number is None or not 0 < number < MOST_MEMBERS):
+        raise InvalidInput(QUORUM_MISSING, field="quorum_number")
+    if rules.quorum is not Quorum.OWN and number is not None:
+        raise InvalidInput(QUORUM_UNASKED, field="quorum_number")
+    if rules.deadline_days is not None and not 0 <= rules.deadline_days <= MOST_DAYS:
+        raise InvalidInput(BAD_DEADLINE, field="deadline_days")
+
+
 def appoint(
     actor: Actor,
     *,
@@ -68,6 +120,7 @@ def appoint(
     role: str,
     valid_from: date | None = None,
     valid_to: date | None = None,
+    deputy_for: UUID | None = None,
 ) -> Membership:
     """Give a seat from `valid_from` (today) to the last day `valid_to` (without end)."""
     access.require(actor, COMMITTEE_MANAGE)
@@ -79,14 +132,52 @@ def appoint(
     first_day = valid_from or clock.today()
     if valid_to is not None and valid_to < first_day:
         raise InvalidInput(BAD_TERM, field="valid_to")
-    _refuse_overlap(committee.id, account_id, role, first_day, valid_to)
     row = Membership(
         committee_id=committee.id, account_id=account_id, role=role, valid_from=first_day, valid_to=valid_to
     )
+    _refuse_overlap(row)
+    row.deputy_for = _stands_in_for(row, deputy_for)
     db.session.add(row)
     db.session.flush()
-    record(actor.account_id, MemberAppointed(committee.id, account_id, role, first_day, valid_to))
+    record(actor.account_id, MemberAppointed(committee.id, account_id, role, first_day, valid_to, row.deputy_for))
     return row
+
+
+def change_membership(
+    actor: Actor, *, membership_id: UUID, valid_to: date | None, deputy_for: UUID | None = None
+) -> Membership:
+    """Another last day of a seat (None: without end), another person to stand in for."""
+    access.require(actor, COMMITTEE_MANAGE)
+    row = db.session.get(Membership, membership_id, with_for_update=True)
+    if row is None:
+        raise NotFound(access.NOT_FOUND)
+    if valid_to is not None and valid_to < row.valid_from:
+        raise InvalidInput(BAD_TERM, field="valid_to")
+    row.valid_to = valid_to
+    _refuse_overlap(row)
+    row.deputy_for = _stands_in_for(row, deputy_for)
+    db.session.flush()
+    record(
+        actor.account_id,
+        MembershipChanged(row.committee_id, row.account_id, row.role, row.valid_to, row.deputy_for),
+    )
+    return row
+
+
+def _stands_in_for(seat: Membership, account_id: UUID | None) -> UUID | None:
+    """The person a deputy stands in for, if that may be."""
+    if account_id is None:
+        return None
+    if seat.role != Role.DEPUTY:
+        raise InvalidInput(NO_DEPUTY, field="deputy_for")
+    sits = select(Membership.id).where(
+        Membership.committee_id == seat.committee_id,
+        Membership.account_id == account_id,
+        Membership.role != Role.DEPUTY,
+    )
+    if account_id == seat.account_id or db.session.scalar(sits.limit(1)) is None:
+        raise InvalidInput(BAD_DEPUTY, field="deputy_for")
+    return account_id
 
 
 def end_membership(actor: Actor, *, membership_id: UUID, last_day: date | None = None) -> Membership:
@@ -113,14 +204,19 @@ def _name(raw: str, field: str) -> str:
     return text
 
 
-def _refuse_overlap(committee_id: UUID, account_id: UUID, role: str, first: date, last: date | None) -> None:
+def _refuse_overlap(seat: Membership) -> None:
     """One seat of a kind per person at a time; the unique constraint knows only equal first days."""
-    others = db.session.scalars(
-        select(Membership)
-        .where(Membership.committee_id == committee_id, Membership.account_id == account_id, Membership.role == role)
-        .order_by(Membership.valid_from)
-    )
+    with db.session.no_autoflush:
+        others = db.session.scalars(
+            select(Membership)
+            .where(
+                Membership.committee_id == seat.committee_id,
+                Membership.account_id == seat.account_id,
+                Membership.role == seat.role,
+            )
+            .order_by(Membership.valid_from)
+        ).all()
     for other in others:
-        starts_before_end = last is None or other.valid_from <= last
-        if starts_before_end and (other.valid_to is None or other.valid_to >= first):
+        starts_before_end = seat.valid_to is None or other.valid_from <= seat.valid_to
+        if other.id != seat.id and starts_before_end and (other.valid_to is None or other.valid_to >= seat.valid_from):
             raise Conflict(OVERLAPPING, details={"valid_from": other.valid_from.isoformat()})

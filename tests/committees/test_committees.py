@@ -3,7 +3,17 @@ from datetime import date, timedelta
 import pytest
 
 from amendments.committees import queries, services
-from amendments.committees.rules import COMMITTEE_MANAGE, CommitteeKind, Role
+from amendments.committees.models import CommitteeRules
+from amendments.committees.rules import (
+    COMMITTEE_MANAGE,
+    CommitteeKind,
+    Majority,
+    Quorum,
+    Role,
+    Rules,
+    Tie,
+    VoteOrder,
+)
 from amendments.errors import Conflict, InvalidInput, NotAllowed, NotFound, SignInRequired
 from amendments.extensions import db
 from amendments.web import access, clock
@@ -153,3 +163,129 @@ def test_each_verb_is_recorded_once() -> None:
     services.end_membership(admin, membership_id=seat.id)
     names = list(db.session.scalars(select(Event.name).order_by(Event.seq)))
     assert names == ["committee:created", "committee:appointed", "committee:membership_ended"]
+
+
+def change(actor, committee, rules=None, **given):
+    values = {"name": committee.name, "short_name": committee.short_name, "kind": committee.kind, "legal_number": 13}
+    return services.change_committee(
+        actor, committee.id, rules=rules or Rules.usual(committee.kind), **(values | given)
+    )
+
+
+OWN_RULES = Rules(
+    majority=Majority.TWO_THIRDS_PRESENT,
+    quorum=Quorum.OWN,
+    quorum_number=5,
+    tie=Tie.CHAIR,
+    order=VoteOrder.FILED_FIRST,
+    public=False,
+    reason_required=True,
+    deadline_days=4,
+)
+
+
+def test_a_committee_has_the_usual_rules_of_its_kind_until_it_has_its_own() -> None:
+    committee, admin = committees.committee(kind="advisory_board"), people.actor(is_admin=True)
+    assert queries.rules_of(committee) == Rules.usual("advisory_board")
+    change(admin, committee, OWN_RULES)
+    assert queries.rules_of(committee) == OWN_RULES
+    change(admin, committee, Rules.usual("advisory_board"))
+    assert queries.rules_of(committee) == Rules.usual("advisory_board")
+
+
+def test_usual_rules_follow_the_kind() -> None:
+    committee, admin = committees.committee(kind="working_group"), people.actor(is_admin=True)
+    change(admin, committee, Rules.usual("committee"), kind="committee")
+    assert queries.rules_of(committee).quorum is Quorum.HALF
+    assert db.session.get(CommitteeRules, committee.id) is None
+
+
+def test_name_kind_and_legal_number_change() -> None:
+    committee = committees.committee()
+    change(people.actor(is_admin=True), committee, name="Bauausschuss", short_name="BauA", legal_number=11)
+    assert (committee.name, committee.short_name, committee.legal_number) == ("Bauausschuss", "BauA", 11)
+
+
+@pytest.mark.parametrize(
+    ("field", "given"),
+    [
+        ("name", {"name": " "}),
+        ("kind", {"kind": "club"}),
+        ("legal_number", {"legal_number": 10**12}),
+        ("quorum_number", {"rules": Rules(quorum=Quorum.OWN)}),
+        ("quorum_number", {"rules": Rules(quorum=Quorum.OWN, quorum_number=0)}),
+        ("quorum_number", {"rules": Rules(quorum=Quorum.HALF, quorum_number=3)}),
+        ("deadline_days", {"rules": Rules(deadline_days=-1)}),
+        ("deadline_days", {"rules": Rules(deadline_days=61)}),
+    ],
+)
+def test_a_wrong_rule_is_refused_and_names_its_field(field: str, given) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        change(people.actor(is_admin=True), committees.committee(), **given)
+    assert refused.value.field == field
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_role_on_a_committee_changes_it(role: str) -> None:
+    committee = committees.committee()
+    with pytest.raises(NotAllowed):
+        change(committees.somebody(committee, role), committee)
+
+
+def test_a_deputy_stands_in_for_somebody_of_the_same_committee() -> None:
+    committee, admin, deputy, absent = (
+        committees.committee(),
+        people.actor(is_admin=True),
+        people.account(),
+        people.account(),
+    )
+    committees.membership(committee, absent.id)
+    given = {"committee_id": committee.id, "account_id": deputy.id, "role": "deputy"}
+    seat = services.appoint(admin, deputy_for=absent.id, **given)
+    assert queries.member(committee.id, seat.id).deputy_for == absent.name
+    services.change_membership(admin, membership_id=seat.id, valid_to=None, deputy_for=None)
+    assert queries.member(committee.id, seat.id).deputy_for == ""
+
+
+@pytest.mark.parametrize(("role", "whom"), [("member", "absent"), ("deputy", "stranger"), ("deputy", "self")])
+def test_nobody_else_stands_in(role: str, whom: str) -> None:
+    committee, admin, person = committees.committee(), people.actor(is_admin=True), people.account()
+    somebody = {"absent": people.account().id, "stranger": people.account().id, "self": person.id}
+    committees.membership(committee, somebody["absent"])
+    with pytest.raises(InvalidInput) as refused:
+        services.appoint(admin, committee_id=committee.id, account_id=person.id, role=role, deputy_for=somebody[whom])
+    assert refused.value.field == "deputy_for"
+
+
+def test_the_last_day_of_a_seat_is_moved() -> None:
+    committee, admin, person = committees.committee(), people.actor(is_admin=True), people.account()
+    today = clock.today()
+    row = committees.membership(committee, person.id, valid_from=today - timedelta(10), valid_to=today - timedelta(1))
+    services.change_membership(admin, membership_id=row.id, valid_to=today + timedelta(5))
+    assert queries.seats_of(person.id) == {Seat(committee.id, "member")}
+    services.change_membership(admin, membership_id=row.id, valid_to=None)
+    assert row.valid_to is None
+    with pytest.raises(InvalidInput):
+        services.change_membership(admin, membership_id=row.id, valid_to=today - timedelta(11))
+
+
+def test_a_longer_seat_does_not_reach_into_the_next() -> None:
+    committee, admin, person, today = (
+        committees.committee(),
+        people.actor(is_admin=True),
+        people.account(),
+        clock.today(),
+    )
+    row = committees.membership(committee, person.id, valid_from=today - timedelta(9), valid_to=today)
+    committees.membership(committee, person.id, valid_from=today + timedelta(5))
+    services.change_membership(admin, membership_id=row.id, valid_to=today + timedelta(4))
+    with pytest.raises(Conflict):
+        services.change_membership(admin, membership_id=row.id, valid_to=today + timedelta(5))
+
+
+def test_one_person_sits_on_several_committees() -> None:
+    person, admin = people.account(), people.actor(is_admin=True)
+    rows = [committees.committee() for _ in range(3)]
+    for row, role in zip(rows, ("member", "chair", "deputy"), strict=True):
+        services.appoint(admin, committee_id=row.id, account_id=person.id, role=role)
+    assert {seat.committee_id for seat in seats_of(person.id)} == {row.id for row in rows}

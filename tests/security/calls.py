@@ -108,16 +108,36 @@ def _enter(world: World, _paper: Paper) -> Call:
     return Call({}, {"email": world.accounts["member"].email, "password": PASSWORD})
 
 
-def _end_seat(world: World, _paper: Paper) -> Call:
-    committee = world.committees["lead"]
-    seat = members_of(committee.id)[0].membership
-    return Call({"committee_id": committee.id, "membership_id": seat.id})
+def _seat(**form: Any) -> Maker:
+    def make(world: World, _paper: Paper) -> Call:
+        committee = world.committees["lead"]
+        seat = members_of(committee.id)[0].membership
+        return Call({"committee_id": committee.id, "membership_id": seat.id}, form)
+
+    return make
+
+
+def _committee(**form: Any) -> Maker:
+    return lambda world, _paper: Call({"committee_id": world.committees["lead"].id}, form)
+
+
+HOW_IT_DECIDES = {
+    "majority": "legal_number",
+    "quorum": "own",
+    "quorum_number": "5",
+    "tie": "chair",
+    "order": "filed_first",
+    "public": "y",
+    "reason_required": "y",
+    "deadline_days": "3",
+}
 
 
 def _nothing(_world: World, _paper: Paper) -> Call:
     return Call()
 
 
+SEAT = "/committees/<uuid:committee_id>/members/<uuid:membership_id>"
 TEXT = "/documents/<uuid:document_id>/texts/<uuid:text_id>"
 
 CALLS: dict[tuple[str, str], Maker] = {
@@ -140,10 +160,17 @@ CALLS: dict[tuple[str, str], Maker] = {
         {}, {"name": "Kulturausschuss", "short_name": "KulA", "kind": "committee", "legal_number": "9"}
     ),
     ("POST", "/committees/<uuid:committee_id>/members"): lambda world, _p: Call(
-        {"committee_id": world.committees["lead"].id}, {"email": world.spare.email, "role": "member"}
+        {"committee_id": world.committees["lead"].id},
+        {"email": world.spare.email, "role": "member", "valid_from": "2031-01-01", "valid_to": "2031-12-31"},
     ),
-    ("POST", "/committees/<uuid:committee_id>/members/<uuid:membership_id>/end"): _end_seat,
-    ("GET", "/committees/<uuid:committee_id>"): lambda world, _p: Call({"committee_id": world.committees["lead"].id}),
+    ("GET", SEAT): _seat(),
+    ("POST", SEAT): _seat(valid_to="2031-12-31", deputy_for=""),
+    ("POST", f"{SEAT}/end"): _seat(),
+    ("GET", "/committees/<uuid:committee_id>"): _committee(),
+    ("GET", "/committees/<uuid:committee_id>/change"): _committee(),
+    ("POST", "/committees/<uuid:committee_id>/change"): _committee(
+        name="Anders", short_name="And", kind="committee", legal_number="9", **HOW_IT_DECIDES
+    ),
     ("GET", "/documents/<uuid:document_id>"): lambda _w, paper: Call({"document_id": paper.document.id}),
     ("GET", "/documents/<uuid:document_id>/desk"): lambda _w, paper: Call({"document_id": paper.document.id}),
     ("GET", "/documents/<uuid:document_id>/texts/new"): lambda _w, paper: Call({"document_id": paper.document.id}),
