@@ -11,7 +11,19 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from amendments import config as configuration
 from amendments.extensions import csrf, db
 from amendments.people import login
-from amendments.web import access, clock, converters, engines, errors, filters, languages, requestlog, security, uploads
+from amendments.web import (
+    access,
+    clock,
+    converters,
+    engines,
+    errors,
+    filters,
+    languages,
+    mail,
+    requestlog,
+    security,
+    uploads,
+)
 
 ROOMS = (
     "web",
@@ -44,6 +56,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     converters.init_app(app)
     filters.init_app(app, settings)
     errors.init_app(app)
+    mail.init_app(app)
     login.init_app(app)
     for room in ROOMS:
         register_room(app, room)

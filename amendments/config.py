@@ -5,10 +5,12 @@ Every default is safe in production. docs/settings.md lists them for administrat
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -17,6 +19,8 @@ MIN_SECRET = 32
 """Bytes a secret key has at least."""
 
 ROOT = Path(__file__).resolve().parent.parent
+
+SMTP_PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"", "0", "false", "no", "off"})
@@ -62,6 +66,20 @@ class Settings:
     """IMPORTS_AT_ONCE: files read at one time on this machine, each in a process of up to 512 MB."""
     imports_waiting: int = 4
     """IMPORTS_WAITING: files that wait for their turn; the next is told to come again."""
+    base_url: str = ""
+    """BASE_URL: where people reach this service, as https://vorlagen.example; links in mails begin with it."""
+    smtp_host: str = ""
+    """SMTP_HOST: the mail server; without it links are shown to be copied instead of sent."""
+    smtp_port: int = 0
+    """SMTP_PORT: its port; 587 with STARTTLS, 465 with TLS, 25 without either unless it is given."""
+    smtp_security: str = "starttls"
+    """SMTP_SECURITY: `starttls`, `tls`, or `none` for a server on this machine."""
+    smtp_user: str = ""
+    """SMTP_USER: account at the mail server, if it asks for one."""
+    smtp_password: str = field(default="", repr=False)
+    """SMTP_PASSWORD: its password."""
+    mail_from: str = ""
+    """MAIL_FROM: who mails come from, as `Vorlagen <vorlagen@town.example>`."""
     clock_start: datetime | None = None
     """CLOCK_START: a moment with offset at which the clock starts when the process does, for demonstrations."""
     clock_set_at: float | None = None
@@ -115,6 +133,12 @@ def load(overrides: Mapping[str, Any] | None = None, environ: Mapping[str, str] 
         values[f"limit_{name}"] = _number(source, f"LIMIT_{name.upper()}", getattr(Settings, f"limit_{name}"))
     values["imports_at_once"] = _number(source, "IMPORTS_AT_ONCE", Settings.imports_at_once)
     values["imports_waiting"] = _number(source, "IMPORTS_WAITING", Settings.imports_waiting)
+    values["base_url"] = source.get("BASE_URL", "").strip().rstrip("/")
+    values["smtp_security"] = source.get("SMTP_SECURITY", "").strip().lower() or Settings.smtp_security
+    values["smtp_port"] = _number(source, "SMTP_PORT", 0) or SMTP_PORTS.get(values["smtp_security"], 0)
+    for name in ("smtp_host", "smtp_user", "mail_from"):
+        values[name] = source.get(name.upper(), "").strip()
+    values["smtp_password"] = source.get("SMTP_PASSWORD", "")
     values["clock_start"] = _moment(source, "CLOCK_START")
     values["clock_set_at"] = _number(source, "CLOCK_SET_AT", 0) or None
     values["demo_accounts"] = Path(source["DEMO_ACCOUNTS"]) if source.get("DEMO_ACCOUNTS") else None
@@ -122,6 +146,7 @@ def load(overrides: Mapping[str, Any] | None = None, environ: Mapping[str, str] 
         values["secret_key"] = _secret(source, values["data_dir"])
     settings = Settings(**(values | given))
     _refuse_unsafe(settings)
+    _refuse_mute(settings)
     return settings
 
 
@@ -136,6 +161,22 @@ def _refuse_unsafe(settings: Settings) -> None:
         raise SettingError("DATABASE_URL cannot be read; write sqlite:///FILE or postgresql://…") from None
     if backend not in {"sqlite", "postgresql"}:
         raise SettingError(f"DATABASE_URL names {backend}; write sqlite:///FILE or postgresql://…")
+
+
+def _refuse_mute(settings: Settings) -> None:
+    """Mails need a sender people know and links that lead somewhere."""
+    parts = urlsplit(settings.base_url)
+    whole = parts.scheme in {"http", "https"} and parts.hostname
+    if settings.base_url and (not whole or parts.path or parts.query or parts.fragment or parts.username):
+        raise SettingError(f"BASE_URL is {settings.base_url!r}; write an address such as https://vorlagen.example")
+    if settings.smtp_security not in SMTP_PORTS:
+        raise SettingError(f"SMTP_SECURITY is {settings.smtp_security!r}; write starttls, tls or none")
+    if not settings.smtp_host:
+        return
+    if not settings.base_url:
+        raise SettingError("SMTP_HOST is set, but BASE_URL is not; links in mails would lead nowhere")
+    if "@" not in parseaddr(settings.mail_from)[1]:
+        raise SettingError("SMTP_HOST is set, but MAIL_FROM is no address; write Name <name@town.example>")
 
 
 def _secret(source: Mapping[str, str], data_dir: Path) -> bytes:

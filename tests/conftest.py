@@ -26,6 +26,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--engine", choices=ENGINES, help="run database tests on this engine only")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "post_office" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.allow_hosts(["127.0.0.1"]))
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "engine_name" in metafunc.fixturenames:
         chosen = metafunc.config.getoption("engine")
@@ -89,8 +95,10 @@ def app(
             "database_url": make_database(engine_name, "rooms"),
             "secret_key": SECRET,
             "testing": True,
+            "base_url": "https://town.example",
         }
     )
+    app.extensions["afterwards"] = lambda work: work()  # on the one connection of a test there is no beside
     with app.app_context():
         schema.upgrade(db.engine)
         engine = db.engine
@@ -125,6 +133,18 @@ def client(app: Flask, session: scoped_session[Session]) -> Any:
 
     app.test_client_class = InspectingClient
     return app.test_client()
+
+
+@pytest.fixture
+def post_office(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """A mail server that the application sends by; `post_office.letters` is what it was given."""
+    from dataclasses import replace
+
+    from tests.factories.post_office import opened
+
+    with opened() as office:
+        monkeypatch.setitem(app.extensions, "settings", replace(app.extensions["settings"], **office.settings))
+        yield office
 
 
 @pytest.fixture
