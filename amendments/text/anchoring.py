@@ -70,16 +70,11 @@ def _anchored(old: Sequence[Hashable], new: Sequence[Hashable], span: Span, rows
     yield from _compared(old, new, (a, b, c, d), rows)
 
 
-def _standing_once(
-    old: Sequence[Hashable], new: Sequence[Hashable], span: Span, length: int
-) -> Iterator[tuple[int, int]]:
+def _standing_once(old: Sequence[Hashable], new: Sequence[Hashable], span: Span, length: int) -> list[tuple[int, int]]:
     """Where rows of so many tokens stand that both wordings have exactly once, in the order of the old one."""
     a, b, c, d = span
     ours, theirs = _places(old, a, b, length), _places(new, c, d, length)
-    for row, here in ours.items():
-        there = theirs.get(row, -1)
-        if here >= 0 and there >= 0:
-            yield here, there
+    return [(here, there) for row, here in ours.items() if here >= 0 and (there := theirs.get(row, -1)) >= 0]
 
 
 def _places(tokens: Sequence[Hashable], start: int, end: int, length: int) -> dict[tuple[Hashable, ...], int]:
@@ -90,8 +85,11 @@ def _places(tokens: Sequence[Hashable], start: int, end: int, length: int) -> di
     return places
 
 
-def _in_order(pairs: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
+def _in_order(pairs: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
     """The most pairs that rise on both sides; the first of each pair rises already."""
+    theres = [there for _, there in pairs]
+    if theres == sorted(theres):
+        return pairs
     lasts: list[int] = []  # the smallest last place of a chain of each length
     ends: list[int] = []
     chain: list[tuple[int, int, int]] = []

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from amendments.text.hunks import START, Delete, Edit, Hunk, Insert, Join, Move, Replace, Retype, Split
-from amendments.text.model import Content, Head, Text, new_identity
+from amendments.text.model import Content, Head, Rich, Text, new_identity
 from amendments.text.redline import Node, Op, Redline, Run
 
 _INSERTION, _SPLIT, _REPLACEMENT = 0, 1, 2
@@ -44,16 +44,20 @@ def _claims(edits: Iterable[Edit], order: Sequence[str]) -> list[_Claim]:
     does that.
     """
     ranks = {edit_id: rank for rank, edit_id in enumerate(order)}
-    authors: dict[tuple[Hunk, int], dict[str, int]] = defaultdict(dict)
+    numbers: dict[Hunk, int] = {}  # each hunk is hashed once: that is what costs here
+    authors: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
     for edit in edits:
-        times: dict[Hunk, int] = defaultdict(int)
+        times: dict[int, int] = defaultdict(int)
         for ordinal, hunk in enumerate(edit.hunks):
-            authors[hunk, times[hunk]].setdefault(edit.id, ordinal)
-            times[hunk] += 1
+            number = numbers.setdefault(hunk, len(numbers))
+            authors[number, times[number]].setdefault(edit.id, ordinal)
+            times[number] += 1
+    hunks = list(numbers)
     claims = []
-    for (hunk, _), ordinals in authors.items():
+    for (number, _), ordinals in authors.items():
         by = tuple(sorted(ordinals))
-        claims.append(_Claim(hunk, by, (by[0], ordinals[by[0]]), min(ranks.get(i, len(ranks)) for i in by)))
+        rank = min(ranks.get(name, len(ranks)) for name in by)
+        claims.append(_Claim(hunks[number], by, (by[0], ordinals[by[0]]), rank))
     return sorted(claims, key=lambda claim: (claim.rank, claim.seed))
 
 
@@ -148,17 +152,17 @@ class _Rewriter:
                 stop = min(stop, self.striking[0] - self.position)
             elif self.next < len(self.events):
                 stop = min(stop, self.events[self.next][0] - self.position)
-            self._emit(Run(run.op, run.rich.slice(taken, taken + stop), run.by) if stop < length else run)
+            self._emit(run, run.rich.slice(taken, taken + stop) if stop < length else run.rich)
             taken += stop
             self.position += stop
             self._finish_striking()
 
-    def _emit(self, run: Run) -> None:
+    def _emit(self, run: Run, part: Rich) -> None:
         runs = self.out[-1][1]
         if not self.striking:
-            runs.append(run)
+            runs.append(run if part is run.rich else Run(run.op, part, run.by))
         elif run.op is Op.KEEP:
-            runs.append(Run(Op.DELETE, run.rich, self.striking[1].by))
+            runs.append(Run(Op.DELETE, part, self.striking[1].by))
 
     def _finish_striking(self) -> None:
         if self.striking and self.position == self.striking[0]:

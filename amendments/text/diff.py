@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import accumulate
+from collections.abc import Sequence
 
 from amendments.text.anchoring import changed_tokens
 from amendments.text.hunks import Hunk, Replace, Retype
@@ -73,48 +72,44 @@ def _spans(old: Rich, here: int, new: Rich, there: int) -> list[Span]:
     begin, end = (0, 0) if old.marks or new.marks else _shared_ends(old.text, new.text)
     old_tokens = tokenise(old.text[begin : len(old.text) - end])
     new_tokens = tokenise(new.text[begin : len(new.text) - end])
-    spans = changed_tokens(_keys(old, old_tokens), _keys(new, new_tokens))
-    if not spans:
-        return []
-    old_at = list(accumulate(map(len, old_tokens), initial=here + begin))
-    new_at = list(accumulate(map(len, new_tokens), initial=there + begin))
-    return [(old_at[a], old_at[b], new_at[c], new_at[d]) for a, b, c, d in spans]
+    spans: list[Span] = []
+    here, there, last = here + begin, there + begin, 0
+    for a, b, c, d in changed_tokens(_keys(old, old_tokens), _keys(new, new_tokens)):
+        kept = _length(old_tokens[last:a])
+        start, new_start = here + kept, there + kept
+        here, there, last = start + _length(old_tokens[a:b]), new_start + _length(new_tokens[c:d]), b
+        spans.append((start, here, new_start, there))
+    return spans
+
+
+def _length(tokens: list[str]) -> int:
+    return len("".join(tokens))
 
 
 def _shared_ends(old: str, new: str) -> tuple[int, int]:
     """Code points at the beginning and at the end that need not be cut into tokens: both texts have them, and no token
     reaches over their border. What begins behind a space, and a space behind a letter or a common sign, begins a token.
     """
-    shorter = min(len(old), len(new))
-    first = _same(shorter, lambda low, high: old[low:high] == new[low:high])
+    first = _same(old, new)
     begin = old.rfind(" ", 0, max(0, first - 1)) + 1
     while begin and (old[begin].isspace() or old[begin] >= UNCOMMON):
         begin = old.rfind(" ", 0, begin - 1) + 1
-    ends = len(old), len(new)
-    last = _same(
-        shorter - begin, lambda low, high: _before(old, ends[0], low, high) == _before(new, ends[1], low, high)
-    )
-    end = old.find(" ", ends[0] - last + 1)
+    last = _same(old[begin:][::-1], new[begin:][::-1])
+    end = old.find(" ", len(old) - last + 1)
     while end >= 0 and (old[end - 1].isspace() or old[end - 1] >= UNCOMMON):
         end = old.find(" ", end + 1)
-    return begin, ends[0] - end if end >= 0 else 0
+    return begin, len(old) - end if end >= 0 else 0
 
 
-def _before(text: str, end: int, low: int, high: int) -> str:
-    return text[end - high : end - low]
-
-
-def _same(most: int, equal: Callable[[int, int], bool]) -> int:
-    """How far two texts are equal, at most `most`, found by halving; `equal(low, high)` compares a stretch."""
-    if equal(0, most):
-        return most
-    low, high = 0, most
-    while high - low > 1:
-        middle = (low + high) // 2
-        if equal(low, middle):
+def _same(old: str, new: str) -> int:
+    """How many characters two texts begin with alike, found by halving."""
+    low, high = 0, min(len(old), len(new))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if old[low:middle] == new[low:middle]:
             low = middle
         else:
-            high = middle
+            high = middle - 1
     return low
 
 

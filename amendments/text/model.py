@@ -98,7 +98,8 @@ def concat(parts: Iterable[Rich]) -> Rich:
     offset = 0
     for part in parts:
         texts.append(part.text)
-        marks.extend(Mark(m.start + offset, m.end + offset, m.name, m.target) for m in part.marks)
+        if part.marks:
+            marks.extend(Mark(m.start + offset, m.end + offset, m.name, m.target) for m in part.marks)
         offset += len(part.text)
     return Rich.of("".join(texts), marks)
 

@@ -8,8 +8,8 @@ import re
 
 import regex
 
-_UNUSUAL = re.compile(r"[^ -~\n\t\u00a0§°²³\u00c0-\u024f–—‘-„…€]")
-"""Anything but letters and signs of German as it is commonly written, each a grapheme of its own."""
+_USUAL = re.compile(r"[ -~\n\t\u00a0§°²³\u00c0-\u024f–—‘-„…€]*")
+"""Letters and signs of German as it is commonly written, each a grapheme of its own."""
 _USUAL_TOKEN = re.compile(r"\w+|[ \n\t]+|.")
 _TOKEN = regex.compile(
     r"[\p{L}\p{N}_][\p{L}\p{N}\p{M}_\u00AD\u200C\u200D]*"  # a word or a number
@@ -21,7 +21,7 @@ _WORD = regex.compile(r"[\p{L}\p{N}\p{M}_\u00AD\u200C\u200D]")
 
 def tokenise(text: str) -> list[str]:
     """Tokens in order; `"".join(tokenise(text)) == text`. Linear in the text."""
-    if _UNUSUAL.search(text) is None:  # the same tokens in a third of the time
+    if _USUAL.fullmatch(text):  # the same tokens in a third of the time
         return _USUAL_TOKEN.findall(text)
     return _TOKEN.findall(text)
 

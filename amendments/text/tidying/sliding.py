@@ -6,6 +6,7 @@ several places without marking more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import regex
@@ -32,6 +33,7 @@ TOUCHING = 4.0
 
 Pairs = Sequence[tuple[str, str]]
 _PAIRS = (("(", ")"), ("„", "“"), ("[", "]"))
+_IN_PAIRS = re.compile(r"[()„“\[\]]")
 _WORD = regex.compile(r"[\p{L}\p{N}]+")
 _GRAPHEME = regex.compile(r"\X")
 
@@ -52,9 +54,12 @@ def _slide_one(sheet: Sheet, index: int, passage: Passage) -> None:
     else:
         rich, start, end = sheet.old, passage.start, passage.end
     text = rich.text
-    if not (start and text[start - 1] == text[end - 1]) and not text.startswith(text[start], end):
+    left, right = _reach(sheet, index, text, start, end)
+    if left == right == 0:
         return
-    best = _best_step(text, start, end, *_reach(sheet, index, text, start, end))
+    if left + right == 1 and text[start - left] == " ":  # the same words, a space in front or behind
+        return
+    best = _best_step(text, start, end, range(-left, right + 1), _steps_to_neighbours(sheet, index))
     if best and _same(rich, start, end, best):
         passage.start += best
         passage.end += best
@@ -62,28 +67,36 @@ def _slide_one(sheet: Sheet, index: int, passage: Passage) -> None:
         passage.new_end += best
 
 
-def _reach(sheet: Sheet, index: int, text: str, start: int, end: int) -> tuple[int, int, set[int]]:
-    """How far `start`..`end` can be moved to the left and to the right, and which steps lead to a neighbour."""
-    before, behind = sheet.room_before(index), sheet.room_behind(index)
+def _reach(sheet: Sheet, index: int, text: str, start: int, end: int) -> tuple[int, int]:
+    """How far `start`..`end` can be moved to the left and to the right."""
     left = right = 0
-    while left < min(before, FARTHEST) and text[start - left - 1] == text[end - left - 1]:
-        left += 1
-    while right < min(behind, FARTHEST) and text[start + right] == text[end + right]:
-        right += 1
-    steps = {-before} if sheet.neighbour(index, -1) else set()
+    if start and text[start - 1] == text[end - 1]:
+        most = min(sheet.room_before(index), FARTHEST)
+        while left < most and text[start - left - 1] == text[end - left - 1]:
+            left += 1
+    if text.startswith(text[start], end):
+        most = min(sheet.room_behind(index), FARTHEST)
+        while right < most and text[start + right] == text[end + right]:
+            right += 1
+    return left, right
+
+
+def _steps_to_neighbours(sheet: Sheet, index: int) -> set[int]:
+    """By how many code points a passage is moved to touch another one of the same authors."""
+    steps = {-sheet.room_before(index)} if sheet.neighbour(index, -1) else set()
     if sheet.neighbour(index, 1):
-        steps.add(behind)
-    return left, right, steps
+        steps.add(sheet.room_behind(index))
+    return steps
 
 
-def _best_step(text: str, start: int, end: int, left: int, right: int, touching: set[int]) -> int:
+def _best_step(text: str, start: int, end: int, reach: range, touching: set[int]) -> int:
     """By how many code points the phrase is moved; where two places are as good, the nearer one."""
-    if left + right == 1 and text[start - left] == " ":  # the same words, a space in front or behind
+    steps = [step for step in reach if _may_cut(text, start + step) and _may_cut(text, end + step)]
+    if len(steps) < 2:
         return 0
-    steps = [step for step in range(-left, right + 1) if _may_cut(text, start + step) and _may_cut(text, end + step)]
-    pairs = [pair for pair in _PAIRS if any(text.find(sign, start, end) >= 0 for sign in pair)]
+    pairs = _PAIRS if _IN_PAIRS.search(text, start, end) else ()
     best, most = 0, None
-    for step in steps if len(steps) > 1 else ():
+    for step in steps:
         worth = _worth(text, start + step, end + step, pairs) + (TOUCHING if step in touching else 0.0)
         if most is None or worth > most or (worth == most and abs(step) < abs(best)):
             best, most = step, worth
@@ -112,7 +125,7 @@ def _may_cut(text: str, offset: int) -> bool:
 
 
 def _worth(text: str, start: int, end: int, pairs: Pairs) -> float:
-    """How naturally the phrase `start`..`end`, in which these brackets stand, begins and ends."""
+    """How naturally the phrase `start`..`end`, in which such brackets may stand, begins and ends."""
     first = start
     while first < end and text[first].isspace():
         first += 1

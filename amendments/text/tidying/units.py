@@ -49,11 +49,15 @@ def whole_words(sheet: Sheet) -> None:
     """No passage begins or ends inside a word, a number or a date; a changed space or hyphen takes its words along."""
     grown = False
     for index, passage in enumerate(sheet.passages):
-        for rest in (_rest_of_words, _rest_of_compound, _number_of_other_label, _rest_of_numbers, _rest_of_words):
+        more = False
+        for rest in (_rest_of_words, _rest_of_compound, _number_of_other_label, _rest_of_numbers):
             left, right = rest(sheet, passage)
             if left or right:
                 _grow(sheet, index, left, right)
-                grown = True
+                more = True
+        if more:
+            _grow(sheet, index, *_rest_of_words(sheet, passage))
+        grown |= more
     if grown:
         unite(sheet)
 
@@ -77,33 +81,41 @@ def _as_far(length: int, room: int, *, neighbour: bool) -> int:
     return length if length <= room else room if neighbour else 0
 
 
-def _edges(sheet: Sheet, passage: Passage) -> tuple[tuple[str, int, int], tuple[str, int, int]]:
-    return (
-        (sheet.old.text, passage.start, passage.end),
-        (sheet.new.text, passage.new_start, passage.new_end),
-    )
-
-
 def _rest_of_words(sheet: Sheet, passage: Passage) -> tuple[int, int]:
-    old = sheet.old.text
-    if old[passage.start - 1 : passage.start] in _ALONE and old[passage.end : passage.end + 1] in _ALONE:
-        return 0, 0
+    old, new = sheet.old.text, sheet.new.text
     left = right = 0
-    for text, start, end in _edges(sheet, passage):
-        if inside_word(text, start):
-            left = max(left, start - word_before(text, start))
-        elif text[start - 1 : start + 1] == "§§":
-            left = max(left, 1)
-        if inside_word(text, end):
-            right = max(right, word_behind(text, end) - end)
-        elif text[end - 1 : end + 1] == "§§":
-            right = max(right, 1)
+    if old[passage.start - 1 : passage.start] not in _ALONE:
+        left = max(_word_in_front(old, passage.start), _word_in_front(new, passage.new_start))
+    if old[passage.end : passage.end + 1] not in _ALONE:
+        right = max(_word_behind(old, passage.end), _word_behind(new, passage.new_end))
     return left, right
+
+
+def _word_in_front(text: str, edge: int) -> int:
+    """How much of the word, or of "§§", that an edge cuts stands in front of it."""
+    if inside_word(text, edge):
+        return edge - word_before(text, edge)
+    if text[edge - 1 : edge + 1] != "§§":
+        return 0
+    before = text[max(0, edge - WINDOW) : edge]
+    return len(before) - len(before.rstrip("§"))
+
+
+def _word_behind(text: str, edge: int) -> int:
+    if inside_word(text, edge):
+        return word_behind(text, edge) - edge
+    if text[edge - 1 : edge + 1] != "§§":
+        return 0
+    behind = text[edge : edge + WINDOW]
+    return len(behind) - len(behind.lstrip("§"))
 
 
 def _rest_of_numbers(sheet: Sheet, passage: Passage) -> tuple[int, int]:
     left = right = 0
-    for text, start, end in _edges(sheet, passage):
+    for text, start, end in (
+        (sheet.old.text, passage.start, passage.end),
+        (sheet.new.text, passage.new_start, passage.new_end),
+    ):
         if _CUT.match(text, start):
             left = max(left, start - number_around(text, start)[0])
         if _CUT.match(text, end):
@@ -148,7 +160,7 @@ def _length(found: re.Match[str] | None) -> int:
 def _number_of_other_label(sheet: Sheet, passage: Passage) -> tuple[int, int]:
     """A kept number is another one when it follows "Abs." in the old text and "Satz" in the new one."""
     parts = sheet.struck(passage), sheet.put_in(passage)
-    if not all(part[:1].isdigit() for part in parts):
+    if not (parts[0][:1].isdigit() and parts[1][:1].isdigit()):
         return 0, 0
     match = _NUMBER_BEHIND.match(sheet.old.text, passage.end)
     if not match:
