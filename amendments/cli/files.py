@@ -76,6 +76,8 @@ def open_source(path: Path) -> Source:
     try:
         if path.is_dir():
             raise FileRefused(path, "Das ist ein Ordner. Bitte nennen Sie eine Datei.")
+        if path.exists() and not path.is_file():  # a pipe may never end, a device never say anything
+            raise FileRefused(path, "Das ist keine Datei. Bitte speichern Sie den Text in einer Datei.")
         with path.open("rb") as handle:
             data = handle.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
@@ -93,6 +95,13 @@ def open_source(path: Path) -> Source:
 
 def check_out(path: Path, inputs: Iterable[Path], suffixes: Iterable[str], *, force: bool) -> None:
     """Refuses before the work what could not be written after it."""
+    try:
+        _check_out(path, inputs, suffixes, force=force)
+    except OSError as error:
+        raise FileRefused(path, f"Dort kann keine Datei stehen ({error.strerror}).") from error
+
+
+def _check_out(path: Path, inputs: Iterable[Path], suffixes: Iterable[str], *, force: bool) -> None:
     if path.suffix.lower() not in suffixes:
         known = ", ".join(sorted(suffixes))
         raise FileRefused(path, f"In dieses Format kann nicht geschrieben werden. Möglich sind {known}.")
@@ -110,7 +119,7 @@ def check_out(path: Path, inputs: Iterable[Path], suffixes: Iterable[str], *, fo
 
 def write_all(files: Mapping[Path, bytes]) -> None:
     """All of them or none: each is written beside its place, and moved there when all are whole."""
-    waiting = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
+    waiting = {path: path.with_name(f".{number}-{os.getpid()}.part") for number, path in enumerate(files)}
     try:
         for path, data in files.items():
             with waiting[path].open("xb") as handle:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from amendments.cli.files import FileRefused, Source, all_literal
 from amendments.cli.printing import progress
-from amendments.exchange.imported import Imported
+from amendments.exchange.imported import ACCEPTED as ACCEPTED_NOTE
+from amendments.exchange.imported import PROPOSED as PROPOSED_NOTE
+from amendments.exchange.imported import REJECTED as REJECTED_NOTE
+from amendments.exchange.imported import Imported, said_as
 from amendments.exchange.returned import LEAST_ALIKE, Copy, labels, same_tables, unlike
 from amendments.text import Content, Edit, Text, apply
 
@@ -17,6 +20,9 @@ MOST_AUTHORS = 50
 """Of one file; it is read once for each."""
 
 Contents = tuple[Content, ...]
+Forms = tuple[str, str]
+"""A sentence about one and about several."""
+_SAID = {PROPOSALS: PROPOSED_NOTE, ACCEPTED: ACCEPTED_NOTE, REJECTED: REJECTED_NOTE}
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ def gather(base: Source, returned: Sequence[Source], tracked: str, *, markdown: 
     Raises FileRefused for a file that cannot be read or is another document.
     """
     reader = _Reader(tracked, all_literal((base, *returned), markdown=markdown), markdown=markdown)
-    before = reader.before(base, ())
+    before = reader.before(base, (), REJECTED_NOTE)
     with progress(returned, "Lesen") as bar:
         people = [person for source in bar for person in reader.people(source, base, before.contents)]
     names = labels(base.path, [(person.source.path, person.author) for person in people])
@@ -72,21 +78,29 @@ class _Reader:
         self.notes: list[str] = []
         self.whole: dict[str, Contents] = {}
 
-    def before(self, source: Source, base: Contents) -> Imported:
-        """The file without its tracked changes."""
-        return self._read(source, base, reject_tracked=True)
+    def before(self, source: Source, base: Contents, said: Forms) -> Imported:
+        """The file without its tracked changes; `said`: what a note calls them."""
+        return self._read(source, base, said, reject_tracked=True)
 
     def _read(
-        self, source: Source, base: Contents, *, reject_tracked: bool = False, author: str | None = None
+        self,
+        source: Source,
+        base: Contents,
+        said: Forms | None,
+        *,
+        reject_tracked: bool = False,
+        author: str | None = None,
     ) -> Imported:
+        """With its tables named as those of `base`; without `said` its notes are known already."""
         found = source.read(literal=self.literal, markdown=self.markdown, reject_tracked=reject_tracked, author=author)
-        self.notes += [f"{source.name}: {note}" for note in found.notes if author is None]
+        if said:
+            self.notes += [f"{source.name}: {said_as(note, said)}" for note in found.notes]
         return Imported(
             same_tables(base, found.contents), found.layout, found.literal, found.format, authors=found.authors
         )
 
     def people(self, source: Source, base: Source, contents: Contents) -> list[_Person]:
-        before = self.before(source, contents)
+        before = self.before(source, contents, _SAID[self.tracked])
         share = unlike(contents, before.contents)
         if share is not None:
             raise FileRefused(
@@ -96,7 +110,7 @@ class _Reader:
             )
         if not before.authors or self.tracked == REJECTED:
             return [_Person(source, None, before.contents)]
-        whole = self._read(source, contents).contents
+        whole = self._read(source, contents, _SAID[self.tracked]).contents
         if self.tracked == ACCEPTED:
             return [_Person(source, None, whole)]
         return self._authors(source, contents, before, whole)
@@ -110,7 +124,9 @@ class _Reader:
             )
         beneath = () if before.contents == base else before.contents
         people = [
-            _Person(source, author, self._read(source, base, reject_tracked=True, author=author).contents, beneath)
+            _Person(
+                source, author, self._read(source, base, None, reject_tracked=True, author=author).contents, beneath
+            )
             for author in before.authors
         ]
         if beneath or len(people) > 1:

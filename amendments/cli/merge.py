@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from amendments.cli.files import TERMINAL, check_out, open_source, write_all
+from amendments.cli.files import TERMINAL, FileRefused, check_out, open_source, write_all
 from amendments.cli.gathering import PROPOSALS, TRACKED, gather, nested
 from amendments.cli.printing import print_redline, progress, say, table
 from amendments.exchange.imported import Imported
@@ -30,10 +30,12 @@ Beispiel:
 
 
 @click.command(epilog=EXAMPLE)
-@click.argument("base", type=click.Path(path_type=Path))
-@click.argument("returned", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.argument("base", type=click.Path(path_type=Path, readable=False))
+@click.argument("returned", type=click.Path(path_type=Path, readable=False), nargs=-1, required=True)
 @click.option("-o", "--out", default=TERMINAL, help="Wohin: .html, .md, .txt oder .json; - für das Terminal.")
-@click.option("--report", "report_to", type=click.Path(path_type=Path), help="Wohin der Bericht geht (.json).")
+@click.option(
+    "--report", "report_to", type=click.Path(path_type=Path, readable=False), help="Wohin der Bericht geht (.json)."
+)
 @click.option(
     "--tracked",
     type=click.Choice(TRACKED),
@@ -61,9 +63,14 @@ def merge(
     RETURNED sind bearbeitete Fassungen von BASE, auch mit nachverfolgten Änderungen: .docx, .odt, .html, .md, .txt.
     Endet mit 0, wenn nichts offen ist, mit 3, wenn etwas zu entscheiden bleibt, mit 2 bei einem Fehler.
     """
-    for path, suffixes in ((Path(out), SUFFIXES), (report_to, {".json"})):
-        if path is not None and str(path) != TERMINAL:
-            check_out(path, (base, *returned), suffixes, force=force)
+    if out != TERMINAL:
+        check_out(Path(out), (base, *returned), SUFFIXES, force=force)
+    if report_to is not None:
+        check_out(report_to, (base, *returned), {".json"}, force=force)
+        if report_to.resolve() == Path(out).resolve():
+            raise FileRefused(
+                report_to, "Dorthin geht schon der Text. Bitte nennen Sie für den Bericht eine andere Datei."
+            )
     gathered = gather(open_source(base), [open_source(path) for path in returned], tracked, markdown=markdown)
     text = text_of(gathered.base.contents, "base")
     with progress(gathered.copies, "Vergleichen") as bar:

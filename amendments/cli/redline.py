@@ -33,8 +33,8 @@ Beispiel:
 
 
 @click.command(epilog=EXAMPLE)
-@click.argument("base", type=click.Path(path_type=Path))
-@click.argument("other", type=click.Path(path_type=Path))
+@click.argument("base", type=click.Path(path_type=Path, readable=False))
+@click.argument("other", type=click.Path(path_type=Path, readable=False))
 @click.option("-o", "--out", default=TERMINAL, help="Wohin: .html, .md, .txt oder .json; - für das Terminal.")
 @click.option("--rejected", is_flag=True, help="Nachverfolgte Änderungen als abgelehnt lesen statt als angenommen.")
 @click.option("--markdown", is_flag=True, help="Die Zeichen von .md als Auszeichnung lesen statt als Text.")

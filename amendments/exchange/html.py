@@ -33,6 +33,8 @@ MAX_HTML = 2_000_000
 """Characters that bleach is given: what is left of a page without styles, scripts and pictures."""
 MAX_HTML_TAGS = 150_000
 """Starting and ending tags that bleach is given; it needs seconds for them."""
+MAX_RAW_TAGS = 600_000
+"""Of a page as it comes; a tree of more would fill the memory before anything can be taken away."""
 MAX_DEPTH = 100
 AT_ONCE = 200
 """Elements that bleach is given at once."""
@@ -104,6 +106,8 @@ def _parsed(text: str) -> lxml_html.HtmlElement | None:
     """The tree, or None when nothing stands there. libxml2 ends silently at its depth limit; its log knows."""
     if not text.strip():
         return None
+    if text.count("<") > MAX_RAW_TAGS:
+        raise TooLarge(Sentence(TOO_LARGE))
     parser = lxml_html.HTMLParser(
         no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8"
     )

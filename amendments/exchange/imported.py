@@ -7,8 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from amendments.exchange.layout import Layout
-from amendments.exchange.words import Sentence
+from amendments.exchange.words import NN_, Sentence, counted
 from amendments.text.model import Content, content_from_json, content_to_json
+
+ACCEPTED = NN_(
+    "%(num)d nachverfolgte Änderung als angenommen gelesen.", "%(num)d nachverfolgte Änderungen als angenommen gelesen."
+)
+REJECTED = NN_(
+    "%(num)d nachverfolgte Änderung als abgelehnt gelesen.", "%(num)d nachverfolgte Änderungen als abgelehnt gelesen."
+)
+PROPOSED = NN_(
+    "%(num)d nachverfolgte Änderung als Wunsch gelesen.", "%(num)d nachverfolgte Änderungen als Wünsche gelesen."
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +37,12 @@ class Imported:
     format: str = ""
     notes: tuple[Sentence, ...] = ()
     authors: tuple[str, ...] = ()
+
+
+def said_as(note: Sentence, forms: tuple[str, str]) -> Sentence:
+    """A note on tracked changes in other words (`PROPOSED`); any other note as it is."""
+    number = dict(note.params).get("num")
+    return counted(number, *forms) if note.msgid in (ACCEPTED[0], REJECTED[0]) and isinstance(number, int) else note
 
 
 def imported_to_json(imported: Imported) -> dict[str, object]:

@@ -16,9 +16,9 @@ from lxml import etree
 from amendments.errors import Unreadable
 from amendments.exchange.archive import ENCRYPTED, Archive, parse_xml
 from amendments.exchange.building import PLAIN, Blocks, Style, Words, footnote, footnote_mark, printed, row, styled
-from amendments.exchange.docx.reader import ACCEPTED, NOTES, REJECTED
+from amendments.exchange.docx.reader import NOTES
 from amendments.exchange.formats import NOT_ODT
-from amendments.exchange.imported import Imported
+from amendments.exchange.imported import ACCEPTED, REJECTED, Imported
 from amendments.exchange.limits import check_contents, check_size
 from amendments.exchange.links import link_target
 from amendments.exchange.tables import MAX_COLUMNS
@@ -67,14 +67,12 @@ def read_odt(data: bytes, *, reject_tracked: bool = False, author: str | None = 
     """
     check_size(data)
     archive = Archive(data)
-    if (
-        "content.xml" not in archive.names
-        or "mimetype" not in archive.names
-        or archive.read("mimetype").strip() != MIME
-    ):
+    if "mimetype" not in archive.names or archive.read("mimetype").strip() != MIME:
         raise Unreadable(Sentence(NOT_ODT))
     if "META-INF/manifest.xml" in archive.names and _encrypted(parse_xml(archive.read("META-INF/manifest.xml"))):
         raise Unreadable(Sentence(ENCRYPTED))
+    if "content.xml" not in archive.names:
+        raise Unreadable(Sentence(NOT_ODT))
     content = parse_xml(archive.read("content.xml"))
     roots = [content, *([parse_xml(archive.read("styles.xml"))] if "styles.xml" in archive.names else [])]
     text = content.find(f"{q('office:body')}/{q('office:text')}")

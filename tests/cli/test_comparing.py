@@ -249,18 +249,19 @@ WISHES = (
 
 
 @pytest.mark.parametrize(
-    ("how", "text", "people"),
+    ("how", "text", "people", "said"),
     [
-        ("proposals", "Der Rat soll das Konzept beschließen.", ["Anna", "Bert"]),
-        ("accepted", "Der Rat soll das Konzept beschließen.", ["zurück"]),
-        ("rejected", "Der Rat kann das Konzept bald beschließen.", ["zurück"]),
+        ("proposals", "Der Rat soll das Konzept beschließen.", ["Anna", "Bert"], "Wünsche"),
+        ("accepted", "Der Rat soll das Konzept beschließen.", ["zurück"], "angenommen"),
+        ("rejected", "Der Rat kann das Konzept bald beschließen.", ["zurück"], "abgelehnt"),
     ],
 )
-def test_tracked_changes_are_their_authors_wishes_or_taken_or_undone(desk, capsys, how, text, people):
+def test_tracked_changes_are_their_authors_wishes_or_taken_or_undone(desk, capsys, how, text, people, said):
     put(desk, entwurf="Der Rat kann das Konzept bald beschließen.")
     (desk / "zurück.odt").write_bytes(tracked(WISHES.format("")))
     arguments = ("merge", "entwurf.md", "zurück.odt", "-o", "o.txt", "--report", "r.json", "--tracked", how)
-    assert run(capsys, *arguments)[0] == 0
+    code, _out, err = run(capsys, *arguments)
+    assert (code, err) == (0, f"Hinweis: zurück.odt: 3 nachverfolgte Änderungen als {said} gelesen.\n")
     assert (desk / "o.txt").read_text().strip().replace("  ", " ") == text
     assert [line["author"] for line in json.loads((desk / "r.json").read_text())["files"]] == people
 

@@ -94,6 +94,7 @@ NUMBERS = {
     "Einträge eines Archivs": limits.MAX_ENTRIES,
     "Packverhältnis eines Eintrags": limits.MAX_RATIO,
     "Elemente eines XML-Teils": limits.MAX_TAGS,
+    "Tags einer HTML-Datei": html.MAX_RAW_TAGS,
     "Zeichen HTML für die Reinigung": html.MAX_HTML,
     "Tags HTML für die Reinigung": html.MAX_HTML_TAGS,
 }

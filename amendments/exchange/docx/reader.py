@@ -15,7 +15,7 @@ from amendments.exchange.docx.names import ALTERNATE, number, switched_on, value
 from amendments.exchange.docx.numbering import Numbering
 from amendments.exchange.docx.package import Package
 from amendments.exchange.docx.styles import Styles, outline
-from amendments.exchange.imported import Imported
+from amendments.exchange.imported import ACCEPTED, REJECTED, Imported
 from amendments.exchange.limits import check_contents, check_size
 from amendments.exchange.tables import MAX_COLUMNS
 from amendments.exchange.words import NN_, counted
@@ -51,12 +51,6 @@ NOTES = {
         "Die automatischen Nummern von %(num)d Überschriften stehen nicht im Text.",
     ),
 }
-ACCEPTED = NN_(
-    "%(num)d nachverfolgte Änderung als angenommen gelesen.", "%(num)d nachverfolgte Änderungen als angenommen gelesen."
-)
-REJECTED = NN_(
-    "%(num)d nachverfolgte Änderung als abgelehnt gelesen.", "%(num)d nachverfolgte Änderungen als abgelehnt gelesen."
-)
 
 
 def read_docx(data: bytes, *, reject_tracked: bool = False, author: str | None = None) -> Imported:
