@@ -2,49 +2,74 @@
 
 Merging works on hunks and never diffs again, so the result depends on the set of edits and not on the order in which
 they came. Where edits collide the text reads as the base: words are never doubled, nothing is decided by itself.
+
+Edits that speak of different paragraphs and gaps, and do not hang together through others, have nothing to do with one
+another. So a merge can start from an earlier one of the same base and look again only at what a changed edit reaches.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from amendments.text.applying import apply_edits
-from amendments.text.hunks import Delete, Edit, Hunk, Insert, Join, Move
+from amendments.text.collisions import Alternative, Collision, collisions_of, components_of
+from amendments.text.hunks import START, Edit, Join
 from amendments.text.model import Text
 from amendments.text.redline import Node, Redline
-from amendments.text.relations import Kind, Place, Relation, Wish, relations, wishes_of
+from amendments.text.relations import Kind, Relation, between, keys_of, wishes_of
+
+__all__ = ["Alternative", "Collision", "Merge", "merge"]
+
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True)
-class Alternative:
-    """One of the wordings in a collision: who wants it, and the place as it would read (redline nodes against the
-    base).
-    """
+class Stretch:
+    """What stands at a paragraph of the base and in the gap behind it; with it what was joined to it."""
 
-    edits: tuple[str, ...]
     nodes: tuple[Node, ...]
 
+    @cached_property
+    def text(self) -> Text:
+        return Redline(self.nodes).accept()
+
 
 @dataclass(frozen=True)
-class Collision:
-    """A place where edits cannot all stand (HARD), or whose order must be decided (ORDER).
+class Ground:
+    """The base, and what every merge on it needs."""
 
-    `paragraphs`: identities of the base's paragraphs it concerns, in text order; empty for the gap before the first
-    one. `alternatives` are sorted by their first edit id. `base`: the paragraphs as they read now.
+    base: Text
+
+    @cached_property
+    def rank(self) -> dict[str, int]:
+        return {paragraph.identity: number for number, paragraph in enumerate(self.base)}
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        return Redline.of(self.base).nodes
+
+    def same(self, base: Text) -> bool:
+        return self.base is base or (
+            len(self.base) == len(base)
+            and all(
+                one is other or (one.identity == other.identity and one == other)
+                for one, other in zip(self.base, base, strict=True)
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What was merged: the edits by id, the decided order, and which of them speak of a paragraph or the gap behind it
+    (START: the gap before the first).
     """
 
-    kind: Kind
-    paragraphs: tuple[str, ...]
-    places: tuple[Place, ...]
-    base: Text
-    alternatives: tuple[Alternative, ...]
-
-    @property
-    def edits(self) -> tuple[str, ...]:
-        return tuple(sorted(edit for alternative in self.alternatives for edit in alternative.edits))
+    edits: Mapping[str, Edit] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
+    speakers: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -53,34 +78,135 @@ class Merge:
 
     `applied` are in the text; `same` groups equal wishes; `settled` are pairs (contained edit, the larger one that is
     applied); `collisions` are places, `components` the sets of edits that collisions connect: one agenda item each;
-    `soft` are pairs that both stand in the text and should be read.
+    `soft` are pairs that both stand in the text and should be read. `changed`: by the identity of a paragraph, START
+    for what comes before the first, where the text does not read as the base.
     """
 
-    redline: Redline
-    applied: tuple[str, ...]
-    same: tuple[tuple[str, ...], ...]
-    settled: tuple[tuple[str, str], ...]
-    collisions: tuple[Collision, ...]
-    components: tuple[tuple[str, ...], ...]
-    soft: tuple[Relation, ...]
-    relations: tuple[Relation, ...]
+    ground: Ground = field(repr=False)
+    changed: Mapping[str, Stretch] = field(default_factory=dict)
+    applied: tuple[str, ...] = ()
+    same: tuple[tuple[str, ...], ...] = ()
+    settled: tuple[tuple[str, str], ...] = ()
+    collisions: tuple[Collision, ...] = ()
+    components: tuple[tuple[str, ...], ...] = ()
+    soft: tuple[Relation, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    memory: Memory = field(default_factory=Memory, repr=False, compare=False)
 
     @cached_property
     def text(self) -> Text:
-        return self.redline.accept()
+        return tuple(self._woven(self.ground.base, lambda stretch: stretch.text))
+
+    @cached_property
+    def redline(self) -> Redline:
+        return Redline(tuple(self._woven(self.ground.nodes, lambda stretch: stretch.nodes)))
 
     @cached_property
     def contested(self) -> frozenset[str]:
         return frozenset(edit for component in self.components for edit in component)
 
+    def _woven(self, untouched: Sequence[Part], of: Callable[[Stretch], Iterable[Part]]) -> list[Part]:
+        rank = self.ground.rank
+        found: list[Part] = list(of(self.changed[START])) if START in self.changed else []
+        done = 0
+        for number, identity in sorted((rank[identity], identity) for identity in self.changed if identity != START):
+            found += untouched[done:number]
+            found += of(self.changed[identity])
+            done = number + 1
+        return [*found, *untouched[done:]]
 
-def merge(base: Text, edits: Iterable[Edit], order: Sequence[str] = ()) -> Merge:
+
+def merge(base: Text, edits: Iterable[Edit], order: Sequence[str] = (), previous: Merge | None = None) -> Merge:
     """Merges `edits` into `base`. `order`: ids of edits whose order at one place has been decided, first one first.
 
-    merge of nothing is the base; merge of one edit is its own wording; the order of `edits` plays no part.
+    merge of nothing is the base; merge of one edit is its own wording; the order of `edits` plays no part. `previous`:
+    an earlier merge, which plays no part in what comes out, only in how long it takes: on the same base, what has
+    nothing to do with an edit that changed is taken over from it. ValueError where two edits have one id.
     """
-    edits = sorted(edits, key=lambda edit: edit.id)
-    found = relations(base, edits)
+    named: dict[str, Edit] = {}
+    for edit in edits:
+        if named.setdefault(edit.id, edit) != edit:
+            raise ValueError(f"two edits have the id {edit.id!r}")
+    ground = Ground(base)
+    before = previous if previous is not None and previous.ground.same(base) else Merge(ground)
+    return _Next(before, named, tuple(order)).merge()
+
+
+class _Next:
+    """From one merge to the next on the same base."""
+
+    def __init__(self, before: Merge, edits: Mapping[str, Edit], order: tuple[str, ...]) -> None:
+        self.before, self.edits, self.order = before, edits, order
+        known = before.memory.edits
+        gone = [edit for name, edit in known.items() if edits.get(name) != edit]
+        come = [edit for name, edit in edits.items() if known.get(name) != edit]
+        self.names, self.places = self._touched([*gone, *come])
+        self.speakers = self._speakers(gone, come)
+
+    def _touched(self, differing: Iterable[Edit]) -> tuple[set[str], set[str]]:
+        """Ids of the edits, old and new, that have to be looked at again, and the places all of them speak of."""
+        known, order = self.before.memory.edits, self.before.memory.order
+        reordered = {*self.order, *order} if self.order != order else ()
+        waiting = [*differing, *(known[name] for name in reordered if name in known)]
+        names = {edit.id for edit in waiting}
+        places: set[str] = set()
+        while waiting:
+            for place in _spoken_of(waiting.pop()) - places:
+                places.add(place)
+                fresh = self.before.memory.speakers.get(place, frozenset()) - names
+                names |= fresh
+                waiting += (known[name] for name in fresh)
+        return names, places
+
+    def _speakers(self, gone: Iterable[Edit], come: Iterable[Edit]) -> dict[str, frozenset[str]]:
+        before = self.before.memory.speakers
+        found = {place: set(before.get(place, ())) for place in self.places}
+        for edit in gone:
+            for place in _spoken_of(edit):
+                found[place].discard(edit.id)
+        for edit in come:
+            for place in _spoken_of(edit):
+                found[place].add(edit.id)
+        kept = {place: names for place, names in before.items() if place not in found}
+        return kept | {place: frozenset(names) for place, names in found.items() if names}
+
+    def merge(self) -> Merge:
+        before, out, places = self.before, self.names, self.places
+        ground = before.ground
+        ranks = sorted(ground.rank[identity] for identity in places if identity != START)
+        local = tuple(ground.base[number] for number in ranks)
+        fresh = _together(local, [self.edits[name] for name in sorted(out) if name in self.edits], self.order)
+        changed = {identity: stretch for identity, stretch in before.changed.items() if identity not in places}
+        collisions = [one for one in before.collisions if one.edits[0] not in out] + list(fresh.collisions)
+        return Merge(
+            ground,
+            {**changed, **fresh.changed},
+            _united((name for name in before.applied if name not in out), fresh.applied),
+            _united((group for group in before.same if group[0] not in out), fresh.same),
+            _united((pair for pair in before.settled if pair[0] not in out), fresh.settled),
+            tuple(sorted(collisions, key=lambda one: (self._rank(one), one.edits))),
+            _united((group for group in before.components if group[0] not in out), fresh.components),
+            _united((pair for pair in before.soft if pair.a not in out), fresh.soft),
+            _united((pair for pair in before.relations if pair.a not in out), fresh.relations),
+            Memory(self.edits, self.order, self.speakers),
+        )
+
+    def _rank(self, collision: Collision) -> int:
+        return self.before.ground.rank[collision.paragraphs[0]] if collision.paragraphs else -1
+
+
+def _spoken_of(edit: Edit) -> set[str]:
+    return {identity for hunk in edit.hunks for _, identity in keys_of(hunk)}
+
+
+def _united(some: Iterable[Part], others: Iterable[Part]) -> tuple[Part, ...]:
+    return tuple(sorted([*some, *others]))  # type: ignore[type-var]
+
+
+def _together(base: Text, edits: Sequence[Edit], order: Sequence[str]) -> Merge:
+    """All of `edits` merged, from the beginning."""
+    wishes = wishes_of(edits)
+    found = between(base, wishes)
     decided = set(order)
     blocking = [
         relation
@@ -88,110 +214,37 @@ def merge(base: Text, edits: Iterable[Edit], order: Sequence[str] = ()) -> Merge
         if relation.kind is Kind.HARD
         or (relation.kind is Kind.ORDER and not (relation.a in decided and relation.b in decided))
     ]
-    wishes = wishes_of(edits)
-    components = _components(blocking, wishes)
+    components = components_of(blocking, wishes)
     contested = {edit for component in components for edit in component}
     applied = [edit for edit in edits if edit.id not in contested]
+    free = [relation for relation in found if relation.a not in contested and relation.b not in contested]
     return Merge(
-        redline=apply_edits(Redline.of(base), applied, order),
+        Ground(base),
+        _changed(apply_edits(Redline.of(base), applied, order).nodes, applied),
         applied=tuple(edit.id for edit in applied),
         same=tuple(wish.ids for wish in wishes if len(wish.ids) > 1),
-        settled=tuple(
-            (r.a, r.b) for r in found if r.kind is Kind.CONTAINED and r.b not in contested and r.a not in contested
-        ),
-        collisions=_collisions(base, blocking, wishes),
+        settled=tuple((r.a, r.b) for r in free if r.kind is Kind.CONTAINED),
+        collisions=tuple(collisions_of(base, blocking, wishes)),
         components=components,
-        soft=tuple(r for r in found if r.kind is Kind.SOFT and r.a not in contested and r.b not in contested),
+        soft=tuple(r for r in free if r.kind is Kind.SOFT),
         relations=found,
     )
 
 
-class _Union:
-    """Disjoint sets with path halving."""
-
-    def __init__(self) -> None:
-        self.parent: dict[object, object] = {}
-
-    def root(self, item: object) -> object:
-        self.parent.setdefault(item, item)
-        while self.parent[item] != item:
-            self.parent[item] = self.parent[self.parent[item]]
-            item = self.parent[item]
-        return item
-
-    def unite(self, one: object, other: object) -> None:
-        self.parent[self.root(one)] = self.root(other)
+def _changed(nodes: Iterable[Node], applied: Iterable[Edit]) -> dict[str, Stretch]:
+    """The nodes cut where a paragraph of the base begins, unless that is joined to the one before."""
+    joined = {hunk.right for edit in applied for hunk in edit.hunks if isinstance(hunk, Join)}
+    stretches: dict[str, list[Node]] = {}
+    here = stretches[START] = []
+    for node in nodes:
+        if node.in_old and node.starts_old:
+            own = stretches[node.identity] = []
+            here = here if node.identity in joined else own
+        here.append(node)
+    return {name: Stretch(tuple(found)) for name, found in stretches.items() if not _untouched(name, found)}
 
 
-def _components(blocking: Iterable[Relation], wishes: Iterable[Wish]) -> tuple[tuple[str, ...], ...]:
-    union = _Union()
-    for relation in blocking:
-        union.unite(relation.a, relation.b)
-    members: dict[object, set[str]] = defaultdict(set)
-    for wish in wishes:
-        for edit in wish.ids:
-            if edit in union.parent:
-                members[union.root(edit)].update(wish.ids)
-    return tuple(sorted(tuple(sorted(found)) for found in members.values()))
-
-
-def _collisions(base: Text, blocking: Sequence[Relation], wishes: Sequence[Wish]) -> tuple[Collision, ...]:
-    """Blocking pairs whose places overlap, transitively, make one collision."""
-    if not blocking:
-        return ()
-    union = _Union()
-    anchors = _overlapping({place for relation in blocking for place in relation.places}, union)
-    for relation in blocking:
-        for place in relation.places[1:]:
-            union.unite(anchors[relation.places[0]], anchors[place])
-    grouped: dict[object, list[Relation]] = defaultdict(list)
-    for relation in blocking:
-        grouped[union.root(anchors[relation.places[0]])].append(relation)
-    rank = {paragraph.identity: number for number, paragraph in enumerate(base)}
-    paragraphs = {paragraph.identity: paragraph for paragraph in base}
-    wish_of = {edit: wish for wish in wishes for edit in wish.ids}
-    found = []
-    for pairs in grouped.values():
-        places = tuple(sorted({place for pair in pairs for place in pair.places}))
-        identities = tuple(
-            sorted({place.paragraph for place in places if place.paragraph in rank}, key=rank.__getitem__)
-        )
-        local = tuple(paragraphs[identity] for identity in identities)
-        involved = {wish_of[edit].ids: wish_of[edit] for pair in pairs for edit in (pair.a, pair.b)}
-        alternatives = tuple(Alternative(ids, _locally(local, wish)) for ids, wish in sorted(involved.items()))
-        found.append(Collision(max(pair.kind for pair in pairs), identities, places, local, alternatives))
-    return tuple(sorted(found, key=lambda c: (rank[c.paragraphs[0]] if c.paragraphs else -1, c.edits)))
-
-
-def _overlapping(places: set[Place], union: _Union) -> dict[Place, Place]:
-    """Unites places that overlap or touch in one paragraph; returns each place's anchor (itself)."""
-    reach: dict[tuple[str, bool], tuple[int, Place]] = {}
-    for place in sorted(places, key=lambda place: (place.paragraph, place.gap, place.start, place.end)):
-        key = (place.paragraph, place.gap)
-        end, before = reach.get(key, (-1, place))
-        union.root(place)
-        if place.start <= end:
-            union.unite(before, place)
-        reach[key] = max((end, before), (place.end, place), key=lambda item: item[0])
-    return {place: place for place in places}
-
-
-def _locally(local: Text, wish: Wish) -> tuple[Node, ...]:
-    """The paragraphs in question with only this wish in them, as far as it concerns them."""
-    known = {paragraph.identity for paragraph in local}
-    hunks = tuple(hunk for hunk in wish.hunks if _names(hunk) <= known)
-    return apply_edits(Redline.of(local), [Edit(wish.ids[0], hunks)]).nodes
-
-
-def _names(hunk: Hunk) -> set[str]:
-    match hunk:
-        case Insert():
-            return {hunk.gap.after} - {""}
-        case Join():
-            return {hunk.left, hunk.right}
-        case Move():
-            return {*hunk.block, hunk.gap.after} - {""}
-        case Delete():
-            return {hunk.paragraph}
-        case _:
-            return {hunk.paragraph}
+def _untouched(name: str, nodes: Sequence[Node]) -> bool:
+    if name == START:
+        return not nodes
+    return len(nodes) == 1 and nodes[0].source is not None

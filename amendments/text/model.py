@@ -12,7 +12,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Final
 
 CELL = "\x1f"
 """Parts the cells of a table row. A control character, so no text that came through the door can contain it."""
@@ -123,7 +124,9 @@ class Head:
 
 @dataclass(frozen=True)
 class Content:
-    """Head and words of a paragraph, without identity. `hash` is SHA-256 over canonical JSON (hex)."""
+    """Head and words of a paragraph, without identity. `digest` is SHA-256 over canonical JSON, `hash` the same in hex;
+    computed once.
+    """
 
     head: Head = Head()
     rich: Rich = Rich()
@@ -137,10 +140,12 @@ class Content:
         return self.head.kind
 
     @cached_property
+    def digest(self) -> bytes:
+        return hashlib.sha256(_CANONICAL.encode(content_to_json(self)).encode()).digest()
+
+    @cached_property
     def hash(self) -> str:
-        return hashlib.sha256(
-            json.dumps(content_to_json(self), ensure_ascii=False, sort_keys=True).encode()
-        ).hexdigest()
+        return self.digest.hex()
 
 
 @dataclass(frozen=True)
@@ -162,6 +167,8 @@ class Paragraph:
 
 
 Text = tuple[Paragraph, ...]
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
 def plain(text: str, kind: Kind = Kind.PARAGRAPH, level: int = 0, **attributes: str) -> Content:
@@ -197,9 +204,28 @@ def text_of(contents: Iterable[Content], seed: str = "text") -> Text:
     return tuple(Paragraph(new_identity(seed, rank), content) for rank, content in enumerate(contents))
 
 
+HASHES_IN_NODE: Final = 64
+"""Children of a node of the tree that gives a text its hash."""
+
+
 def text_hash(text: Text) -> str:
-    """SHA-256 (hex) over the contents' hashes in order; identities do not enter."""
-    return hashlib.sha256("\n".join(p.content.hash for p in text).encode()).hexdigest()
+    """The root (hex) of a tree of SHA-256 over the contents' digests in order; identities do not enter.
+
+    Nodes are remembered: where one paragraph reads otherwise, one node of each level is computed again.
+    """
+    level = tuple(paragraph.content.digest for paragraph in text)
+    while True:
+        level = tuple(
+            _node(level[start : start + HASHES_IN_NODE]) for start in range(0, len(level) or 1, HASHES_IN_NODE)
+        )
+        if len(level) == 1:
+            return level[0].hex()
+
+
+@lru_cache(maxsize=1024)
+def _node(children: tuple[bytes, ...]) -> bytes:
+    """The byte in front tells it from a content's JSON, so no text can pass for a part of another."""
+    return hashlib.sha256(b"\x01" + b"".join(children)).digest()
 
 
 def rich_to_json(rich: Rich) -> dict[str, object]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import combinations
-from typing import Any
+from itertools import combinations, islice
+from typing import Any, NamedTuple
 
 from amendments.text.hunks import Delete, Edit, Hunk, Insert, Join, Move, Replace, Retype, Split
 from amendments.text.model import CELL, Text
@@ -42,8 +42,7 @@ class Grade(IntEnum):
     REWRITE = 4
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where two edits meet: a stretch of a paragraph, or the gap behind it (`gap`, then start == end == 0)."""
 
     paragraph: str
@@ -52,8 +51,7 @@ class Place:
     gap: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """`a` and `b` are edit ids with a < b, but for CONTAINED: there `a` is contained in `b`."""
 
     a: str
@@ -154,25 +152,6 @@ _RULES: dict[tuple[type, type], Rule] = {
 # --- sentences: what can stand side by side and should still be read
 
 
-def _shared_stretch(starts: Sequence[int], one: Replace, other: Replace) -> bool:
-    first, last = bisect_right(starts, one.start), bisect_right(starts, max(one.start, one.end - 1))
-    return bisect_right(starts, other.start) <= last and first <= bisect_right(starts, max(other.start, other.end - 1))
-
-
-def _reading_grade(
-    one: Replace, other: Replace, texts: Mapping[str, str], rewritten: set[tuple[str, int]]
-) -> Grade | None:
-    if _only_white_space(one) or _only_white_space(other):
-        return None
-    text = texts[one.paragraph]
-    sentences = sentence_starts(text)
-    if not _shared_stretch(sentences, one, other):
-        return None
-    if any((one.paragraph, bisect_right(sentences, hunk.start)) in rewritten for hunk in (one, other)):
-        return Grade.REWRITE
-    return Grade.CLAUSE if _shared_stretch(clause_starts(text), one, other) else Grade.SENTENCE
-
-
 def _only_white_space(hunk: Replace) -> bool:
     """A split or a join takes or puts in a space: no sentence reads differently for it."""
     return not hunk.old.text.strip() and not hunk.new.text.strip()
@@ -217,7 +196,12 @@ def wishes_of(edits: Iterable[Edit]) -> list[Wish]:
     return sorted((Wish(hunks, tuple(sorted(found))) for hunks, found in ids.items()), key=lambda wish: wish.ids)
 
 
-def _keys(hunk: Hunk) -> Iterable[tuple[str, str]]:
+Key = tuple[str, str]
+"""A paragraph or a gap, with its identity."""
+
+
+def keys_of(hunk: Hunk) -> Iterable[Key]:
+    """The paragraphs and gaps a hunk speaks of. Two hunks without a common one are free."""
     match hunk:
         case Replace() | Retype() | Split() | Delete():
             yield "paragraph", hunk.paragraph
@@ -231,26 +215,14 @@ def _keys(hunk: Hunk) -> Iterable[tuple[str, str]]:
             yield from (("gap", identity) for identity in hunk.block[:-1])
 
 
-def _meeting(some: Iterable[Hunk], others: Iterable[Hunk]) -> Iterable[tuple[Hunk, Hunk]]:
-    """Pairs that share a paragraph or a gap, each once."""
-    by_key: dict[tuple[str, str], list[Hunk]] = defaultdict(list)
-    for hunk in some:
-        for key in _keys(hunk):
-            by_key[key].append(hunk)
-    for theirs in others:
-        yield from (
-            (mine, theirs) for mine in {id(m): m for key in _keys(theirs) for m in by_key.get(key, ())}.values()
-        )
-
-
 def contradiction(hunks: Sequence[Hunk], texts: Mapping[str, str]) -> Hunk | None:
     """A hunk that cannot stand together with another one of the same edit, or None."""
-    seen: dict[tuple[str, str], list[Hunk]] = defaultdict(list)
+    seen: dict[Key, list[Hunk]] = defaultdict(list)
     for hunk in hunks:
-        for other in {id(o): o for key in _keys(hunk) for o in seen[key]}.values():
+        for other in {id(o): o for key in keys_of(hunk) for o in seen[key]}.values():
             if hunk == other or rule_for(hunk, other, texts)[0] in (Kind.HARD, Kind.ORDER):
                 return hunk
-        for key in _keys(hunk):
+        for key in keys_of(hunk):
             seen[key].append(hunk)
     return next((hunk for pair in ringed(hunks) for hunk in pair), None)
 
@@ -278,65 +250,6 @@ def _reached(start: Move, into: Mapping[Move, Sequence[Move]]) -> set[Move]:
     return found
 
 
-def _candidates(wishes: Sequence[Wish]) -> Iterable[tuple[int, int]]:
-    buckets: dict[tuple[str, str], dict[int, None]] = defaultdict(dict)
-    for number, wish in enumerate(wishes):
-        for hunk in wish.hunks:
-            for key in _keys(hunk):
-                buckets[key][number] = None
-    pairs = {pair for bucket in buckets.values() if len(bucket) > 1 for pair in combinations(sorted(bucket), 2)}
-    return sorted(pairs)
-
-
-class Judge:
-    """Judges pairs of wishes on one base; remembers which sentences each of them rewrites."""
-
-    def __init__(self, base: Text, wishes: Iterable[Wish] = ()) -> None:
-        self.rings = ringed(hunk for wish in wishes for hunk in wish.hunks)
-        self.texts = {paragraph.identity: paragraph.text for paragraph in base}
-        self._rewritten: dict[tuple[str, ...], set[tuple[str, int]]] = {}
-
-    def _sentences(self, wish: Wish) -> set[tuple[str, int]]:
-        if wish.ids not in self._rewritten:
-            self._rewritten[wish.ids] = rewritten_sentences(wish.hunks, self.texts)
-        return self._rewritten[wish.ids]
-
-    def judge(self, one: Wish, other: Wish) -> tuple[Kind, Grade | None, tuple[Place, ...]]:
-        if one.hunks < other.hunks or other.hunks < one.hunks:
-            return Kind.CONTAINED, None, ()
-        kind, grade = Kind.FREE, None
-        places: set[Place] = set()
-        rewritten = self._sentences(one) | self._sentences(other)
-        for mine, theirs in _meeting(one.hunks, other.hunks):
-            found, why = self._hunks(mine, theirs, rewritten)
-            if found is Kind.FREE:
-                continue
-            if found > kind:
-                kind, grade, places = found, why, set()
-            if found is kind:
-                grade = max((g for g in (grade, why) if g is not None), default=None)
-                places |= set(_places(mine)) | set(_places(theirs))
-        return kind, grade, tuple(sorted(places))
-
-    def _hunks(self, mine: Hunk, theirs: Hunk, rewritten: set[tuple[str, int]]) -> Verdict:
-        if mine == theirs:
-            # Two different edits over the same two paragraphs: their words meet at the join.
-            return _HARD if isinstance(mine, Join) else _FREE
-        if self.rings and frozenset((mine, theirs)) in self.rings:
-            return _HARD
-        kind, grade = rule_for(mine, theirs, self.texts)
-        if (
-            isinstance(mine, Replace)
-            and isinstance(theirs, Replace)
-            and mine.paragraph == theirs.paragraph
-            and kind < Kind.ORDER
-        ):
-            reading = _reading_grade(mine, theirs, self.texts, rewritten)
-            grade = max((g for g in (grade, reading) if g is not None), default=None)
-            kind = Kind.SOFT if grade else Kind.FREE
-        return kind, grade
-
-
 def _places(hunk: Hunk) -> tuple[Place, ...]:
     match hunk:
         case Replace():
@@ -355,22 +268,183 @@ def _places(hunk: Hunk) -> tuple[Place, ...]:
             return (Place(hunk.gap.after, gap=True), *(Place(identity) for identity in hunk.block))
 
 
+@dataclass(slots=True)
+class _Voice:
+    """A hunk and the numbers of the wishes that hold it."""
+
+    hunk: Hunk
+    places: tuple[Place, ...]
+    holders: list[int]
+
+
+@dataclass(slots=True)
+class _Words:
+    """A Replace in its paragraph: which sentences and clauses it lies in, and how far white space reaches behind it."""
+
+    voice: _Voice
+    hunk: Replace
+    blank: bool
+    sentences: tuple[int, int]
+    clauses: tuple[int, int]
+    reach: int
+
+    @staticmethod
+    def of(voice: _Voice, hunk: Replace, text: str) -> _Words:
+        reach = hunk.end
+        while reach < len(text) and text[reach].isspace() and text[reach] != CELL:
+            reach += 1
+        sentences, clauses = (_stretch(starts, hunk) for starts in (sentence_starts(text), clause_starts(text)))
+        return _Words(voice, hunk, _only_white_space(hunk), sentences, clauses, reach)
+
+
+def _stretch(starts: Sequence[int], hunk: Replace) -> tuple[int, int]:
+    return bisect_right(starts, hunk.start), bisect_right(starts, max(hunk.start, hunk.end - 1))
+
+
+class _Finder:
+    """Finds what is between wishes through an index of their hunks over paragraphs and gaps.
+
+    Equal hunks are judged once. The words of a paragraph are walked in the order of their places, and each is compared
+    only as far as its sentence and the white space behind it reach: the time follows the pairs that are listed.
+    """
+
+    def __init__(self, texts: Mapping[str, str], wishes: Sequence[Wish]) -> None:
+        self.texts, self.wishes = texts, wishes
+        self.rings = ringed(hunk for wish in wishes for hunk in wish.hunks)
+        self.found: dict[tuple[int, int], tuple[Kind, Grade | None, list[Place]]] = {}
+        self._rewritten: dict[int, set[tuple[str, int]]] = {}
+        self._judge(self._voices())
+
+    def _voices(self) -> list[_Voice]:
+        voices: dict[Hunk, _Voice] = {}
+        for number, wish in enumerate(self.wishes):
+            for hunk in wish.hunks:
+                voice = voices.get(hunk)
+                if voice is None:
+                    voice = voices[hunk] = _Voice(hunk, _places(hunk), [])
+                voice.holders.append(number)
+        return list(voices.values())
+
+    def _judge(self, voices: Iterable[_Voice]) -> None:
+        words: dict[str, list[tuple[_Voice, Replace]]] = defaultdict(list)
+        others: dict[Key, list[_Voice]] = defaultdict(list)
+        shared = []
+        for voice in voices:
+            if isinstance(voice.hunk, Replace):
+                words[voice.hunk.paragraph].append((voice, voice.hunk))
+            else:
+                for key in keys_of(voice.hunk):
+                    others[key].append(voice)
+            if len(voice.holders) > 1:
+                shared.append(voice)
+        for paragraph, found in words.items():
+            if len(found) > 1:
+                self._judge_words(self.texts[paragraph], found)
+        self._judge_others(others, words)
+        self._judge_shared(shared)
+
+    def _judge_words(self, text: str, found: Iterable[tuple[_Voice, Replace]]) -> None:
+        words = [_Words.of(voice, hunk, text) for voice, hunk in found]
+        words.sort(key=lambda each: (each.hunk.start, each.hunk.end))
+        for number, one in enumerate(words, 1):
+            for other in islice(words, number, None):
+                near = other.hunk.start <= one.reach
+                together = other.sentences[0] <= one.sentences[1]
+                if not near and not together:
+                    break
+                kind, grade = _replace_replace(one.hunk, other.hunk, self.texts) if near else _FREE
+                if kind >= Kind.ORDER:
+                    self._note(one.voice, other.voice, kind, grade)
+                elif together and not one.blank and not other.blank:
+                    self._note_reading(one, other, grade)
+                elif kind is Kind.SOFT:
+                    self._note(one.voice, other.voice, kind, grade)
+
+    def _note_reading(self, one: _Words, other: _Words, touch: Grade | None) -> None:
+        """Two changes in one sentence that both stand."""
+        grade = touch or (Grade.CLAUSE if other.clauses[0] <= one.clauses[1] else Grade.SENTENCE)
+        sentences = {(each.hunk.paragraph, each.sentences[0]) for each in (one, other)}
+        self._note(one.voice, other.voice, Kind.SOFT, grade, sentences)
+
+    def _judge_others(
+        self,
+        others: Mapping[Key, Sequence[_Voice]],
+        words: Mapping[str, Sequence[tuple[_Voice, Replace]]],
+    ) -> None:
+        done: set[tuple[int, int]] = set()
+        for (name, identity), voices in others.items():
+            inside = [voice for voice, _ in words.get(identity, ())] if name == "paragraph" else []
+            for number, one in enumerate(voices):
+                for other in (*voices[:number], *inside):
+                    pair = (id(one), id(other))
+                    if pair in done or pair[::-1] in done:
+                        continue
+                    done.add(pair)
+                    kind, grade = rule_for(one.hunk, other.hunk, self.texts)
+                    if self.rings and frozenset((one.hunk, other.hunk)) in self.rings:
+                        kind, grade = _HARD
+                    if kind is not Kind.FREE:
+                        self._note(one, other, kind, grade)
+
+    def _judge_shared(self, shared: Iterable[_Voice]) -> None:
+        """Wishes with a hunk in common: one may be part of the other. That outweighs whatever else is between them."""
+        pairs = {pair: voice for voice in shared for pair in combinations(voice.holders, 2)}
+        for voice in shared:
+            if isinstance(voice.hunk, Join):  # other words, joined at the same place: they meet there
+                self._note(voice, voice, *_HARD)
+        for first, second in pairs:
+            one, other = self.wishes[first].hunks, self.wishes[second].hunks
+            if one < other or other < one:
+                self.found[first, second] = (Kind.CONTAINED, None, [])
+
+    def _note(
+        self,
+        one: _Voice,
+        other: _Voice,
+        kind: Kind,
+        grade: Grade | None,
+        sentences: Collection[tuple[str, int]] = (),
+    ) -> None:
+        places = one.places if one.places == other.places else (*one.places, *other.places)
+        for mine in one.holders:
+            for theirs in other.holders:
+                if mine == theirs:
+                    continue
+                rewritten = sentences and not all(self._rewrites(n).isdisjoint(sentences) for n in (mine, theirs))
+                pair = (mine, theirs) if mine < theirs else (theirs, mine)
+                self._put(pair, kind, Grade.REWRITE if rewritten else grade, places)
+
+    def _put(self, pair: tuple[int, int], kind: Kind, grade: Grade | None, places: tuple[Place, ...]) -> None:
+        before = self.found.get(pair)
+        if before is None or kind > before[0]:
+            self.found[pair] = (kind, grade, list(places))
+        elif kind is before[0]:
+            before[2].extend(places)
+            if grade is not None and (before[1] is None or grade > before[1]):
+                self.found[pair] = (kind, grade, before[2])
+
+    def _rewrites(self, number: int) -> set[tuple[str, int]]:
+        if number not in self._rewritten:
+            self._rewritten[number] = rewritten_sentences(self.wishes[number].hunks, self.texts)
+        return self._rewritten[number]
+
+
 def relations(base: Text, edits: Iterable[Edit]) -> tuple[Relation, ...]:
     """Every pair that is not free, sorted; pairs that share no paragraph and no gap are never looked at."""
-    wishes = wishes_of(edits)
-    judge = Judge(base, wishes)
-    found: list[Relation] = []
-    for wish in wishes:
-        found += (Relation(a, b, Kind.SAME) for a, b in combinations(wish.ids, 2))
-    for first, second in _candidates(wishes):
+    return between(base, wishes_of(edits))
+
+
+def between(base: Text, wishes: Sequence[Wish]) -> tuple[Relation, ...]:
+    """`relations` for edits that are grouped already (`wishes_of`)."""
+    found = [Relation(a, b, Kind.SAME) for wish in wishes for a, b in combinations(wish.ids, 2)]
+    finder = _Finder({paragraph.identity: paragraph.text for paragraph in base}, wishes)
+    for (first, second), (kind, grade, places) in finder.found.items():
         one, other = wishes[first], wishes[second]
-        kind, grade, places = judge.judge(one, other)
-        if kind is Kind.FREE:
-            continue
         if kind is Kind.CONTAINED and other.hunks < one.hunks:
             one, other = other, one
+        met = tuple(sorted(set(places))) if len(places) > 1 else tuple(places)
         for a in one.ids:
             for b in other.ids:
                 pair = (a, b) if kind is Kind.CONTAINED or a < b else (b, a)
-                found.append(Relation(*pair, kind, grade, places))
-    return tuple(sorted(found, key=lambda relation: (relation.a, relation.b)))
+                found.append(Relation(*pair, kind, grade, met))
+    return tuple(sorted(found))

@@ -24,6 +24,7 @@ from amendments.text import (
     MarkName,
     Move,
     Op,
+    Paragraph,
     Replace,
     Retype,
     Rich,
@@ -43,6 +44,7 @@ from amendments.text import (
     text_of,
     tidy_runs,
 )
+from amendments.text.model import _node
 from amendments.text.sentences import span_of
 from amendments.text.tokens import inside_word, tokenise, word_before, word_behind
 from tests.text.strategies import PROMISE, WORDS, riches, strings
@@ -271,3 +273,19 @@ def test_the_hash_of_a_text_knows_words_marks_and_kinds_but_no_names() -> None:
     ]
     assert len({text_hash(text_of([variant])) for variant in variants}) == len(variants)
     assert text_hash(text_of([plain("a"), plain("b")])) != text_hash(text_of([plain("b"), plain("a")]))
+
+
+def test_the_hash_of_a_text_knows_how_long_it_is() -> None:
+    lengths = [0, 1, 2, 63, 64, 65, 128, 129, 4095, 4096, 4097]
+    text = text_of(plain("gleich") for _ in range(max(lengths)))
+    assert len({text_hash(text[:length]) for length in lengths}) == len(lengths)
+
+
+@pytest.mark.parametrize("place", [0, 63, 64, 2500, 4999])
+def test_one_changed_paragraph_costs_the_hash_one_node_a_level(place: int) -> None:
+    text = text_of(plain(f"Absatz {number}") for number in range(5000))
+    before = text_hash(text)
+    computed = _node.cache_info().misses
+    changed = (*text[:place], Paragraph("neu", plain(f"anders, an Stelle {place}")), *text[place + 1 :])
+    assert text_hash(changed) != before
+    assert _node.cache_info().misses - computed == 3
