@@ -156,7 +156,7 @@ class CarryOver:
         """
         if Rewording(hunk.start, hunk.end, hunk.new) in self.mapping.tracks[hunk.paragraph].rewordings:
             return not self.mapping.vanished(hunk.paragraph)
-        if not self.mapping.alive(hunk.paragraph):
+        if not self.mapping.alive(hunk.paragraph) or self._still_stands(hunk):
             return False
         old, new = self.old[hunk.paragraph], self.new[hunk.paragraph]
         if old.content == new.content:
@@ -170,6 +170,12 @@ class CarryOver:
         if spot is None:
             return False
         return (start > 0 or spot.start == 0) and (end < len(wish.text) or spot.end == len(new.text))
+
+    def _still_stands(self, hunk: Replace) -> bool:
+        """Whether a step of known edits kept the words it strikes: then they are not struck, whatever stands around
+        them. Of a foreign step nobody knows which of equal words it kept.
+        """
+        return not self.foreign and hunk.start < hunk.end and self._map(hunk) is not None
 
     # --- where does it stand now?
 

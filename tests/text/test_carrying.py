@@ -208,3 +208,23 @@ def test_a_gap_that_a_join_has_closed_is_gone_even_before_an_empty_paragraph(rig
     base = text_of(plain(text) for text in ("Davor.", right))
     step = apply_edits(Redline.of(base), [Edit("join", edits.join(*base, between=""))])
     assert CarryOver(step).carry(Edit("e", edits.insert(base[0].identity, [plain("Neu.")]))).outcome != "anchored"
+
+
+def test_words_that_still_stand_are_not_struck_already_because_the_same_neighbours_stand_elsewhere() -> None:
+    """Another's longer wording repeats "berechtigt zur Ausübung einer"; the wish to strike "nur" is open all the same."""
+    base = text_of([plain("Der Titel berechtigt nur zur Ausübung einer Arbeit, wenn die Stelle zustimmt.")])
+    text = base[0].text
+
+    def wish(name: str, old: str, new: str) -> Edit:
+        start = text.index(old)
+        return Edit(name, edits.replace_words(base[0], start, start + len(old), Rich(new)))
+
+    longer = (
+        "Beschäftigung, wenn das Amt zustimmt; die Zustimmung wird mit Prüfung erteilt. Die Erlaubnis berechtigt zur"
+    )
+    others = [wish("a", "Der Titel", "Die Erlaubnis"), wish("b", "Arbeit", f"{longer} Ausübung einer Tätigkeit")]
+    struck = wish("c", " nur", "")
+    step = merge(base, others)
+    carried = carry_over(struck, step.redline)
+    assert carried.outcome is Outcome.ANCHORED
+    assert apply(step.text, [Edit("c", carried.hunks)]) == merge(base, [*others, struck]).text
