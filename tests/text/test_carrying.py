@@ -211,7 +211,7 @@ def test_a_gap_that_a_join_has_closed_is_gone_even_before_an_empty_paragraph(rig
 
 
 def test_words_that_still_stand_are_not_struck_already_because_the_same_neighbours_stand_elsewhere() -> None:
-    """Another's longer wording repeats "berechtigt zur Ausübung einer"; the wish to strike "nur" is open all the same."""
+    """Another's longer wording repeats "berechtigt zur Ausübung einer"; the wish to strike "nur" is still open."""
     base = text_of([plain("Der Titel berechtigt nur zur Ausübung einer Arbeit, wenn die Stelle zustimmt.")])
     text = base[0].text
 
