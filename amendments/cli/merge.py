@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -23,6 +24,14 @@ UNDECIDED = 3
 """Exit code: something waits for a person."""
 SUFFIXES = frozenset((".html", ".json", ".md", ".txt"))
 COLUMNS = ("Wer", "Datei", "Wünsche", "übernommen", "davon gleich", "zu lesen", "Widersprüche")
+GRADES = {
+    "rewrite": "der Satz wurde weitgehend neu geschrieben",
+    "touch": "unmittelbar nebeneinander",
+    "clause": "im selben Satzteil",
+    "sentence": "im selben Satz",
+    "order": "die Reihenfolge des Neuen wurde gewählt",
+}
+"""What people read for a grade of the report."""
 EXAMPLE = """\b
 Beispiel:
   amendments merge entwurf.docx sozialausschuss.docx seniorenbeirat.odt -o zusammen.html
@@ -116,7 +125,6 @@ def _written(out: Path, merged: Consolidated, paper: Paper, base: Imported) -> b
 
 def paper_of(merged: Consolidated, name: str, notes: Sequence[str]) -> Paper:
     """The merged text as a redline against the base, with everything that is to be said about it."""
-    soft = [f"{' und '.join(entry['files'])}: {entry['sentence']}" for entry in report(merged)["soft"]]  # type: ignore[attr-defined]
     doubts = [
         f"Absatz {each.rank + 1}: mehrere Dateien ändern dasselbe in einer Reihe gleicher Absätze oder Wörter; ob sie"
         " dieselbe Stelle meinen, ist ihnen nicht anzusehen. Es wurde einmal geändert."
@@ -130,8 +138,20 @@ def paper_of(merged: Consolidated, name: str, notes: Sequence[str]) -> Paper:
         by=merged.owner,
         collisions=merged.merge.collisions,
         lines=tallies(merged),
-        soft=tuple(soft),
+        soft=_to_read(report(merged)["soft"]),  # type: ignore[arg-type]
         notes=(*doubts, *notes),
+    )
+
+
+def _to_read(flags: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Each merged sentence once, under its heaviest grade, with everybody whose changes meet in it."""
+    found: dict[tuple[int, str], tuple[str, dict[str, None]]] = {}
+    for flag in flags:
+        _, files = found.setdefault((flag["paragraph"], flag["sentence"]), (flag["grade"], {}))
+        files.update(dict.fromkeys(flag["files"]))
+    return tuple(
+        f"{' und '.join(files)}, {GRADES[grade]}: {sentence or f'Absatz {paragraph + 1}'}"
+        for (paragraph, sentence), (grade, files) in found.items()
     )
 
 

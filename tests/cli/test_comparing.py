@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+import unicodedata
 
 import pytest
 
@@ -231,6 +232,39 @@ def test_changes_in_one_sentence_are_shown_merged(desk, capsys):
     (soft,) = json.loads((desk / "r.json").read_text())["soft"]
     assert soft["sentence"] == "Jede Grundschule erhält drei zusätzliche Stunden für Deutsch."
     assert soft["grade"] in {"clause", "sentence", "touch"}
+
+
+def test_a_sentence_in_which_several_changes_meet_is_to_be_read_once(desk, capsys):
+    put(
+        desk,
+        entwurf=DRAFT,
+        eins=DRAFT.replace("zwei zusätzliche", "drei zusätzliche"),
+        zwei=DRAFT.replace("für Sprachförderung", "für Deutsch"),
+        drei=DRAFT.replace("Jede Grundschule", "Jede Schule"),
+    )
+    merged = "Jede Schule erhält drei zusätzliche Stunden für Deutsch."
+    names = ("entwurf.md", "eins.md", "zwei.md", "drei.md")
+    code, out, _ = run(capsys, "merge", *names)
+    assert code == 0
+    (line,) = [line for line in out.splitlines() if merged in line]
+    assert line.startswith("- ")
+    assert line.endswith(f"im selben Satzteil: {merged}")
+    assert all(name in line for name in names[1:])
+    assert run(capsys, "merge", *names, "-o", "z.html")[0] == 0
+    assert (desk / "z.html").read_text().count(f"im selben Satzteil: {merged}") == 1
+
+
+def test_one_wish_in_two_normal_forms_is_one(desk, capsys):
+    wanted = DRAFT.replace("zusätzliche Stunden für Sprachförderung", "zusätzliche Plätze für Schüler")
+    composed, parted = (unicodedata.normalize(form, wanted) for form in ("NFC", "NFD"))
+    assert composed != parted
+    put(desk, entwurf=DRAFT, eins=composed, zwei=parted)
+    assert run(capsys, "merge", "entwurf.md", "eins.md", "zwei.md", "-o", "o.md", "--report", "r.json")[0] == 0
+    found = json.loads((desk / "r.json").read_text())
+    assert found["collisions"] == []
+    assert found["same"]
+    assert [line["same"] for line in found["files"]] == [line["proposals"] for line in found["files"]]
+    assert (desk / "o.md").read_text() == composed
 
 
 def tracked(body):

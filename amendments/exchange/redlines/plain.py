@@ -21,13 +21,16 @@ def uncoloured(text: str, _op: Op) -> str:
 
 def to_text(paper: Paper, colour: Colour = uncoloured) -> str:
     """Changed paragraphs with `[-struck-]` and `{+inserted+}` words; unchanged ones are counted. Collisions stand
-    behind the paragraph they concern. The signs stay when `colour` adds colours: not everybody sees those.
+    behind the paragraph they concern, what is to be read at the end. The signs stay when `colour` adds colours: not
+    everybody sees those.
     """
     waiting = following(paper.collisions)
     blocks = [_collision(paper, *each, colour) for each in waiting.get("", ())]
     for wanted, group in groupby(paper.nodes, lambda node: changed(node) or node.identity in waiting):
         nodes = list(group)
         blocks += _shown(paper, nodes, waiting, colour) if wanted else [_unchanged(len(nodes))]
+    if paper.soft:
+        blocks.append("\n".join(("Bitte lesen:", *(f"- {visible(sentence)}" for sentence in paper.soft))))
     return "\n\n".join(blocks) + "\n"
 
 
