@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import combinations, islice
 
 import pytest
 
-from amendments.text import align
+from amendments.text import (
+    Consequence,
+    Edit,
+    Redline,
+    align,
+    apply_edits,
+    carry_over,
+    consequences,
+    far_reaching,
+    merge,
+    outcomes,
+)
 from benchmarks import bench_engine, corpus
 from benchmarks.corpus import Case
 
@@ -54,6 +65,41 @@ def test_collisions_of_all_22_kinds_are_found_and_nothing_else_is_refused() -> N
     assert figures.failed == []
     assert figures.counts["found"] == figures.counts["to find"]
     assert figures.counts["clean refused"] == 0
+
+
+def test_what_is_said_of_an_outcome_is_what_merging_shows() -> None:
+    """Who loses does not stand; who stands adds, to what was adopted, just what both together give."""
+    seen: set[Consequence] = set()
+    for case in _some_of_each_kind(6):
+        base = corpus.text_of(corpus.base_of(case))
+        edits = {edit.id: edit for edit in corpus.edits_of(base, case)}
+        adopted = [case["proposals"][0]["id"]]
+        for component in merge(base, edits.values()).components:
+            adopted = list(outcomes(component, merge(base, edits.values()).relations).best)
+        taken = [edits[name] for name in adopted]
+        step = apply_edits(Redline.of(base), taken, adopted)
+        for name, said in consequences(base, edits.values(), adopted, adopted).items():
+            seen.add(said)
+            both = merge(base, [*taken, edits[name]], adopted)
+            if both.collisions:
+                assert said is not Consequence.STANDS or case["collision"] == "move-vs-delete", (case["id"], name)
+            elif said is Consequence.SETTLED:
+                assert both.text == step.accept(), (case["id"], name)
+            elif said is Consequence.STANDS:
+                then = merge(step.accept(), [Edit(name, carry_over(edits[name], step).hunks)])
+                assert then.text == both.text, (case["id"], name)
+    assert seen == set(Consequence)
+
+
+def test_two_rivals_are_put_in_the_same_order_in_any_company() -> None:
+    for case in _some_of_each_kind(6):
+        base = corpus.text_of(corpus.base_of(case))
+        edits = corpus.edits_of(base, case)
+        order = [one.edits for one in far_reaching(base, edits)]
+        for one, other in combinations(order, 2):
+            two = [edit for edit in edits if edit.id in (one[0], other[0])]
+            for pair in (two, two[::-1]):
+                assert [found.edits[0] for found in far_reaching(base, pair)] == [one[0], other[0]], case["id"]
 
 
 def test_no_open_proposal_lands_at_a_wrong_place() -> None:
