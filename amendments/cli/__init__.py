@@ -1,9 +1,13 @@
 """The console script `amendments`. A command's module is loaded when it is called: comparing two files needs no web."""
 
+import os
 import sys
 from importlib import import_module
 
 import click
+
+from amendments.cli.speaking import Spoken, language_of, language_option, say, speak, speech
+from amendments.exchange.words import N_
 
 COMMANDS = {
     "init": "setup:init",
@@ -19,7 +23,7 @@ COMMANDS = {
 ERROR = 2
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Spoken, click.Group):
     """Knows its commands by name and imports one when it is asked for."""
 
     def list_commands(self, _context: click.Context) -> list[str]:
@@ -33,21 +37,27 @@ class LazyGroup(click.Group):
         return command
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    help=N_("Die Gremien einer Stadt einigen sich auf einen Text."),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@language_option
 @click.version_option(package_name="amendments", message="%(version)s")
 def cli() -> None:
-    """Committees of a town agree on a text."""
+    """The console script."""
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command. What goes wrong is one line on standard error and exit 2; a bug keeps its trace."""
+    speak(language_of(os.environ))
     try:
         code = cli.main(args=arguments, prog_name="amendments", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         sys.exit(0)
     except click.Abort:
-        complain("stopped")
+        complain(say(N_("Abgebrochen.")))
     except click.ClickException as error:
         complain(error.format_message())
     except OSError as error:
@@ -65,7 +75,7 @@ def explain(error: Exception) -> str | None:
     from amendments.errors import AmendmentsError
 
     if isinstance(error, AmendmentsError):
-        return str(error.message)
+        return speech().said(error.message)
     if type(error).__name__ == "SettingError":
         return str(error)
     if type(error).__name__ == "OperationalError" and hasattr(error, "orig"):

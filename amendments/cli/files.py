@@ -1,4 +1,4 @@
-"""Files that people hand to a command and get from it: a refusal is one German sentence, nothing is half written."""
+"""Files that people hand to a command and get from it: a refusal is one sentence, nothing is half written."""
 
 from __future__ import annotations
 
@@ -10,22 +10,27 @@ from pathlib import Path
 
 import click
 
+from amendments.cli.speaking import say, speech
 from amendments.errors import Refused
 from amendments.exchange import run
 from amendments.exchange.formats import format_of
 from amendments.exchange.imported import Imported
 from amendments.exchange.limits import FILE_TOO_LARGE, MAX_BYTES
+from amendments.exchange.words import N_
 from amendments.text.door import one_line
 from amendments.text.model import Content, Head, Kind
 
 TERMINAL = "-"
+NO_PLACE = N_("Dort kann keine Datei stehen (%(reason)s).")
+NO_FORMAT = N_("In dieses Format kann nicht geschrieben werden. Möglich sind %(known)s.")
+NOT_WRITTEN = N_("Die Datei lässt sich nicht schreiben (%(reason)s).")
 
 
 class FileRefused(click.ClickException):
     """A sentence that names the file and says what to do."""
 
     def __init__(self, path: Path, sentence: object) -> None:
-        super().__init__(f"{one_line(str(path))}: {sentence}")
+        super().__init__(f"{one_line(str(path))}: {speech().said(sentence)}")
 
 
 @dataclass(frozen=True)
@@ -75,15 +80,15 @@ def open_source(path: Path) -> Source:
     """Raises FileRefused before anything large is read."""
     try:
         if path.is_dir():
-            raise FileRefused(path, "Das ist ein Ordner. Bitte nennen Sie eine Datei.")
+            raise FileRefused(path, N_("Das ist ein Ordner. Bitte nennen Sie eine Datei."))
         if path.exists() and not path.is_file():  # a pipe may never end, a device never say anything
-            raise FileRefused(path, "Das ist keine Datei. Bitte speichern Sie den Text in einer Datei.")
+            raise FileRefused(path, N_("Das ist keine Datei. Bitte speichern Sie den Text in einer Datei."))
         with path.open("rb") as handle:
             data = handle.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
-        raise FileRefused(path, "Die Datei gibt es nicht.") from error
+        raise FileRefused(path, N_("Die Datei gibt es nicht.")) from error
     except OSError as error:
-        raise FileRefused(path, "Die Datei lässt sich nicht öffnen. Bitte prüfen Sie die Rechte.") from error
+        raise FileRefused(path, N_("Die Datei lässt sich nicht öffnen. Bitte prüfen Sie die Rechte.")) from error
     if len(data) > MAX_BYTES:
         raise FileRefused(path, FILE_TOO_LARGE)
     try:
@@ -98,23 +103,23 @@ def check_out(path: Path, inputs: Iterable[Path], suffixes: Iterable[str], *, fo
     try:
         _check_out(path, inputs, suffixes, force=force)
     except OSError as error:
-        raise FileRefused(path, f"Dort kann keine Datei stehen ({error.strerror}).") from error
+        raise FileRefused(path, say(NO_PLACE, reason=str(error.strerror))) from error
 
 
 def _check_out(path: Path, inputs: Iterable[Path], suffixes: Iterable[str], *, force: bool) -> None:
     if path.suffix.lower() not in suffixes:
         known = ", ".join(sorted(suffixes))
-        raise FileRefused(path, f"In dieses Format kann nicht geschrieben werden. Möglich sind {known}.")
+        raise FileRefused(path, say(NO_FORMAT, known=known))
     if any(path.resolve() == each.resolve() for each in inputs):
-        raise FileRefused(path, "Das ist eine der gelesenen Dateien. Bitte nennen Sie einen anderen Namen.")
+        raise FileRefused(path, N_("Das ist eine der gelesenen Dateien. Bitte nennen Sie einen anderen Namen."))
     if path.is_dir():
-        raise FileRefused(path, "Das ist ein Ordner. Bitte nennen Sie eine Datei.")
+        raise FileRefused(path, N_("Das ist ein Ordner. Bitte nennen Sie eine Datei."))
     if path.exists() and not force:
-        raise FileRefused(path, "Die Datei gibt es schon; sie bleibt, wie sie ist. Mit --force wird sie ersetzt.")
+        raise FileRefused(path, N_("Die Datei gibt es schon; sie bleibt, wie sie ist. Mit --force wird sie ersetzt."))
     if not path.parent.is_dir():
-        raise FileRefused(path, "Den Ordner gibt es nicht.")
+        raise FileRefused(path, N_("Den Ordner gibt es nicht."))
     if not os.access(path.parent, os.W_OK | os.X_OK):
-        raise FileRefused(path, "In diesem Ordner darf nicht geschrieben werden.")
+        raise FileRefused(path, N_("In diesem Ordner darf nicht geschrieben werden."))
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:
@@ -130,7 +135,7 @@ def write_all(files: Mapping[Path, bytes]) -> None:
             part.replace(path)
     except OSError as error:
         where = next(iter(files))
-        raise FileRefused(where, f"Die Datei lässt sich nicht schreiben ({error.strerror}).") from error
+        raise FileRefused(where, say(NOT_WRITTEN, reason=str(error.strerror))) from error
     finally:
         for part in waiting.values():
             with contextlib.suppress(OSError):

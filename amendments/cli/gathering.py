@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from amendments.cli.files import FileRefused, Source, all_literal
 from amendments.cli.printing import progress
+from amendments.cli.speaking import say, speech
 from amendments.exchange.imported import ACCEPTED as ACCEPTED_NOTE
 from amendments.exchange.imported import PROPOSED as PROPOSED_NOTE
 from amendments.exchange.imported import REJECTED as REJECTED_NOTE
 from amendments.exchange.imported import Imported, said_as
 from amendments.exchange.returned import LEAST_ALIKE, Copy, labels, same_tables, unlike
+from amendments.exchange.words import N_
 from amendments.text import Content, Edit, Text, apply
 
 PROPOSALS, ACCEPTED, REJECTED = TRACKED = ("proposals", "accepted", "rejected")
@@ -23,6 +25,17 @@ Contents = tuple[Content, ...]
 Forms = tuple[str, str]
 """A sentence about one and about several."""
 _SAID = {PROPOSALS: PROPOSED_NOTE, ACCEPTED: ACCEPTED_NOTE, REJECTED: REJECTED_NOTE}
+
+ANOTHER = N_(
+    "Das ist nicht dasselbe Dokument wie %(name)s: nur %(share)s %% der Wortfolgen stehen in beiden, mindestens"
+    " %(least)s %% müssten es sein."
+)
+TOO_MANY_AUTHORS = N_(
+    "In der Datei haben mehr als %(most)d Personen geändert; --tracked accepted liest ihre Änderungen als eine."
+)
+NESTED = N_(
+    "Jemand hat geändert, was in derselben Datei schon geändert war; diese Änderungen an Änderungen sind nicht dabei."
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +63,7 @@ def gather(base: Source, returned: Sequence[Source], tracked: str, *, markdown: 
     """
     reader = _Reader(tracked, all_literal((base, *returned), markdown=markdown), markdown=markdown)
     before = reader.before(base, (), REJECTED_NOTE)
-    with progress(returned, "Lesen") as bar:
+    with progress(returned, N_("Lesen")) as bar:
         people = [person for source in bar for person in reader.people(source, base, before.contents)]
     names = labels(base.path, [(person.source.path, person.author) for person in people])
     copies = (
@@ -66,10 +79,7 @@ def nested(gathered: Gathered, text: Text, wishes: Sequence[Sequence[Edit]]) -> 
         own = [edit for copy, found in zip(gathered.copies, wishes, strict=True) if copy.file == name for edit in found]
         merged = {paragraph.text for paragraph in apply(text, own)}
         if not {content.text for content in whole} <= merged:
-            yield (
-                f"{name}: Jemand hat geändert, was in derselben Datei schon geändert war;"
-                " diese Änderungen an Änderungen sind nicht dabei."
-            )
+            yield f"{name}: {say(NESTED)}"
 
 
 class _Reader:
@@ -94,7 +104,7 @@ class _Reader:
         """With its tables named as those of `base`; without `said` its notes are known already."""
         found = source.read(literal=self.literal, markdown=self.markdown, reject_tracked=reject_tracked, author=author)
         if said:
-            self.notes += [f"{source.name}: {said_as(note, said)}" for note in found.notes]
+            self.notes += [f"{source.name}: {speech().said(said_as(note, said))}" for note in found.notes]
         return Imported(
             same_tables(base, found.contents), found.layout, found.literal, found.format, authors=found.authors
         )
@@ -105,8 +115,7 @@ class _Reader:
         if share is not None:
             raise FileRefused(
                 source.path,
-                f"Das ist nicht dasselbe Dokument wie {base.name}: nur {100 * share:.0f} % der Wortfolgen stehen in"
-                f" beiden, mindestens {100 * LEAST_ALIKE:.0f} % müssten es sein.",
+                say(ANOTHER, name=base.name, share=f"{100 * share:.0f}", least=f"{100 * LEAST_ALIKE:.0f}"),
             )
         if not before.authors or self.tracked == REJECTED:
             return [_Person(source, None, before.contents)]
@@ -119,8 +128,7 @@ class _Reader:
         if len(before.authors) > MOST_AUTHORS:
             raise FileRefused(
                 source.path,
-                f"In der Datei haben mehr als {MOST_AUTHORS} Personen geändert; --tracked accepted liest"
-                " ihre Änderungen als eine.",
+                say(TOO_MANY_AUTHORS, most=MOST_AUTHORS),
             )
         beneath = () if before.contents == base else before.contents
         people = [

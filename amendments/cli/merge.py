@@ -3,57 +3,68 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
 from amendments.cli.files import TERMINAL, FileRefused, check_out, open_source, write_all
 from amendments.cli.gathering import PROPOSALS, TRACKED, gather, nested
-from amendments.cli.printing import print_redline, progress, say, table
+from amendments.cli.printing import print_notes, print_redline, progress, table
+from amendments.cli.speaking import Spoken, language_option, say, speech
 from amendments.exchange.imported import Imported
 from amendments.exchange.literal import bind, write_literal
 from amendments.exchange.markdown_writer import to_markdown
-from amendments.exchange.redlines import Paper, to_html, to_json
-from amendments.exchange.returned import Consolidated, consolidate, report, tallies, wishes_in
+from amendments.exchange.redlines import COLUMNS, Paper, to_html, to_json
+from amendments.exchange.returned import Consolidated, SoftJson, consolidate, report, tallies, wishes_in
+from amendments.exchange.words import N_
 from amendments.text import CELL, text_of
 from amendments.text.door import one_line
 
 UNDECIDED = 3
 """Exit code: something waits for a person."""
 SUFFIXES = frozenset((".html", ".json", ".md", ".txt"))
-COLUMNS = ("Wer", "Datei", "Wünsche", "übernommen", "davon gleich", "zu lesen", "Widersprüche")
 GRADES = {
-    "rewrite": "der Satz wurde weitgehend neu geschrieben",
-    "touch": "unmittelbar nebeneinander",
-    "clause": "im selben Satzteil",
-    "sentence": "im selben Satz",
-    "order": "die Reihenfolge des Neuen wurde gewählt",
+    "rewrite": N_("der Satz wurde weitgehend neu geschrieben"),
+    "touch": N_("unmittelbar nebeneinander"),
+    "clause": N_("im selben Satzteil"),
+    "sentence": N_("im selben Satz"),
+    "order": N_("die Reihenfolge des Neuen wurde gewählt"),
 }
 """What people read for a grade of the report."""
-EXAMPLE = """\b
-Beispiel:
+PARAGRAPH = N_("Absatz %(number)d")
+SAME_PLACE = N_("Dorthin geht schon der Text. Bitte nennen Sie für den Bericht eine andere Datei.")
+DOUBTFUL = N_(
+    "Absatz %(number)d: mehrere Dateien ändern dasselbe in einer Reihe gleicher Absätze oder Wörter; ob sie dieselbe"
+    " Stelle meinen, ist ihnen nicht anzusehen. Es wurde einmal geändert."
+)
+HELP = N_("""Führt die Änderungen aller RETURNED an BASE zusammen.
+
+RETURNED sind bearbeitete Fassungen von BASE, auch mit nachverfolgten Änderungen: .docx, .odt, .html, .md, .txt.
+Endet mit 0, wenn nichts offen ist, mit 3, wenn etwas zu entscheiden bleibt, mit 2 bei einem Fehler.
+""")
+EXAMPLE = N_("""Beispiel:
   amendments merge entwurf.docx sozialausschuss.docx seniorenbeirat.odt -o zusammen.html
-"""
+""")
 
 
-@click.command(epilog=EXAMPLE)
+@click.command(cls=Spoken, help=HELP, epilog=EXAMPLE)
 @click.argument("base", type=click.Path(path_type=Path, readable=False))
 @click.argument("returned", type=click.Path(path_type=Path, readable=False), nargs=-1, required=True)
-@click.option("-o", "--out", default=TERMINAL, help="Wohin: .html, .md, .txt oder .json; - für das Terminal.")
+@click.option("-o", "--out", default=TERMINAL, help=N_("Wohin: .html, .md, .txt oder .json; - für das Terminal."))
 @click.option(
-    "--report", "report_to", type=click.Path(path_type=Path, readable=False), help="Wohin der Bericht geht (.json)."
+    "--report", "report_to", type=click.Path(path_type=Path, readable=False), help=N_("Wohin der Bericht geht (.json).")
 )
 @click.option(
     "--tracked",
     type=click.Choice(TRACKED),
     default=PROPOSALS,
     show_default=True,
-    help="Nachverfolgte Änderungen: als Wünsche ihrer Verfasser, als angenommen, als abgelehnt.",
+    help=N_("Nachverfolgte Änderungen: als Wünsche ihrer Verfasser, als angenommen, als abgelehnt."),
 )
-@click.option("--markdown", is_flag=True, help="Die Zeichen von .md als Auszeichnung lesen statt als Text.")
-@click.option("--force", is_flag=True, help="Dateien ersetzen, die es schon gibt.")
+@click.option("--markdown", is_flag=True, help=N_("Die Zeichen von .md als Auszeichnung lesen statt als Text."))
+@click.option("--force", is_flag=True, help=N_("Dateien ersetzen, die es schon gibt."))
+@language_option
 @click.pass_context
 def merge(
     context: click.Context,
@@ -67,22 +78,15 @@ def merge(
     markdown: bool,
     force: bool,
 ) -> None:
-    """Führt die Änderungen aller RETURNED an BASE zusammen.
-
-    RETURNED sind bearbeitete Fassungen von BASE, auch mit nachverfolgten Änderungen: .docx, .odt, .html, .md, .txt.
-    Endet mit 0, wenn nichts offen ist, mit 3, wenn etwas zu entscheiden bleibt, mit 2 bei einem Fehler.
-    """
     if out != TERMINAL:
         check_out(Path(out), (base, *returned), SUFFIXES, force=force)
     if report_to is not None:
         check_out(report_to, (base, *returned), {".json"}, force=force)
         if report_to.resolve() == Path(out).resolve():
-            raise FileRefused(
-                report_to, "Dorthin geht schon der Text. Bitte nennen Sie für den Bericht eine andere Datei."
-            )
+            raise FileRefused(report_to, SAME_PLACE)
     gathered = gather(open_source(base), [open_source(path) for path in returned], tracked, markdown=markdown)
     text = text_of(gathered.base.contents, "base")
-    with progress(gathered.copies, "Vergleichen") as bar:
+    with progress(gathered.copies, N_("Vergleichen")) as bar:
         wishes = [wishes_in(text, copy) for copy in bar]
     merged = consolidate(text, gathered.copies, wishes)
     notes = (*gathered.notes, *nested(gathered, text, wishes))
@@ -99,7 +103,7 @@ def _deliver(merged: Consolidated, paper: Paper, base: Imported, out: str, repor
         write_all(files)
     if out == TERMINAL:
         print_redline(paper)
-    say(paper.notes)
+    print_notes(paper.notes)
     click.echo(summary(paper), err=out == TERMINAL)
 
 
@@ -125,32 +129,29 @@ def _written(out: Path, merged: Consolidated, paper: Paper, base: Imported) -> b
 
 def paper_of(merged: Consolidated, name: str, notes: Sequence[str]) -> Paper:
     """The merged text as a redline against the base, with everything that is to be said about it."""
-    doubts = [
-        f"Absatz {each.rank + 1}: mehrere Dateien ändern dasselbe in einer Reihe gleicher Absätze oder Wörter; ob sie"
-        " dieselbe Stelle meinen, ist ihnen nicht anzusehen. Es wurde einmal geändert."
-        for each in merged.doubtful
-    ]
+    doubts = [say(DOUBTFUL, number=each.rank + 1) for each in merged.doubtful]
     return Paper(
         nodes=merged.merge.redline.nodes,
         old=name,
-        new="zusammengeführt",
+        new=say(N_("zusammengeführt")),
         people=tuple(copy.label for copy in merged.copies),
         by=merged.owner,
         collisions=merged.merge.collisions,
         lines=tallies(merged),
-        soft=_to_read(report(merged)["soft"]),  # type: ignore[arg-type]
+        soft=_to_read(report(merged)["soft"]),
         notes=(*doubts, *notes),
+        speech=speech(),
     )
 
 
-def _to_read(flags: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+def _to_read(flags: Sequence[SoftJson]) -> tuple[str, ...]:
     """Each merged sentence once, under its heaviest grade, with everybody whose changes meet in it."""
     found: dict[tuple[int, str], tuple[str, dict[str, None]]] = {}
     for flag in flags:
         _, files = found.setdefault((flag["paragraph"], flag["sentence"]), (flag["grade"], {}))
         files.update(dict.fromkeys(flag["files"]))
     return tuple(
-        f"{' und '.join(files)}, {GRADES[grade]}: {sentence or f'Absatz {paragraph + 1}'}"
+        f"{', '.join(files)}, {say(GRADES[grade])}: {sentence or say(PARAGRAPH, number=paragraph + 1)}"
         for (paragraph, sentence), (grade, files) in found.items()
     )
 
@@ -160,4 +161,4 @@ def summary(paper: Paper) -> str:
         (line.label, line.file, *map(str, (line.wishes, line.applied, line.same, line.soft, line.collisions)))
         for line in paper.lines
     ]
-    return table([COLUMNS, *rows])
+    return table([[say(name) for name in COLUMNS], *rows])

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import click
 
+from amendments.cli.speaking import speech
 from amendments.exchange.redlines import Paper, to_text
 from amendments.text.redline import Op
 
@@ -27,15 +28,16 @@ def print_redline(paper: Paper) -> None:
     click.echo(to_text(paper, coloured) if colours else to_text(paper), nl=False, color=colours)
 
 
-def say(sentences: Iterable[str]) -> None:
+def print_notes(sentences: Iterable[str]) -> None:
     """Notes, to standard error: what is on standard output may go into a file."""
+    note = speech().gettext("Hinweis")
     for sentence in sentences:
-        click.echo(f"Hinweis: {sentence}", err=True)
+        click.echo(f"{note}: {sentence}", err=True)
 
 
 def progress(items: Sequence[T], label: str) -> AbstractContextManager[Iterable[T]]:
     """A bar on standard error while there is a terminal to see it."""
-    return click.progressbar(items, label=label, file=sys.stderr, hidden=not sys.stderr.isatty())
+    return click.progressbar(items, label=speech().gettext(label), file=sys.stderr, hidden=not sys.stderr.isatty())
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:

@@ -9,10 +9,12 @@ from pathlib import Path
 import click
 
 from amendments.cli.files import TERMINAL, FileRefused, Source, all_literal, check_out, open_source, write_all
-from amendments.cli.printing import print_redline, progress, say
+from amendments.cli.printing import print_notes, print_redline, progress
+from amendments.cli.speaking import Spoken, language_option, say, speech
 from amendments.exchange.imported import Imported
 from amendments.exchange.redlines import Paper, to_html, to_ins_del, to_json, to_text
 from amendments.exchange.returned import same_tables, unlike
+from amendments.exchange.words import N_
 from amendments.text import align, text_of
 
 WRITERS: dict[str, Callable[[Paper], str]] = {
@@ -26,34 +28,38 @@ WRITERS: dict[str, Callable[[Paper], str]] = {
 MOST_UNLIKE = 1_000_000
 """Characters of both files up to which any two texts are compared."""
 
-EXAMPLE = """\b
-Beispiel:
+TWO_DOCUMENTS = N_(
+    "Das ist nicht dasselbe Dokument wie %(name)s: nur %(share)s %% der Wortfolgen stehen in beiden. So lange Texte"
+    " werden nur verglichen, wenn sie zwei Fassungen sind."
+)
+HELP = N_("""Zeigt, was OTHER gegenüber BASE ändert.
+
+Gelesen werden .docx, .odt, .html, .md und .txt. Wer nachverfolgte Änderungen als Wünsche ihrer Verfasser sehen
+will, nimmt `amendments merge`.
+""")
+EXAMPLE = N_("""Beispiel:
   amendments redline entwurf.md beschluss.md -o aenderungen.html
-"""
+""")
 
 
-@click.command(epilog=EXAMPLE)
+@click.command(cls=Spoken, help=HELP, epilog=EXAMPLE)
 @click.argument("base", type=click.Path(path_type=Path, readable=False))
 @click.argument("other", type=click.Path(path_type=Path, readable=False))
-@click.option("-o", "--out", default=TERMINAL, help="Wohin: .html, .md, .txt oder .json; - für das Terminal.")
-@click.option("--rejected", is_flag=True, help="Nachverfolgte Änderungen als abgelehnt lesen statt als angenommen.")
-@click.option("--markdown", is_flag=True, help="Die Zeichen von .md als Auszeichnung lesen statt als Text.")
-@click.option("--force", is_flag=True, help="OUT ersetzen, wenn es die Datei schon gibt.")
+@click.option("-o", "--out", default=TERMINAL, help=N_("Wohin: .html, .md, .txt oder .json; - für das Terminal."))
+@click.option("--rejected", is_flag=True, help=N_("Nachverfolgte Änderungen als abgelehnt lesen statt als angenommen."))
+@click.option("--markdown", is_flag=True, help=N_("Die Zeichen von .md als Auszeichnung lesen statt als Text."))
+@click.option("--force", is_flag=True, help=N_("OUT ersetzen, wenn es die Datei schon gibt."))
+@language_option
 def redline(base: Path, other: Path, out: str, *, rejected: bool, markdown: bool, force: bool) -> None:
-    """Zeigt, was OTHER gegenüber BASE ändert.
-
-    Gelesen werden .docx, .odt, .html, .md und .txt. Wer nachverfolgte Änderungen als Wünsche ihrer Verfasser sehen
-    will, nimmt `amendments merge`.
-    """
     if out != TERMINAL:
         check_out(Path(out), (base, other), WRITERS, force=force)
     sources = [open_source(base), open_source(other)]
     literal = all_literal(sources, markdown=markdown)
-    with progress(sources, "Lesen") as bar:
+    with progress(sources, N_("Lesen")) as bar:
         found = [source.read(literal=literal, markdown=markdown, reject_tracked=rejected) for source in bar]
     refuse_unlike(sources, found)
     paper = compared(sources, found)
-    say(paper.notes)
+    print_notes(paper.notes)
     if out == TERMINAL:
         print_redline(paper)
     else:
@@ -68,8 +74,7 @@ def refuse_unlike(sources: list[Source], found: list[Imported]) -> None:
     if share is not None:
         raise FileRefused(
             sources[1].path,
-            f"Das ist nicht dasselbe Dokument wie {sources[0].name}: nur {100 * share:.0f} % der Wortfolgen stehen in"
-            " beiden. So lange Texte werden nur verglichen, wenn sie zwei Fassungen sind.",
+            say(TWO_DOCUMENTS, name=sources[0].name, share=f"{100 * share:.0f}"),
         )
 
 
@@ -79,5 +84,5 @@ def compared(sources: list[Source], found: list[Imported]) -> Paper:
     base = text_of(old.contents, "base")
     alignment = align(base, same_tables(old.contents, new.contents), "other", copy=True)
     names = [source.name for source in sources]
-    notes = [f"{name}: {note}" for name, each in zip(names, found, strict=True) for note in each.notes]
-    return Paper(alignment.redline.nodes, names[0], names[1], notes=tuple(notes))
+    notes = [f"{name}: {speech().said(note)}" for name, each in zip(names, found, strict=True) for note in each.notes]
+    return Paper(alignment.redline.nodes, names[0], names[1], notes=tuple(notes), speech=speech())

@@ -7,6 +7,7 @@ their own gettext; this package stays free of any.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Self, cast
 
 Param = int | str
@@ -67,3 +68,25 @@ class Sentence(str):
 def counted(number: int, singular: str, plural: str) -> Sentence:
     """A sentence about `number` things; both forms contain `%(num)d`."""
     return Sentence(singular, {"num": number}, plural)
+
+
+def _german(singular: str, plural: str, number: int) -> str:
+    return singular if number == 1 else plural
+
+
+@dataclass(frozen=True)
+class Speech:
+    """A language: its code, and plain gettext's two functions. The default says every sentence as it is written."""
+
+    language: str = "de"
+    gettext: Callable[[str], str] = str
+    ngettext: Callable[[str, str, int], str] = _german
+
+    def said(self, sentence: object) -> str:
+        """A sentence from wherever it comes."""
+        if isinstance(sentence, Sentence):
+            return sentence.translated(self.gettext, self.ngettext)
+        return self.gettext(str(sentence))
+
+
+GERMAN = Speech()

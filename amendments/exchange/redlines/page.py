@@ -1,4 +1,4 @@
-"""The redline as one page of HTML: German, without script, without anything from elsewhere, for phone, screen and
+"""The redline as one page of HTML: without script, without anything from elsewhere, for phone, screen and
 paper.
 
 No reader depends on colour: struck words are struck through, inserted ones underlined, both named for screen readers,
@@ -13,7 +13,8 @@ from itertools import groupby, pairwise
 from pathlib import Path
 
 from amendments.exchange.building import ListCounter, printed
-from amendments.exchange.redlines.paper import Paper, changed, following, said, shown, visible
+from amendments.exchange.redlines.paper import COLUMNS, Paper, changed, following, headline, said, shown, visible
+from amendments.exchange.words import NN_, counted
 from amendments.text.merging import Collision
 from amendments.text.model import CELL, Head, Kind, Mark, MarkName, Rich
 from amendments.text.redline import Node, Op, Run
@@ -30,16 +31,16 @@ _TAGS = {
     MarkName.CODE: "code",
     MarkName.FOOTNOTE_REF: "sup",
 }
+CHANGED = NN_("%(num)d geänderter Absatz", "%(num)d geänderte Absätze")
 _OPS = {Op.INSERT: "ins", Op.DELETE: "del"}
-_COLUMNS = ("Wer", "Datei", "Wünsche", "übernommen", "davon gleich", "zu lesen", "Widersprüche")
 
 
 def to_html(paper: Paper) -> str:
     """The whole page."""
-    title = f"Änderungen: {paper.old} → {paper.new}"
+    title = paper.speech.gettext("Änderungen: %(old)s → %(new)s") % {"old": paper.old, "new": paper.new}
     return "\n".join(
         (
-            '<!doctype html>\n<html lang="de">\n<head>\n<meta charset="utf-8">',
+            f'<!doctype html>\n<html lang="{paper.speech.language}">\n<head>\n<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
             f"<title>{_text(title)}</title>\n<style>\n{STYLE.read_text(encoding='utf-8')}</style>\n</head>\n<body>",
@@ -60,30 +61,36 @@ def _text(text: str) -> str:
 
 
 def _summary(paper: Paper) -> Iterator[str]:
-    number = sum(changed(node) for node in paper.nodes)
-    places = "1 geänderter Absatz" if number == 1 else f"{number or 'keine'} geänderte Absätze"
+    speech, number = paper.speech, sum(changed(node) for node in paper.nodes)
+    places = speech.said(counted(number, *CHANGED)) if number else speech.gettext("keine geänderten Absätze")
     first = f'<a href="#a1">{places}</a>' if number else places
-    yield (
-        f"<p>{first}. <del>Gestrichenes</del> ist durchgestrichen, <ins>Eingefügtes</ins> unterstrichen"
-        f"{', die Zahl dahinter sagt, wer es wünscht' if paper.people else ''}.</p>"
-    )
+    struck, added = speech.gettext("Gestrichenes"), speech.gettext("Eingefügtes")
+    legend = speech.gettext("%(struck)s ist durchgestrichen, %(added)s unterstrichen.") % {
+        "struck": f"<del>{struck}</del>",
+        "added": f"<ins>{added}</ins>",
+    }
+    who = speech.gettext("Die Zahl dahinter sagt, wer es wünscht.") if paper.people else ""
+    yield f"<p>{first}. {legend} {who}</p>"
     if paper.lines:
         yield from _table(paper)
     if paper.collisions:
         links = ", ".join(f'<a href="#w{number}">{number}</a>' for number in range(1, len(paper.collisions) + 1))
-        yield f'<p class="open">Zu entscheiden: {links}. Bis dahin steht dort der Text der Vorlage.</p>'
-    for name, sentences in (("Bitte lesen", paper.soft), ("Hinweise", paper.notes)):
+        open_ = speech.gettext("Zu entscheiden")
+        until = speech.gettext("Bis dahin steht dort der Text der Vorlage.")
+        yield f'<p class="open">{open_}: {links}. {until}</p>'
+    for name, sentences in ((speech.gettext("Bitte lesen"), paper.soft), (speech.gettext("Hinweise"), paper.notes)):
         if sentences:
             items = "".join(f"<li>{_text(sentence)}</li>" for sentence in sentences)
             yield f"<details open><summary>{name} ({len(sentences)})</summary><ul>{items}</ul></details>"
 
 
 def _table(paper: Paper) -> Iterator[str]:
-    head = "".join(f'<th scope="col">{name}</th>' for name in _COLUMNS)
+    columns = [paper.speech.gettext(name) for name in COLUMNS]
+    head = "".join(f'<th scope="col">{name}</th>' for name in columns)
     yield f'<div class="wide"><table class="summary"><thead><tr>{head}</tr></thead><tbody>'
     for number, line in enumerate(paper.lines, 1):
         figures = (line.wishes, line.applied, line.same, line.soft, line.collisions)
-        named = zip(_COLUMNS[1:], (_text(line.file), *figures), strict=True)
+        named = zip(columns[1:], (_text(line.file), *figures), strict=True)
         cells = "".join(f'<td data-name="{name}">{figure}</td>' for name, figure in named)
         yield f'<tr><th scope="row">{number} {_text(line.label)}</th>{cells}</tr>'
     yield "</tbody></table></div>"
@@ -98,6 +105,7 @@ class _Body:
         self.waiting = following(paper.collisions)
         self.counter = ListCounter()
         self.changes = 0
+        self.next = paper.speech.gettext("nächste Änderung")
         self.total = sum(changed(node) for node in paper.nodes)
 
     def blocks(self) -> Iterator[str]:
@@ -151,12 +159,12 @@ class _Body:
         """What happened to the paragraph, who wants it, and the way to the next change."""
         if not changed(node):
             return ""
-        words = said(node)
+        words = said(node, self.paper.speech)
         by = "" if any(run.by == node.by for run in shown(node)) else self._by(node.by or node.retyped_by)
         label = f"<small>{words}{by}</small> " if words else ""
         if self.changes == self.total:
             return label
-        return f'<a class="next" href="#a{self.changes + 1}" aria-label="nächste Änderung">↓</a>{label}'
+        return f'<a class="next" href="#a{self.changes + 1}" aria-label="{self.next}">↓</a>{label}'
 
     def _marker(self, node: Node) -> str:
         head = node.head
@@ -203,9 +211,12 @@ class _Body:
             yield self._collision(number, collision)
 
     def _collision(self, number: int, collision: Collision) -> str:
-        hard = collision.kind is RelationKind.HARD
-        title = "Widerspruch" if hard else "Reihenfolge offen"
-        hint = "Diese Fassungen können nicht nebeneinander stehen." if hard else "Was soll zuerst stehen?"
+        speech = self.paper.speech
+        title = headline(collision, speech)
+        if collision.kind is RelationKind.HARD:
+            hint = speech.gettext("Diese Fassungen können nicht nebeneinander stehen.")
+        else:
+            hint = speech.gettext("Was soll zuerst stehen?")
         parts = [f'<section class="collision" id="w{number}"><h2>{title} {number}</h2><p>{hint}</p>']
         for alternative in collision.alternatives:
             people = ", ".join(self.paper.people[each - 1] for each in self.paper.numbers(alternative.edits))

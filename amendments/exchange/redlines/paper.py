@@ -6,26 +6,38 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from amendments.exchange.returned import Tally
+from amendments.exchange.words import GERMAN, N_, Speech
 from amendments.text.door import BIDI_CONTROLS, has_bidi_controls
 from amendments.text.merging import Collision
 from amendments.text.model import Head, Kind
 from amendments.text.redline import Change, Node, Op, Run
+from amendments.text.relations import Kind as RelationKind
 from amendments.text.tidying import tidy_runs
 
 STRUCTURE = {
-    Change.INSERTED: "Neuer Absatz",
-    Change.DELETED: "Absatz gestrichen",
-    Change.SPLIT: "Hier beginnt ein neuer Absatz",
-    Change.JOINED: "An den Absatz davor angefügt",
-    Change.RETYPED: "Andere Art von Absatz",
+    Change.INSERTED: N_("Neuer Absatz"),
+    Change.DELETED: N_("Absatz gestrichen"),
+    Change.SPLIT: N_("Hier beginnt ein neuer Absatz"),
+    Change.JOINED: N_("An den Absatz davor angefügt"),
+    Change.RETYPED: N_("Andere Art von Absatz"),
 }
 KINDS = {
-    Kind.HEADING: "Überschrift",
-    Kind.PARAGRAPH: "Absatz",
-    Kind.LIST_ITEM: "Listenpunkt",
-    Kind.TABLE_ROW: "Tabellenzeile",
-    Kind.FOOTNOTE: "Fußnote",
+    Kind.HEADING: N_("Überschrift"),
+    Kind.PARAGRAPH: N_("Absatz"),
+    Kind.LIST_ITEM: N_("Listenpunkt"),
+    Kind.TABLE_ROW: N_("Tabellenzeile"),
+    Kind.FOOTNOTE: N_("Fußnote"),
 }
+COLUMNS = (
+    N_("Wer"),
+    N_("Datei"),
+    N_("Wünsche"),
+    N_("übernommen"),
+    N_("davon gleich"),
+    N_("zu lesen"),
+    N_("Widersprüche"),
+)
+"""Of the summary; what a `Tally` counts."""
 _VISIBLE = {ord(sign): f"[U+{ord(sign):04X}]" for sign in BIDI_CONTROLS}
 
 
@@ -35,7 +47,8 @@ class Paper:
 
     `old`, `new`: names of the files. `people`: labels of those whose changes are shown, by number; `by`: id of an edit
     to that number. `collisions`: places that read as the old text. `lines`: the summary. `soft`: sentences in which
-    several people's changes meet, to be read. `notes`: what else is to be said.
+    several people's changes meet, to be read. `notes`: what else is to be said. `speech`: the
+    language of the words around the text.
     """
 
     nodes: tuple[Node, ...]
@@ -47,6 +60,7 @@ class Paper:
     lines: tuple[Tally, ...] = ()
     soft: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    speech: Speech = GERMAN
 
     def numbers(self, names: Iterable[str]) -> list[int]:
         """Whose edits these are, as printed: counted from 1."""
@@ -70,19 +84,26 @@ def shown(node: Node) -> tuple[Run, ...]:
     return tuple(Run(op, run.rich, run.by or node.by) for run in node.runs if run.op is not gone)
 
 
-def said(node: Node) -> str:
+def said(node: Node, speech: Speech) -> str:
     """What happened to the paragraph as a whole, in a few words; empty where only its words changed."""
     if node.move:
-        return "Hierher verschoben" if node.in_new else "Von hier verschoben"
+        return speech.gettext("Hierher verschoben") if node.in_new else speech.gettext("Von hier verschoben")
     if node.change is Change.RETYPED:
-        old, new = kind_of(node.old_head), kind_of(node.head)
-        return f"{STRUCTURE[Change.RETYPED]}: {old} wird {new}" if old != new else STRUCTURE[Change.RETYPED]
-    return STRUCTURE.get(node.change, "")
+        old, new = kind_of(node.old_head, speech), kind_of(node.head, speech)
+        if old != new:
+            return speech.gettext("Andere Art von Absatz: %(old)s wird %(new)s") % {"old": old, "new": new}
+    return speech.gettext(STRUCTURE[node.change]) if node.change in STRUCTURE else ""
 
 
-def kind_of(head: Head) -> str:
+def headline(collision: Collision, speech: Speech) -> str:
+    if collision.kind is RelationKind.HARD:
+        return speech.gettext("Widerspruch")
+    return speech.gettext("Reihenfolge offen")
+
+
+def kind_of(head: Head, speech: Speech) -> str:
     level = f" {head.level}" if head.kind in (Kind.HEADING, Kind.LIST_ITEM) and head.level else ""
-    return f"{KINDS[head.kind]}{level}"
+    return f"{speech.gettext(KINDS[head.kind])}{level}"
 
 
 def following(collisions: Iterable[Collision]) -> dict[str, list[tuple[int, Collision]]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from amendments.exchange.redlines.paper import Paper, changed, following, said, shown, visible
+from amendments.exchange.redlines.paper import Paper, changed, following, headline, said, shown, visible
+from amendments.exchange.words import NN_, counted
 from amendments.text.merging import Collision
 from amendments.text.model import CELL
 from amendments.text.redline import Node, Op, Redline, Run
-from amendments.text.relations import Kind
 
 Colour = Callable[[str, Op], str]
 """Colours a stretch that was inserted or struck; see `to_text`."""
@@ -28,14 +28,16 @@ def to_text(paper: Paper, colour: Colour = uncoloured) -> str:
     blocks = [_collision(paper, *each, colour) for each in waiting.get("", ())]
     for wanted, group in groupby(paper.nodes, lambda node: changed(node) or node.identity in waiting):
         nodes = list(group)
-        blocks += _shown(paper, nodes, waiting, colour) if wanted else [_unchanged(len(nodes))]
+        blocks += _shown(paper, nodes, waiting, colour) if wanted else [_unchanged(paper, len(nodes))]
     if paper.soft:
-        blocks.append("\n".join(("Bitte lesen:", *(f"- {visible(sentence)}" for sentence in paper.soft))))
+        title = paper.speech.gettext("Bitte lesen")
+        blocks.append("\n".join((f"{title}:", *(f"- {visible(sentence)}" for sentence in paper.soft))))
     return "\n\n".join(blocks) + "\n"
 
 
-def _unchanged(number: int) -> str:
-    return f"… {number} {'Absatz' if number == 1 else 'Absätze'} unverändert …"
+def _unchanged(paper: Paper, number: int) -> str:
+    forms = NN_("%(num)d Absatz unverändert", "%(num)d Absätze unverändert")
+    return f"… {paper.speech.said(counted(number, *forms))} …"
 
 
 def _shown(
@@ -44,7 +46,7 @@ def _shown(
     for node in nodes:
         words = "".join(_run(run, colour) for run in shown(node))
         people = ", ".join(paper.people[number - 1] for number in paper.numbers(_authors(node)))
-        labels = " · ".join(filter(None, (said(node), people)))
+        labels = " · ".join(filter(None, (said(node, paper.speech), people)))
         yield f"({labels})\n{words}" if labels else words
         if node.in_old:
             for each in waiting.pop(node.identity, ()):
@@ -67,8 +69,7 @@ def _run(run: Run, colour: Colour) -> str:
 
 
 def _collision(paper: Paper, number: int, collision: Collision, colour: Colour) -> str:
-    title = "Widerspruch" if collision.kind is Kind.HARD else "Reihenfolge offen"
-    lines = [f"!! {title} {number}"]
+    lines = [f"!! {headline(collision, paper.speech)} {number}"]
     for alternative in collision.alternatives:
         people = ", ".join(paper.people[each - 1] for each in paper.numbers(alternative.edits))
         words = " ¶ ".join(

@@ -5,10 +5,10 @@ does not, and what has to be said about it.
 from amendments.exchange.returned.consolidating import Consolidated, Copy, Doubtful, consolidate, wishes_in
 from amendments.exchange.returned.likeness import LEAST_ALIKE, likeness, unlike
 from amendments.exchange.returned.names import labels
-from amendments.exchange.returned.report import Tally, report, tallies
+from amendments.exchange.returned.report import SoftJson, Tally, report, tallies
 from amendments.exchange.returned.tables import same_tables
 
 __all__ = [
-    "LEAST_ALIKE", "Consolidated", "Copy", "Doubtful", "Tally", "consolidate", "labels", "likeness", "report",
-    "same_tables", "tallies", "unlike", "wishes_in",
+    "LEAST_ALIKE", "Consolidated", "Copy", "Doubtful", "SoftJson", "Tally", "consolidate", "labels", "likeness",
+    "report", "same_tables", "tallies", "unlike", "wishes_in",
 ]  # fmt: skip

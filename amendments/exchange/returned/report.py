@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypedDict
 
 from amendments.exchange.returned.consolidating import Consolidated, place
 from amendments.text.merging import Collision
@@ -30,6 +31,59 @@ class Tally:
     collisions: int
 
 
+class TallyJson(TypedDict):
+    author: str
+    file: str
+    proposals: int
+    applied: int
+    same: int
+    soft: int
+    collisions: int
+
+
+class AlternativeJson(TypedDict):
+    files: list[str]
+    authors: list[str]
+    edits: list[str]
+    text: str
+
+
+class CollisionJson(TypedDict):
+    """`paragraph`: from 0 in the base; -1 before the first. So in all of the report."""
+
+    paragraph: int
+    kind: str
+    base: str
+    alternatives: list[AlternativeJson]
+
+
+class SoftJson(TypedDict):
+    grade: str
+    paragraph: int
+    sentence: str
+    edits: list[str]
+    files: list[str]
+
+
+class DoubtfulJson(TypedDict):
+    paragraph: int
+    edits: list[str]
+    files: list[str]
+
+
+class Report(TypedDict):
+    """What docs/commands.md says of `--report`."""
+
+    files: list[TallyJson]
+    applied: list[str]
+    same: list[list[str]]
+    settled: list[list[str]]
+    collisions: list[CollisionJson]
+    soft: list[SoftJson]
+    doubtful: list[DoubtfulJson]
+    edits: dict[str, int]
+
+
 def tallies(found: Consolidated) -> tuple[Tally, ...]:
     """One for each copy, in their order."""
     applied, contested = set(found.merge.applied), found.merge.contested
@@ -50,7 +104,7 @@ def _shared(found: Consolidated) -> set[str]:
     return {name for group in groups if len({found.owner[each] for each in group}) > 1 for name in group}
 
 
-def report(found: Consolidated) -> dict[str, object]:
+def report(found: Consolidated) -> Report:
     """The report as JSON values (docs/commands.md names every key)."""
     rank = {paragraph.identity: number for number, paragraph in enumerate(found.base)}
     return {
@@ -88,7 +142,7 @@ def owners(found: Consolidated, names: Iterable[str]) -> list[int]:
     return sorted({found.owner[name] for name in names})
 
 
-def collision_to_json(found: Consolidated, collision: Collision, rank: dict[str, int]) -> dict[str, object]:
+def collision_to_json(found: Consolidated, collision: Collision, rank: dict[str, int]) -> CollisionJson:
     return {
         "paragraph": rank_of(collision, rank),
         "kind": collision.kind.name.lower(),
@@ -113,7 +167,7 @@ def _plain(texts: Iterable[str]) -> str:
     return "\n\n".join(text.replace(CELL, " | ") for text in texts)
 
 
-def _soft(found: Consolidated, rank: dict[str, int]) -> list[dict[str, object]]:
+def _soft(found: Consolidated, rank: dict[str, int]) -> list[SoftJson]:
     """Heaviest grade first, then in text order."""
     nodes: dict[str, list[Node]] = {}
     for node in found.merge.redline.nodes:
@@ -136,7 +190,7 @@ def _first(relation: Relation, rank: dict[str, int]) -> int:
     return min((rank.get(spot.paragraph, -1) for spot in relation.places), default=-1)
 
 
-def _entangled(found: Consolidated, rank: dict[str, int]) -> list[dict[str, object]]:
+def _entangled(found: Consolidated, rank: dict[str, int]) -> list[SoftJson]:
     return [
         {
             "grade": "order",
