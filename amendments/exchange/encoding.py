@@ -1,8 +1,8 @@
-"""Bytes to characters: UTF-8, UTF-16 with a byte order mark, Windows-1252. Everything else is not a text.
+"""Bytes to characters: UTF-8, UTF-16, Windows-1252. Everything else is not a text.
 
 The order is that of the WHATWG Encoding Standard §6 "decode": a byte order mark decides; then UTF-8, which other
 encodings are almost never by accident; then the encoding of older German office programs, said in a note because it is
-a guess.
+a guess. Deviation: UTF-16 without a mark, which some programs export, is recognised by its zero bytes.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ _FORBIDDEN = frozenset(
 """The binary data bytes of the WHATWG MIME Sniffing Standard §3 without VT and ESC, which old printers' texts
 contain.
 """
+_LATIN = 0.8
+"""Share of characters below U+0100 in any text of this country; of a binary file's bytes so many are not zero."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,9 @@ class Decoded:
 def decode(data: bytes) -> Decoded:
     """The characters of `data`. Raises Unreadable for bytes that are no text."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _utf_16(data)
+        return _utf_16(data, "utf-16")
+    if unmarked := _unmarked_utf_16(data):
+        return _utf_16(data, unmarked)
     bom = data.startswith(BOM)
     body = data[len(BOM) :] if bom else data
     if b"\x00" in body:
@@ -54,9 +58,19 @@ def decode(data: bytes) -> Decoded:
         return _windows_1252(body)
 
 
-def _utf_16(data: bytes) -> Decoded:
+def _unmarked_utf_16(data: bytes) -> str:
+    """The encoding, where every other byte is mostly zero and none of those between; else empty."""
+    if len(data) % 2 or b"\x00" not in data:
+        return ""
+    for name, high, low in (("utf-16-le", data[1::2], data[::2]), ("utf-16-be", data[::2], data[1::2])):
+        if b"\x00" not in low and high.count(0) > len(high) * _LATIN:
+            return name
+    return ""
+
+
+def _utf_16(data: bytes, encoding: str) -> Decoded:
     try:
-        text = data.decode("utf-16")
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise Unreadable(Sentence(BINARY)) from error
     if "\x00" in text:

@@ -153,6 +153,8 @@ def test_a_single_line_feed_parts_only_beside_a_heading() -> None:
         (b"a\r\n\r\nb\n", b"a\r\n\r\nb\r\n", MIXED_NEWLINES),
         ("\ufeffa\n\nÄ\n".encode("utf-16-le"), "a\n\nÄ\n".encode(), UTF_16),
         ("\ufeffÄ".encode("utf-16-be"), "Ä".encode(), UTF_16),
+        ("Straße – 5 €\r\n".encode("utf-16-le"), "Straße – 5 €\r\n".encode(), UTF_16),
+        ("Straße – 5 €".encode("utf-16-be"), "Straße – 5 €".encode(), UTF_16),
         ("„Ä“ – 5 €".encode("cp1252"), "„Ä“ – 5 €".encode(),
          WINDOWS),
         ("U\u0308ber".encode(), "Über".encode(), COMPOSED),
@@ -172,6 +174,8 @@ def test_what_was_read_in_a_certain_way_is_said(data: bytes, written: bytes, not
     [
         (b"Text\x00mit Null", "NUL never stands in a text"),
         (b"\xff\xfea\x00\x00\x00", "nor in UTF-16"),
+        (b"a\x00b\x00c\x00\x00\x00", "nor in UTF-16 without a mark"),
+        (b"a\x00bcd\x00efgh", "zero bytes here and there are no UTF-16"),
         (b"\xff\xfea", "half a code unit"),
         (b"\x89PNG\r\n\x1a\n\xff\xd8", "a picture"),
         (b"\xe4 \x81", "bytes that Windows-1252 does not know"),
