@@ -48,15 +48,21 @@ def is_chance(sheet: Sheet, one: Passage, other: Passage) -> bool:
         return False
     if alone and _change_places(sheet, one, other):
         return True
+    short = alone and len(word) <= SHORT_WORD
+    if not short and not _between_larger(word, length, one, other):
+        return False
     directions = only_adds(sheet, one), only_adds(sheet, other)
     if directions[0] == directions[1] != 0:
         return False
-    if any(directions):
-        return alone and (len(word) < SHORT_WORD or (len(word) == SHORT_WORD and word.lower() in LITTLE))
-    if alone and len(word) <= SHORT_WORD:
-        return True
-    words = _WORDS.findall(word.lower())
-    return len(words) <= 2 and LITTLE.issuperset(words) and min(_size(one), _size(other)) > length
+    return not any(directions) or (short and (len(word) < SHORT_WORD or word.lower() in LITTLE))
+
+
+def _between_larger(kept: str, length: int, one: Passage, other: Passage) -> bool:
+    """Whether one or two articles, conjunctions and prepositions are kept between two longer passages."""
+    if min(_size(one), _size(other)) <= length:
+        return False
+    words = _WORDS.findall(kept.lower())
+    return len(words) <= 2 and LITTLE.issuperset(words)
 
 
 def only_adds(sheet: Sheet, passage: Passage) -> int:

@@ -69,7 +69,9 @@ def _mostly_new(sheet: Sheet, row: list[Passage]) -> bool:
 
 def _kept_words(sheet: Sheet, one: Passage, other: Passage) -> int:
     """Words between two replacements of the same authors that may be given up; 0 if they may not."""
-    if other.start - one.end > LONGEST or one.by != other.by or any(p.inserts or p.deletes for p in (one, other)):
+    if other.start - one.end > LONGEST or one.by != other.by:
+        return 0
+    if one.inserts or one.deletes or other.inserts or other.deletes:
         return 0
     kept = sheet.old.text[one.end : other.start]
     if CELL in kept or _STAYS.search(kept) or _CLAUSE_END.search(kept):

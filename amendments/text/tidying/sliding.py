@@ -34,11 +34,16 @@ TOUCHING = 4.0
 Pairs = Sequence[tuple[str, str]]
 _PAIRS = (("(", ")"), ("„", "“"), ("[", "]"))
 _IN_PAIRS = re.compile(r"[()„“\[\]]")
-_WORD = regex.compile(r"[\p{L}\p{N}]+")
+_WORD = re.compile(r"[^\W_]+")
 _GRAPHEME = regex.compile(r"\X")
 
 
-_BEGINNINGS = ((CONJUNCTIONS, LINK), (PREPOSITIONS, PREPOSITION), (ARTICLES, ARTICLE), (LABELS, LABEL))
+_BEGINNINGS = {
+    **dict.fromkeys(LABELS, LABEL),
+    **dict.fromkeys(ARTICLES, ARTICLE),
+    **dict.fromkeys(PREPOSITIONS, PREPOSITION),
+    **dict.fromkeys(CONJUNCTIONS, LINK),
+}
 
 
 def slide(sheet: Sheet) -> None:
@@ -142,7 +147,7 @@ def _ending(text: str, start: int, end: int, pairs: Pairs) -> float:
     worth = WITH_COMMA if last < end and text[last - 1] in ",;" else 0.0
     if last < end and text[text.rfind(" ", start, last) + 1 : last] in CONJUNCTIONS:
         worth += WITH_CONJUNCTION
-    if any(_torn(text, start, end, *pair) for pair in pairs):
+    if pairs and any(_torn(text, start, end, *pair) for pair in pairs):
         worth += TORN
     return worth
 
@@ -170,8 +175,7 @@ def _beginning(text: str, start: int, first: int, end: int) -> float:
     if sign in ";:":
         return PART
     match = _WORD.match(text, word_at, end)
-    word = match[0].lower() if match else ""
-    worth = next((worth for words, worth in _BEGINNINGS if word in words), 0.0)
+    worth = _BEGINNINGS.get(match[0].lower(), 0.0) if match else 0.0
     return worth + ITEM if sign in ",–" else worth
 
 

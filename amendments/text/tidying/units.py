@@ -17,9 +17,11 @@ _NUMBER = re.compile(
     r"|\d+(?:[.,:/]\d+)+)"  # 7.6.2008, 18:30, 2013/64, 1,5
     r"(?!\w)"
 )
+_MONTH_END = "|".join(sorted({month[-3:] for month in _MONTH.split("|")}))
 _CUT = re.compile(
-    r"(?<=\d)(?=[.,:/]\s?\w|[ \u00a0\u202f]\d)|(?<=\d[.,:/ \u00a0\u202f])(?=\d)"
-    r"|(?<=\d\.)(?=\s)|(?<=\d\.\s)(?=[JFMASOND])|(?<=[a-zäM][a-zär][a-z])(?=\s\d)|(?<=[a-zäM][a-zär][a-z]\s)(?=\d)"
+    r"(?<=\d)(?=[.,:/ \u00a0\u202f]\d|\.\s?[JFMASOND])|(?<=\d[.,:/ \u00a0\u202f])(?=\d)"
+    r"|(?<=\d\.)(?=\s[JFMASOND])|(?<=\d\.\s)(?=[JFMASOND])"
+    rf"|(?<={_MONTH_END})(?=\s\d)|(?<=(?:{_MONTH_END})\s)(?=\d)"
 )
 """Where an edge may lie inside a number or a date: worth a closer look."""
 _ALONE = frozenset(["", *" ,.;:()-/\n"])
@@ -159,8 +161,10 @@ def _length(found: re.Match[str] | None) -> int:
 
 def _number_of_other_label(sheet: Sheet, passage: Passage) -> tuple[int, int]:
     """A kept number is another one when it follows "Abs." in the old text and "Satz" in the new one."""
+    if passage.inserts or passage.deletes or not sheet.old.text[passage.start].isdigit():
+        return 0, 0
     parts = sheet.struck(passage), sheet.put_in(passage)
-    if not (parts[0][:1].isdigit() and parts[1][:1].isdigit()):
+    if not parts[1][0].isdigit():
         return 0, 0
     match = _NUMBER_BEHIND.match(sheet.old.text, passage.end)
     if not match:
