@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from amendments.text.hunks import START, Delete, Edit, Hunk, Insert, Join, Move, Replace, Retype, Split
 from amendments.text.model import Content, Head, Rich, Text, new_identity
@@ -113,7 +113,7 @@ def _change_words(groups: dict[str, _Group], claims: list[_Claim]) -> None:
             events[hunk.paragraph].append((hunk.offset, _SPLIT, claim))
         elif isinstance(hunk, Retype):
             group = groups[hunk.paragraph]
-            group.nodes[0] = replace(group.nodes[0], head=hunk.new, retyped_by=claim.by, source=None)
+            group.nodes[0] = group.nodes[0]._replace(head=hunk.new, retyped_by=claim.by, source=None)
     for identity, found in events.items():
         found.sort(key=lambda event: event[:2])
         groups[identity].nodes = _Rewriter(found).rewrite(groups[identity].nodes)
@@ -141,7 +141,7 @@ class _Rewriter:
                 else:
                     self._walk(run)
         self._carry_out_events()
-        return [replace(node, runs=tuple(runs), source=None) for node, runs in self.out]
+        return [node._replace(runs=tuple(runs), source=None) for node, runs in self.out]
 
     def _walk(self, run: Run) -> None:
         taken, length = 0, len(run.rich)
@@ -196,7 +196,7 @@ def _inserted(claim: _Claim, contents: Iterable[Content]) -> list[Node]:
     nodes = []
     for ordinal, content in enumerate(contents):
         runs = (Run(Op.INSERT, content.rich, claim.by),) if content.text else ()
-        nodes.append(replace(_new_node(claim, ordinal, content.head), runs=runs))
+        nodes.append(_new_node(claim, ordinal, content.head)._replace(runs=runs))
     return nodes
 
 
@@ -207,7 +207,7 @@ def _struck(node: Node, by: Authors) -> Node:
     runs = tuple(
         Run(Op.DELETE, run.rich, by) if run.op is Op.KEEP else run for run in node.runs if run.op is not Op.INSERT
     )
-    return replace(node, runs=runs, starts_new=False, by=by, head=node.old_head, source=None)
+    return node._replace(runs=runs, starts_new=False, by=by, head=node.old_head, source=None)
 
 
 def _change_boundaries(groups: dict[str, _Group], claims: list[_Claim]) -> dict[str, Authors]:
@@ -222,7 +222,7 @@ def _change_boundaries(groups: dict[str, _Group], claims: list[_Claim]) -> dict[
             group.nodes = [node for node in group.nodes if node.in_old]
         elif isinstance(hunk, Join):
             nodes = groups[hunk.right].nodes
-            nodes[0] = replace(nodes[0], starts_new=False, by=claim.by, source=None)
+            nodes[0] = nodes[0]._replace(starts_new=False, by=claim.by, source=None)
     return removed
 
 
@@ -287,8 +287,8 @@ def _away(node: Node, by: Authors) -> Node | None:
     runs = tuple(
         run if run.op is Op.DELETE else Run(Op.DELETE, run.rich, by) for run in node.runs if run.op is not Op.INSERT
     )
-    return replace(
-        node, runs=runs, in_new=False, starts_new=False, by=by, head=node.old_head, move=node.identity, source=None
+    return node._replace(
+        runs=runs, in_new=False, starts_new=False, by=by, head=node.old_head, move=node.identity, source=None
     )
 
 
@@ -296,7 +296,7 @@ def _here(node: Node, by: Authors) -> Node:
     """The moved node at its new place; what was only inserted or moved before simply stands elsewhere now."""
     if not node.has_old:
         return node
-    return replace(node, in_old=False, starts_old=False, by=by, move=node.identity, source=None)
+    return node._replace(in_old=False, starts_old=False, by=by, move=node.identity, source=None)
 
 
 def _tidied(nodes: list[Node], removed_moves: dict[str, Authors]) -> list[Node]:
@@ -312,7 +312,7 @@ def _tidied(nodes: list[Node], removed_moves: dict[str, Authors]) -> list[Node]:
         elif node.runs:
             last = out[-1] if out else None
             if last is not None and (last.in_old, last.in_new, last.move) == (node.in_old, node.in_new, node.move):
-                out[-1] = replace(last, runs=last.runs + node.runs, source=None)
+                out[-1] = last._replace(runs=last.runs + node.runs, source=None)
             else:
                 out.append(node)
     return out
@@ -320,4 +320,4 @@ def _tidied(nodes: list[Node], removed_moves: dict[str, Authors]) -> list[Node]:
 
 def _struck_by(node: Node, by: Authors) -> Node:
     """What a move left behind, now that the moved paragraph has been struck."""
-    return replace(node, move="", by=by, in_new=True, runs=tuple(replace(run, by=by) for run in node.runs))
+    return node._replace(move="", by=by, in_new=True, runs=tuple(run._replace(by=by) for run in node.runs))

@@ -11,8 +11,9 @@ chain of versions keeps the origin of every word.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from amendments.text.model import Content, Head, Paragraph, Rich, Text, concat, literal_head
 
@@ -36,8 +37,7 @@ class Change(StrEnum):
     RETYPED = "retyped"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of words. `by`: ids of the edits that inserted or struck it, sorted; empty for kept words."""
 
     op: Op
@@ -45,8 +45,7 @@ class Run:
     by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     identity: str
     old_head: Head
     head: Head
@@ -133,11 +132,10 @@ _TURNED = {Op.KEEP: Op.KEEP, Op.INSERT: Op.DELETE, Op.DELETE: Op.INSERT}
 
 
 def _turned(node: Node) -> Node:
-    return replace(
-        node,
+    return node._replace(
         old_head=node.head,
         head=node.old_head,
-        runs=tuple(replace(run, op=_TURNED[run.op]) for run in node.runs),
+        runs=tuple(run._replace(op=_TURNED[run.op]) for run in node.runs),
         starts_old=node.starts_new,
         starts_new=node.starts_old,
         in_old=node.in_new,
