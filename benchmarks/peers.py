@@ -133,6 +133,28 @@ def _joined(marks: Marks) -> Marks:
     return joined
 
 
+def git_merge_file(base: list[str], copies: Iterable[list[str]]) -> tuple[list[str], bool]:
+    """The copies folded one after the other onto the first, a line for each item; and whether it ever marked a
+    conflict. Items have no line break in them.
+    """
+    merged, *others = copies
+    clashed = False
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, name) for name in ("ours", "base", "theirs")]
+        paths[1].write_text(_lines(base), encoding="utf-8")
+        for other in others:
+            paths[0].write_text(_lines(merged), encoding="utf-8")
+            paths[2].write_text(_lines(other), encoding="utf-8")
+            found = subprocess.run(["git", "merge-file", "-p", *paths], capture_output=True, check=False)  # noqa: S603, S607
+            clashed = clashed or found.returncode != 0
+            merged = found.stdout.decode().split("\n")[:-1]
+    return merged, clashed
+
+
+def _lines(items: Iterable[str]) -> str:
+    return "".join(f"{item}\n" for item in items)
+
+
 DRAWING: dict[str, Callable[[str, str], Marks]] = {
     "cydifflib, short gaps joined": cydifflib_joined,
     "rapidfuzz, short gaps joined": rapidfuzz_joined,
