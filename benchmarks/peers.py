@@ -133,9 +133,13 @@ def _joined(marks: Marks) -> Marks:
     return joined
 
 
+BREAK = "\x1d"
+"""Stands for a line break inside an item."""
+
+
 def git_merge_file(base: list[str], copies: Iterable[list[str]]) -> tuple[list[str], bool]:
     """The copies folded one after the other onto the first, a line for each item; and whether it ever marked a
-    conflict. Items have no line break in them.
+    conflict.
     """
     merged, *others = copies
     clashed = False
@@ -147,12 +151,12 @@ def git_merge_file(base: list[str], copies: Iterable[list[str]]) -> tuple[list[s
             paths[2].write_text(_lines(other), encoding="utf-8")
             found = subprocess.run(["git", "merge-file", "-p", *paths], capture_output=True, check=False)  # noqa: S603, S607
             clashed = clashed or found.returncode != 0
-            merged = found.stdout.decode().split("\n")[:-1]
+            merged = [line.replace(BREAK, "\n") for line in found.stdout.decode().split("\n")[:-1]]
     return merged, clashed
 
 
 def _lines(items: Iterable[str]) -> str:
-    return "".join(f"{item}\n" for item in items)
+    return "".join(f"{item}\n".replace("\n", BREAK, item.count("\n")) for item in items)
 
 
 DRAWING: dict[str, Callable[[str, str], Marks]] = {

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 from uuid import UUID
 
 from amendments import text as engine
@@ -18,7 +19,7 @@ from amendments.decisions.models import Decision
 from amendments.decisions.queries import outcome_of, standing_on
 from amendments.decisions.rules import Outcome, is_open
 from amendments.documents.models import Version
-from amendments.documents.queries import load_text
+from amendments.documents.queries import Memory, load_text
 from amendments.errors import NotFound
 from amendments.extensions import db
 from amendments.proposals.grounds import Ground, grounds_of
@@ -26,6 +27,12 @@ from amendments.proposals.queries import LiveEdit, ProposalOn, proposals_on
 from amendments.text import Outcome as Carry
 from amendments.text import RelationKind
 from amendments.web import access
+
+MERGES_IN_MEMORY: Final = 8
+"""Merges kept to start the next one from; one with 2,000 proposals to the largest statute takes some 10 MB."""
+
+merges: Final[Memory[tuple[UUID, UUID | None, bool], engine.Merge]] = Memory(MERGES_IN_MEMORY)
+"""By version, proposal whose wording is amended, and whether only agreed edits are in it: each has its own views."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +100,12 @@ class Board:
 
     def merge(self, chosen: Iterable[LiveEdit], parent_id: UUID | None = None) -> engine.Merge:
         """The chosen edits of one wording put together there: of the version, or of that after a proposal."""
-        edits = [edit.edit for edit in chosen if edit.parent_id == parent_id]
-        return engine.merge(self.grounds[parent_id].wording, edits, self.order)
+        own = [edit for edit in chosen if edit.parent_id == parent_id]
+        key = (self.version.id, parent_id, {edit.edit_id for edit in own} <= {edit.edit_id for edit in self.agreed})
+        edits = [edit.edit for edit in own]
+        merged = engine.merge(self.grounds[parent_id].wording, edits, self.order, merges.get(key))
+        merges.put(key, merged)
+        return merged
 
     def merges_above(self, chosen: Collection[LiveEdit]) -> tuple[engine.Merge, ...]:
         """The chosen amendments to proposals, those to each put together."""

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from threading import Lock
-from typing import Final
+from typing import Final, Generic, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select, true
@@ -33,6 +33,9 @@ from amendments.web.actor import Actor
 
 TEXTS_IN_MEMORY: Final = 24
 """Versions whose paragraphs are kept; the largest statute takes some 10 MB."""
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -184,33 +187,34 @@ def path_between(older: Version, newer: Version) -> tuple[Version, ...]:
     return tuple(reversed(path))
 
 
-class _Memory:
-    """The paragraphs of the versions used last, by version id: a version never changes."""
+class Memory(Generic[Key, Value]):
+    """What was used last, at most so much of it: values that follow from what never changes."""
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._lock = Lock()
-        self._texts: OrderedDict[UUID, Text] = OrderedDict()
+        self._values: OrderedDict[Key, Value] = OrderedDict()
 
-    def get(self, version_id: UUID) -> Text | None:
+    def get(self, key: Key) -> Value | None:
         with self._lock:
-            text = self._texts.get(version_id)
-            if text is not None:
-                self._texts.move_to_end(version_id)
-            return text
+            value = self._values.get(key)
+            if value is not None:
+                self._values.move_to_end(key)
+            return value
 
-    def put(self, version_id: UUID, text: Text) -> None:
+    def put(self, key: Key, value: Value) -> None:
         with self._lock:
-            self._texts[version_id] = text
-            while len(self._texts) > self._most:
-                self._texts.popitem(last=False)
+            self._values[key] = value
+            self._values.move_to_end(key)
+            while len(self._values) > self._most:
+                self._values.popitem(last=False)
 
     def clear(self) -> None:
         with self._lock:
-            self._texts.clear()
+            self._values.clear()
 
 
-memory: Final = _Memory(TEXTS_IN_MEMORY)
+memory: Final[Memory[UUID, Text]] = Memory(TEXTS_IN_MEMORY)
 
 
 def load_text(version: Version | UUID) -> Text:

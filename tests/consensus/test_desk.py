@@ -1,6 +1,7 @@
 import pytest
 
 from amendments.consensus import queries
+from amendments.consensus.board import merges
 from amendments.consensus.rules import View
 from amendments.decisions import services as decisions
 from amendments.decisions.rules import Outcome
@@ -8,7 +9,7 @@ from amendments.decisions.services import Verdict
 from amendments.documents.queries import memory
 from amendments.extensions import db
 from amendments.proposals.services import take_position, withdraw_proposal
-from amendments.text import RelationKind
+from amendments.text import RelationKind, merge
 from tests.factories import documents, proposals
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -252,3 +253,25 @@ def test_amendments_to_one_proposal_are_related_among_themselves() -> None:
     one, other = (proposals.change(paper, "zwei", new, parent_id=parent.id) for new in ("drei", "vier"))
     (seen,) = queries.relations_of(paper.version.id, one.id)
     assert (seen.other.proposal.id, seen.kind) == (other.id, RelationKind.HARD)
+
+
+def test_what_is_seen_again_starts_from_the_merge_before_and_shows_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    paper = documents.paper()
+    proposals.change(paper, "jährlich", "oft")
+    merges.clear()
+    groups(paper)
+    for new in ("selten", "nie"):
+        proposals.change(paper, "jährlich", new)
+    proposals.change(paper, "Anfang", "Beginn")
+    began: list[bool] = []
+
+    def spied(base, edits, order=(), previous=None):
+        began.append(previous is not None)
+        return merge(base, edits, order, previous)
+
+    monkeypatch.setattr("amendments.text.merge", spied)
+    again = groups(paper)
+    assert began == [True]
+    merges.clear()
+    assert groups(paper) == again == {"undisputed": [4], "collisions": [[1, 2, 3]]}
+    assert began == [True, False]
