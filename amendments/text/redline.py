@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from amendments.text.model import Content, Head, Paragraph, Rich, Text, concat, literal_head
+from amendments.text.numbering import only_counted_otherwise, only_label_changed
 
 
 class Op(StrEnum):
@@ -35,6 +36,8 @@ class Change(StrEnum):
     SPLIT = "split"
     JOINED = "joined"
     RETYPED = "retyped"
+    RENUMBERED = "renumbered"
+    """Only what it is counted by has changed: its list number, or "§ 12", "(2)", "3." before its words."""
 
 
 class Run(NamedTuple):
@@ -89,8 +92,21 @@ class Node(NamedTuple):
         if self.starts_old and not self.starts_new:
             return Change.JOINED
         if self.head != self.old_head:
-            return Change.RETYPED
-        return Change.EDITED if self.edited else Change.KEPT
+            counted = not self.edited and only_counted_otherwise(self.old_head, self.head)
+            return Change.RENUMBERED if counted else Change.RETYPED
+        if not self.edited:
+            return Change.KEPT
+        return Change.RENUMBERED if self._label_changed else Change.EDITED
+
+    @property
+    def _label_changed(self) -> bool:
+        last = self.runs[-1]
+        if last.op is not Op.KEEP:  # the words behind the number stay
+            return False
+        old, new = (
+            "".join(run.rich.text for run in self.runs if run.op is not left_out) for left_out in (Op.INSERT, Op.DELETE)
+        )
+        return only_label_changed(old, new)
 
 
 def kept(paragraph: Paragraph) -> Node:

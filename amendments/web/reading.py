@@ -66,6 +66,8 @@ class Block:
     """Edits that inserted, struck, moved, split or joined the paragraph as a whole."""
     retyped_by: tuple[str, ...] = ()
     bullet: str = ""
+    was_bullet: str = ""
+    """What a renumbered one was counted by."""
     table: str = ""
     header: bool = False
     anchor: bool = True
@@ -156,6 +158,7 @@ def _block(node: Node, place: _Place, spans: Mapping[str, Sequence[Span]], *, an
         by=node.by,
         retyped_by=node.retyped_by,
         bullet=_bullet(head),
+        was_bullet=_bullet(node.old_head) if change is Change.RENUMBERED else "",
         table=head.attribute("table") if head.kind is Kind.TABLE_ROW else "",
         header=head.attribute("header") == "1",
         anchor=anchor,

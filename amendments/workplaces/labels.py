@@ -135,11 +135,14 @@ def change_name(block: Block) -> str:
         return _("Von hier verschoben") if block.moved_away else _("Hierher verschoben")
     if block.change == "retyped":
         return _("Umgewandelt in: %(kind)s", kind=paragraph_kind(block.kind, block.level))
+    if block.change == "renumbered" and block.bullet and block.was_bullet and block.bullet != block.was_bullet:
+        return _("Umnummeriert: %(old)s wird %(new)s", old=block.was_bullet, new=block.bullet)
     return {
         "inserted": _("Neuer Absatz"),
         "deleted": _("Absatz gestrichen"),
         "split": _("Hier beginnt ein neuer Absatz"),
         "joined": _("Mit dem vorigen Absatz zusammengefasst"),
+        "renumbered": _("Umnummeriert"),
     }.get(block.change, "")
 
 

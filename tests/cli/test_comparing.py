@@ -130,6 +130,38 @@ def test_json_gives_both_texts_back_moves_splits_and_joins_included(desk, capsys
     assert len(set(moved)) == 1
 
 
+NUMBERED = ("<ol start='3'><li>die Kosten</li></ol>", "<ol start='4'><li>die Kosten</li></ol>")
+LINKED = (
+    "<p>Siehe <a href='https://stadt.example/alt'>hier</a>.</p>",
+    "<p>Siehe <a href='https://stadt.example/neu'>hier</a>.</p>",
+)
+LABELLED = ("<p>(2) Der Rat tagt.</p>", "<p>(3) Der Rat tagt.</p>")
+
+
+@pytest.mark.parametrize(
+    ("pair", "terminal", "page", "change"),
+    [
+        (NUMBERED, "(Umnummeriert: 3. wird 4.)", "Umnummeriert: 3. wird 4.", "renumbered"),
+        (LABELLED, "([-2-]{+3+}) Der Rat tagt.", "<small>Umnummeriert</small>", "renumbered"),
+        (
+            LINKED,
+            "[-hier <https://stadt.example/alt>-]{+hier <https://stadt.example/neu>+}",
+            '<ins><a href="https://stadt.example/neu"',
+            "edited",
+        ),
+    ],
+)
+def test_a_changed_number_or_address_is_seen_everywhere(desk, capsys, pair, terminal, page, change):
+    for name, words in zip(("alt", "neu"), pair, strict=True):
+        (desk / f"{name}.html").write_text(f"<p>Davor.</p>{words}<p>Danach.</p>", encoding="utf-8")
+    assert terminal in run(capsys, "redline", "alt.html", "neu.html")[1]
+    for suffix in ("html", "json"):
+        assert run(capsys, "redline", "alt.html", "neu.html", "-o", f"r.{suffix}")[0] == 0
+    assert page in (desk / "r.html").read_text()
+    assert "ins a::after" in (desk / "r.html").read_text()
+    assert change in [entry["change"] for entry in json.loads((desk / "r.json").read_text())["paragraphs"]]
+
+
 def test_html_is_one_file_without_anything_from_elsewhere(desk, capsys):
     put(desk, alt="# <b>Titel</b>\n\nEs gilt fünf Jahre.", neu="# <b>Titel</b>\n\nEs gilt \u202ezehn Jahre.")
     assert run(capsys, "redline", "alt.md", "neu.md", "-o", "r.html")[0] == 0

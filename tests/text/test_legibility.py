@@ -218,12 +218,12 @@ def test_structure_is_named_and_words_in_it_are_drawn() -> None:
     )
     nodes = apply_edits(Redline.of(base), [Edit("e", hunks)]).nodes
     changes = [node.change for node in nodes]
-    assert {Change.SPLIT, Change.MOVED, Change.RETYPED} <= set(changes)
+    assert {Change.SPLIT, Change.MOVED, Change.RENUMBERED} <= set(changes)
     assert Change.INSERTED not in changes
     assert Change.DELETED not in changes
     (arrived,) = [node for node in nodes if node.change is Change.MOVED and node.in_new]
     assert [run.rich.text for run in tidy_runs(arrived.runs) if run.op is not Op.KEEP] == ["n"]
-    (number,) = [node for node in nodes if node.change is Change.RETYPED]
+    (number,) = [node for node in nodes if node.change is Change.RENUMBERED]
     assert (number.old_head.attribute("number"), number.head.attribute("number")) == ("3.", "4.")
 
 

@@ -1,9 +1,12 @@
 """What a template prints of a redline."""
 
+from dataclasses import replace
+
 from amendments.text import CELL, Edit, Kind, Mark, MarkName, Redline, Rich, apply_edits, plain, text_of
 from amendments.text import edits as controls
 from amendments.text.model import Content, Head, Paragraph
 from amendments.web.reading import Span, changes_only, clipped, groups, numbered, read
+from amendments.workplaces.labels import change_name
 
 
 def test_pieces_put_together_are_the_text_and_know_their_offsets():
@@ -41,6 +44,16 @@ def test_a_link_that_leads_elsewhere_than_links_may_is_no_link():
     rich = Rich.of("hier", [Mark(0, 4, MarkName.LINK, "javascript:alert(1)")])
     (block,) = read(Redline.of((Paragraph("p", Content(Head(), rich)),)))
     assert block.pieces[0].marks == (("link", ""),)
+
+
+def test_a_renumbered_item_says_both_numbers(app):
+    heads = [Head(Kind.LIST_ITEM, 1, (("list", "ordered"), ("number", number))) for number in ("3.", "4.")]
+    text = text_of([Content(heads[0], Rich("die Kosten,"))])
+    (block,) = read(apply_edits(Redline.of(text), [Edit("e", controls.retype(text[0], heads[1]))]))
+    assert (block.change, block.was_bullet, block.bullet, block.retyped_by) == ("renumbered", "3.", "4.", ("e",))
+    with app.test_request_context():
+        assert change_name(block) == "Umnummeriert: 3. wird 4."
+        assert change_name(replace(block, was_bullet="")) == "Umnummeriert"
 
 
 def test_a_moved_paragraph_stands_twice_and_has_one_anchor():

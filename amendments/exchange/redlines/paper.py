@@ -10,6 +10,7 @@ from amendments.exchange.words import GERMAN, N_, Speech
 from amendments.text.door import BIDI_CONTROLS, has_bidi_controls
 from amendments.text.merging import Collision
 from amendments.text.model import Head, Kind
+from amendments.text.numbering import counted_by
 from amendments.text.redline import Change, Node, Op, Run
 from amendments.text.relations import Kind as RelationKind
 from amendments.text.tidying import tidy_runs
@@ -20,6 +21,7 @@ STRUCTURE = {
     Change.SPLIT: N_("Hier beginnt ein neuer Absatz"),
     Change.JOINED: N_("An den Absatz davor angefügt"),
     Change.RETYPED: N_("Andere Art von Absatz"),
+    Change.RENUMBERED: N_("Umnummeriert"),
 }
 KINDS = {
     Kind.HEADING: N_("Überschrift"),
@@ -92,6 +94,10 @@ def said(node: Node, speech: Speech) -> str:
         old, new = kind_of(node.old_head, speech), kind_of(node.head, speech)
         if old != new:
             return speech.gettext("Andere Art von Absatz: %(old)s wird %(new)s") % {"old": old, "new": new}
+    if node.change is Change.RENUMBERED:
+        old, new = counted_by(node.old_head), counted_by(node.head)
+        if old and new:
+            return speech.gettext("Umnummeriert: %(old)s wird %(new)s") % {"old": old, "new": new}
     return speech.gettext(STRUCTURE[node.change]) if node.change in STRUCTURE else ""
 
 

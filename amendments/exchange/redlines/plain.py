@@ -8,7 +8,7 @@ from itertools import groupby
 from amendments.exchange.redlines.paper import Paper, changed, following, headline, said, shown, visible
 from amendments.exchange.words import NN_, counted
 from amendments.text.merging import Collision
-from amendments.text.model import CELL
+from amendments.text.model import CELL, MarkName, Rich
 from amendments.text.redline import Node, Op, Redline, Run
 
 Colour = Callable[[str, Op], str]
@@ -58,7 +58,7 @@ def _authors(node: Node) -> set[str]:
 
 
 def _run(run: Run, colour: Colour) -> str:
-    text = visible(run.rich.text).replace(CELL, " | ")
+    text = visible(run.rich.text if run.op is Op.KEEP else _with_addresses(run.rich)).replace(CELL, " | ")
     match run.op:
         case Op.KEEP:
             return text
@@ -66,6 +66,15 @@ def _run(run: Run, colour: Colour) -> str:
             return colour(f"{{+{text}+}}", run.op)
         case Op.DELETE:
             return colour(f"[-{text}-]", run.op)
+
+
+def _with_addresses(rich: Rich) -> str:
+    """Changed words with the addresses of their links: often nothing else has changed."""
+    text = rich.text
+    for mark in sorted(rich.marks, key=lambda mark: mark.end, reverse=True):
+        if mark.name is MarkName.LINK:
+            text = f"{text[: mark.end]} <{mark.target}>{text[mark.end :]}"
+    return text
 
 
 def _collision(paper: Paper, number: int, collision: Collision, colour: Colour) -> str:
