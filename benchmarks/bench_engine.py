@@ -166,8 +166,10 @@ def reanchoring(cases: Iterable[Case]) -> Figures:
         carried = CarryOver(alignment.redline, foreign=True).carry(edit)
         expected = case["expect"]
         figures.judge(case["id"], right=not wrong_place(alignment.text, edit, carried, expected))
-        figures.counts[f"of {case['reanchor']}"] += 1
-        figures.counts[f"found {case['reanchor']}"] += carried.outcome == expected["status"].replace("-", "_")
+        due = expected["status"].replace("-", "_")
+        for name in (case["reanchor"], f"all {expected['status']}"):
+            figures.counts[f"of {name}"] += 1
+            figures.counts[f"found {name}"] += carried.outcome == due
     return figures
 
 
@@ -199,7 +201,10 @@ def transitions() -> Iterator[tuple[str, str, str, dict[str, int]]]:
 
 
 def aligning(steps: Iterable[tuple[str, str, str, dict[str, int]]]) -> Figures:
-    """Two versions of a statute as two files: exact, and how many paragraphs changed, came, went, moved."""
+    """Two versions of a statute as two files: exact, and how many paragraphs changed, came, went, moved.
+
+    The manifest counts each paragraph once: what moved is not among the changed.
+    """
     figures = Figures()
     for name, old_path, new_path, counted in steps:
         old = corpus.text_of(corpus.paragraphs_of(old_path))
@@ -208,8 +213,10 @@ def aligning(steps: Iterable[tuple[str, str, str, dict[str, int]]]) -> Figures:
         right = [p.content for p in found.text] == new and found.redline.reject() == old
         figures.judge(name, right=right)
         contents = {paragraph.identity: paragraph.content for paragraph in old}
+        moved = set(found.moved)
+        figures.counts["moved as it was"] += sum(contents[name] == new[found.pairs[name]] for name in moved)
         ours = {
-            "changed": sum(contents[identity] != new[number] for identity, number in found.pairs.items()),
+            "changed": sum(contents[name] != new[n] for name, n in found.pairs.items() if name not in moved),
             "inserted": len(found.inserted) + len(found.splits),
             "deleted": len(found.deleted) + len(found.joins),
             "moved": len(found.moved),
@@ -303,6 +310,7 @@ def _tell_aligning(figures: Figures) -> str:
     each = (f"{key} {counts[f'{key} ours']} ({counts[f'{key} manifest']})" for key in keys)
     return (
         f"ours (manifest): {', '.join(each)}; {counts['as the manifest counts']} steps with equal counts; "
+        f"{counts['moved as it was']} moved as they were; "
         f"{counts['splits and joins']} splits and joins; {counts['unsure']} unsure; "
         f"{counts['characters'] / 1e6:.1f} M characters"
     )

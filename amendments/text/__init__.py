@@ -4,7 +4,7 @@ Five rules: no Flask, no database, no clock, no settings, nothing that changes a
 """
 
 from amendments.text.agenda import Consequence, Ranked, Reason, Scope, consequences, far_reaching
-from amendments.text.aligning import Alignment, Unsure, align
+from amendments.text.aligning import Alignment, align
 from amendments.text.applying import apply, apply_edits
 from amendments.text.carrying import Carried, CarryOver, Outcome, carry_over
 from amendments.text.checking import Misfit, MisfitError, check
@@ -28,6 +28,7 @@ from amendments.text.hunks import (
 )
 from amendments.text.kinds import german_kind
 from amendments.text.lines import LINE_LENGTH, line_starts
+from amendments.text.matching import Unsure
 from amendments.text.merging import Alternative, Collision, Merge, merge
 from amendments.text.model import (
     CELL,

@@ -9,7 +9,7 @@ from hashlib import sha256
 from amendments.consensus.queries import preview_import
 from amendments.documents.queries import load_text
 from amendments.exchange.imported import Imported
-from amendments.text.aligning import Unsure
+from amendments.text.matching import Unsure
 from amendments.text.model import CELL, Content, Text, text_hash
 from amendments.web.reading import Stretch, first_blocks
 from amendments.workplaces.outlook import Outlook, outlook

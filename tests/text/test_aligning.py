@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amendments.text import Alignment, Change, Content, Edit, Redline, Text, align, apply_edits, plain, text_of
-from amendments.text.aligning import REGION_CELLS
+from amendments.text.matching import REGION_CELLS
 from tests.text.strategies import PROMISE, contents, texts
 
 LONG = "Die Stadt richtet ein Büro für Integration ein, das dem Rat jährlich einen Bericht vorlegt."
