@@ -317,6 +317,23 @@ def test_saying_the_towns_proposals_takes_no_longer_than_applying_each_of_them()
     assert median(ratios) < 2, ratios
 
 
+def test_the_time_grows_with_the_number_of_changes_in_one_paragraph():
+    def seconds(number):
+        words = [f"Der Rat der Stadt beschließt Nummer {each} und dankt allen." for each in range(number)]
+        base = text_of([plain(" ".join(words))])
+        hunks = edits.replace_words(base[0], 0, len(base[0].text), Rich(base[0].text.replace("dankt", "lobt")))
+        instructions = Instructions(base)
+        start = process_time()
+        said = instructions.say(hunks)
+        spent = process_time() - start
+        assert said.text.count("lobt") == number
+        return spent
+
+    seconds(50)
+    ratios = [seconds(600) / seconds(150) for _ in range(3)]
+    assert median(ratios) < 8, ratios
+
+
 @pytest.mark.skipif(not corpus.available(), reason="the public corpus (../shared/corpus) is not there")
 @pytest.mark.parametrize(("name", "step", "least"), [("merge/paragraph", 25, 400), ("merge/document", 12, 150)])
 def test_every_change_of_a_statute_can_be_said(name, step, least):

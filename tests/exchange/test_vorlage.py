@@ -20,6 +20,7 @@ from amendments.exchange.vorlage import (
     contents,
     lines,
     read_result,
+    reading,
     recognised,
     result_words,
     rows,
@@ -27,7 +28,20 @@ from amendments.exchange.vorlage import (
 from amendments.exchange.vorlage.writing import Label, Row
 from amendments.text.model import Kind, literal_content, plain
 from benchmarks import corpus
+from tests.text.strategies import contents as any_contents
 
+MARKS = [
+    plain(words)
+    for words in (
+        "Sitzungsvorlage",
+        "Betreff:",
+        "Begründung:",
+        "Gremium\tDatum",
+        "Beratungsfolge",
+        "Amt:\tAz.:",
+        "An\tAm",
+    )
+]
 SEED = Path(__file__).parents[3] / "shared" / "seed"
 TOWN = Path(__file__).parents[2] / "amendments" / "cli" / "example_town"
 
@@ -239,6 +253,19 @@ def test_no_statute_is_taken_for_a_paper():
     assert len(paths) > 50
     taken = [path for path in paths[:50] if recognised(literal_contents(path.read_text(encoding="utf-8")))]
     assert taken == []
+
+
+@given(st.lists(any_contents(), max_size=8), st.lists(st.sampled_from(MARKS), max_size=6))
+def test_whatever_stands_in_a_file_is_read_or_refused(some, marks):
+    found = recognised([*marks, *some, *reversed(marks)])
+    assert found is None or found.paper
+
+
+def test_a_long_list_of_points_is_not_searched_for_garbled_names(monkeypatch):
+    asked = []
+    monkeypatch.setattr(reading, "garbled", asked.append)
+    assert recognised(plain(f"Beratungen {number}:") for number in range(1_000)) is None
+    assert len(asked) == reading.MOST_ASKED
 
 
 # --- what is printed is read again

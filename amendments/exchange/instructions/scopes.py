@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from amendments.exchange.instructions.orders import Place, Words
 from amendments.exchange.instructions.trouble import MANY_WORDS, NO_PLACE, NO_WORDS, NotUnderstood
@@ -17,12 +19,14 @@ _LEANS_RIGHT = "([{„«"
 """No space behind these."""
 
 
+@lru_cache(maxsize=1024)
 def sentences(text: str) -> tuple[Span, ...]:
     """Start and end of each sentence, the white space behind it included."""
     starts = sentence_starts(text)
     return tuple(zip(starts, (*starts[1:], len(text)), strict=True))
 
 
+@lru_cache(maxsize=1024)
 def cells(text: str) -> tuple[Span, ...]:
     spans, start = [], 0
     for part in text.split(CELL):
@@ -35,6 +39,12 @@ def core(text: str, span: Span) -> Span:
     """The span without white space at its end."""
     start, end = span
     return start, start + len(text[start:end].rstrip())
+
+
+def near(spans: Sequence[Span], offset: int) -> range:
+    """The numbers (from 0) of the span that the offset lies in, and of its neighbours."""
+    number = bisect_right(spans, (offset, 1 << 60)) - 1
+    return range(max(0, number - 1), min(len(spans), number + 2))
 
 
 def scope(text: str, place: Place) -> Span:

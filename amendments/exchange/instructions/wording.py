@@ -5,6 +5,7 @@ say which ones are meant.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -108,7 +109,7 @@ class _Wording:
         before = new.text or text[piece.start - 1 : piece.start]
         if end < len(text) and (inside_word(text, end) or inside_word(before[-1:] + text[end], 1)):
             end = word_behind(text, end)
-        sign = _SECTION_SIGN.search(text, 0, start) if start < end else None
+        sign = _SECTION_SIGN.search(text, max(0, start - 4), start) if start < end else None
         return self._widened(piece, sign.start() if sign else start, end)
 
     def _widened(self, piece: Piece, start: int, end: int) -> Piece:
@@ -140,18 +141,32 @@ class _Wording:
 
     def _crowded(self, pieces: list[Piece]) -> list[Piece]:
         """A sentence with many pieces, or of which nothing stays, is one piece."""
+        if self.row:
+            return pieces
         found: list[Piece] = []
-        for start, end in (scopes.core(self.text, span) for span in (() if self.row else self.spans)):
-            inside = [piece for piece in pieces if start <= piece.start and piece.end <= end]
-            kept = end - start - sum(piece.end - piece.start for piece in inside)
-            new = kept <= ISLAND and end - start > _SHORT and any(piece.new.text for piece in inside)
-            if len(inside) > MANY or new:
-                whole = inside[0]
-                for piece in inside[1:]:
-                    whole = self._one(whole, piece)
-                found.append(self._widened(whole, start, end))
-                pieces = [piece for piece in pieces if piece not in inside]
-        return sorted([*pieces, *found], key=lambda piece: piece.start)
+        by_sentence: dict[Span, list[Piece]] = defaultdict(list)
+        for piece in pieces:
+            cores = (scopes.core(self.text, self.spans[number]) for number in scopes.near(self.spans, piece.start))
+            inside = next((core for core in cores if core[0] <= piece.start and piece.end <= core[1]), None)
+            if inside is None:
+                found.append(piece)
+            else:
+                by_sentence[inside].append(piece)
+        for core, changes in by_sentence.items():
+            found += [self._all(core, changes)] if self._said_anew(core, changes) else changes
+        return sorted(found, key=lambda piece: piece.start)
+
+    def _said_anew(self, core: Span, pieces: Sequence[Piece]) -> bool:
+        length = core[1] - core[0]
+        kept = length - sum(piece.end - piece.start for piece in pieces)
+        nothing_stays = kept <= ISLAND and length > _SHORT and any(piece.new.text for piece in pieces)
+        return len(pieces) > MANY or nothing_stays
+
+    def _all(self, core: Span, pieces: Sequence[Piece]) -> Piece:
+        whole = pieces[0]
+        for piece in pieces[1:]:
+            whole = self._one(whole, piece)
+        return self._widened(whole, *core)
 
     # --- one piece, one order
 
@@ -185,16 +200,18 @@ class _Wording:
 
     def _place(self, piece: Piece) -> tuple[Place, Span]:
         """The sentence or cell that the piece lies in, else the paragraph."""
-        for number, span in enumerate(self.spans, 1):
-            if len(self.spans) > 1 and span[0] <= piece.start and piece.end <= span[1]:
-                return (Place(self.path, column=number) if self.row else Place(self.path, number)), span
+        for number in scopes.near(self.spans, piece.start) if len(self.spans) > 1 else ():
+            span = self.spans[number]
+            if span[0] <= piece.start and piece.end <= span[1]:
+                return (Place(self.path, column=number + 1) if self.row else Place(self.path, number + 1)), span
         return Place(self.path), (0, len(self.text))
 
     def _sentences(self, piece: Piece) -> Iterator[WordOrder]:
         words = _stripped(piece.new)
-        for number, span in enumerate(self.spans, 1):
+        for number in scopes.near(self.spans, piece.start):
+            span = self.spans[number]
             core = scopes.core(self.text, span)
-            place = Place(self.path, number)
+            place = Place(self.path, number + 1)
             if piece.start == piece.end and re.search(r"[.!?…][“”\"»)]*$", words.text):
                 if core[1] <= piece.start <= span[1]:
                     yield AddSentences(place, words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from amendments.exchange.instructions.carrying_out import hunks_of
 from amendments.exchange.instructions.orders import (
@@ -69,14 +70,30 @@ def _gap(places: Places, after: str) -> int:
 def _makes(places: Places, orders: Iterable[Order], base: Text, expected: Text) -> bool:
     try:
         hunks = tuple(hunk for order in orders for hunk in hunks_of(places, order))
-        check(base, hunks)
+        if not _words_apart(hunks):
+            check(base, hunks)
     except (NotUnderstood, MisfitError):
         return False
     return apply(base, [Edit("", hunks)]) == expected
 
 
+def _words_apart(hunks: Iterable[Hunk]) -> bool:
+    """Whether these are only words and no two of them touch: then they fit one another, which `check` would ask of each
+    pair.
+    """
+    places: list[tuple[str, int, int]] = []
+    for hunk in hunks:
+        if not isinstance(hunk, Replace):
+            return False
+        places.append((hunk.paragraph, hunk.start, hunk.end))
+    places.sort()
+    return all(one[0] != other[0] or one[2] < other[1] for one, other in pairwise(places))
+
+
 def _regions(places: Places, low: int, base: Text, expected: Text) -> list[Order]:
     """Whole paragraphs in place of whole paragraphs: what can always be said."""
+    begin, end = _equal_ends(base, expected)
+    low, base, expected = low + begin, base[begin : len(base) - end], expected[begin : len(expected) - end]
     old, new = ([paragraph.content.hash for paragraph in text] for text in (base, expected))
     orders: list[Order] = []
     for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -91,6 +108,14 @@ def _regions(places: Places, low: int, base: Text, expected: Text) -> list[Order
         elif what == "replace":
             orders.append(Substitute(places.paths[first], places.paths[last], contents))
     return orders
+
+
+def _equal_ends(one: Text, other: Text) -> tuple[int, int]:
+    """How many paragraphs are equal at the beginning, and at the end."""
+    most = min(len(one), len(other))
+    begin = next((number for number in range(most) if one[number] != other[number]), most)
+    most -= begin
+    return begin, next((number for number in range(most) if one[-1 - number] != other[-1 - number]), most)
 
 
 class _Writer:

@@ -157,7 +157,10 @@ def garbled(words: str) -> Field | None:
     if not words.rstrip().endswith(":") or not _LONG <= len(letters) <= 2 * _LONG:
         return None
     for name, field in FIELDS.items():
-        if len(name) >= _LONG and SequenceMatcher(None, letters, name.replace(" ", "")).ratio() >= _ALIKE:
+        if len(name) < _LONG or name[0] != letters[0]:
+            continue
+        matcher = SequenceMatcher(None, letters, name.replace(" ", ""), autojunk=False)
+        if matcher.quick_ratio() >= _ALIKE <= matcher.ratio():
             return field
     return None
 

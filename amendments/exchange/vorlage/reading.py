@@ -36,6 +36,8 @@ GARBLED = N_("Dieser Feldname ist verstümmelt und wurde so gelesen, wie er geme
 BAD_DATE = N_("Das Datum der Vorlage ist nicht lesbar.")
 BAD_STATUS = N_("Es ist nicht zu erkennen, ob die Vorlage öffentlich ist.")
 
+MOST_ASKED = 200
+"""Lines that end with a colon of which it is asked whether they are a garbled name."""
 ENOUGH = 3
 """Marks of a paper that have to be there."""
 
@@ -80,6 +82,7 @@ class _Reader:
         self._tables: list[table.Table] = []
         self._listed: list[PlannedConsultation] = []
         self._named: set[Field] = set()
+        self._asked = 0
 
     # --- line by line
 
@@ -93,10 +96,17 @@ class _Reader:
             self._state = None
         elif below and len(line.cells) > 1 and not any(key(cell) in FIELDS for cell in line.filled):
             self._under(line, below)
-        elif len(line.filled) > 1 and not garbled(line.text) and self._row(line):
+        elif len(line.filled) > 1 and not self._garbled(line.text) and self._row(line):
             pass
         elif not self._label(line) and not self._title(line):
             self._words(line)
+
+    def _garbled(self, words: str) -> Field | None:
+        """Asked only for so many lines: a paper has a few, a long list of points hundreds."""
+        if not words.rstrip().endswith(":") or self._asked >= MOST_ASKED:
+            return None
+        self._asked += 1
+        return garbled(words)
 
     def _in_table(self, line: Line) -> bool:
         if self._table is None:
@@ -144,7 +154,7 @@ class _Reader:
     def _label(self, line: Line) -> bool:
         words = line.filled[0] if len(line.filled) == 1 else line.text
         field, value = _named(words)
-        if field is None and (field := garbled(words)) is not None:
+        if field is None and (field := self._garbled(words)) is not None:
             self._unread.append(Unread(Sentence(GARBLED), f"{words.strip()} → {GERMAN.get(field, field.value)}"))
         if field is None or (self._late and not self._opens(field, value, line)):
             return False

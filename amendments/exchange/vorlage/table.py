@@ -87,7 +87,7 @@ def _flow(cell: str) -> str:
 def _joined(left: str, right: str) -> str:
     if not left or not right:
         return left or right
-    parted = _BROKEN.search(left) and right[0].islower() and not re.match(r"(?:und|oder|bzw|sowie)\b", right)
+    parted = _BROKEN.search(left[-2:]) and right[0].islower() and not re.match(r"(?:und|oder|bzw|sowie)\b", right)
     return left[:-1] + right if parted else f"{left} {right}"
 
 
@@ -98,7 +98,7 @@ def _continues(above: Mapping[Column, str], cells: Mapping[Column, str]) -> bool
     committee = cells.get(Column.COMMITTEE)
     if committee is None:
         return True
-    return committee[0].islower() or bool(_OPEN_END.search(above.get(Column.COMMITTEE, "")))
+    return committee[0].islower() or bool(_OPEN_END.search(above.get(Column.COMMITTEE, "")[-20:]))
 
 
 def _planned(committee: str, cells: Mapping[Column, str], unread: list[Unread]) -> PlannedConsultation:
