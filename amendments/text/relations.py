@@ -216,9 +216,20 @@ def keys_of(hunk: Hunk) -> Iterable[Key]:
 
 
 def contradiction(hunks: Sequence[Hunk], texts: Mapping[str, str]) -> Hunk | None:
-    """A hunk that cannot stand together with another one of the same edit, or None."""
+    """A hunk that cannot stand together with another one of the same edit, or None. Words are compared in order."""
     seen: dict[Key, list[Hunk]] = defaultdict(list)
+    furthest: dict[str, Replace] = {}
+    words = [hunk for hunk in hunks if isinstance(hunk, Replace)]
+    for word in sorted(words, key=lambda each: (each.paragraph, each.start, each.end)):
+        before = furthest.get(word.paragraph)
+        if before is not None and (before == word or _replace_replace(before, word, texts)[0] >= Kind.ORDER):
+            return word
+        if before is None or word.end >= before.end:
+            furthest[word.paragraph] = word
+        seen["paragraph", word.paragraph].append(word)
     for hunk in hunks:
+        if isinstance(hunk, Replace):
+            continue
         for other in {id(o): o for key in keys_of(hunk) for o in seen[key]}.values():
             if hunk == other or rule_for(hunk, other, texts)[0] in (Kind.HARD, Kind.ORDER):
                 return hunk
@@ -338,7 +349,7 @@ class _Finder:
             if len(voice.holders) > 1:
                 shared.append(voice)
         for paragraph, found in words.items():
-            if len(found) > 1:
+            if len({number for voice, _ in found for number in voice.holders}) > 1:
                 self._judge_words(self.texts[paragraph], found)
         self._judge_others(others, words)
         self._judge_shared(shared)
