@@ -6,6 +6,7 @@
     │   ├── SignInRequired              status 401  nobody is signed in
     │   ├── NotAllowed                  status 403  the permission map says no
     │   ├── NotFound                    status 404  it is not there, or this person may not know that it is
+    │   ├── Gone                        status 410  a link that was good once, or never
     │   ├── Conflict                    status 409  somebody else was faster; carries both states
     │   ├── TooLarge                    status 413
     │   ├── Unreadable                  status 422  a file that is not what it claims to be
@@ -65,6 +66,13 @@ class NotAllowed(Refused):
 class NotFound(Refused):
     status = 404
     code = "not_found"
+
+
+class Gone(Refused):
+    """A link that can no longer be used; the same answer whether it ever could."""
+
+    status = 410
+    code = "gone"
 
 
 class Conflict(Refused):

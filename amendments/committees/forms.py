@@ -5,10 +5,23 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, DateField, EmailField, IntegerField, SelectField, StringField
+from flask_wtf.file import FileField
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    StringField,
+)
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation
 
+from amendments.committees.models import Committee
 from amendments.committees.queries import Member
 from amendments.committees.rules import (
     KIND_LABELS,
@@ -25,6 +38,8 @@ from amendments.committees.rules import (
     Tie,
     VoteOrder,
 )
+from amendments.committees.services import NewSeat
+from amendments.people.forms import PersonForm
 from amendments.web.forms import WritingForm
 
 NAME_MISSING = _("Bitte geben Sie einen Namen von höchstens 200 Zeichen an.")
@@ -91,8 +106,14 @@ class ChangeForm(CommitteeForm):
         )
 
 
+def sent(_form: Any, field: Any) -> None:
+    """A field may be empty, but not absent: leaving it out must not mean "without end"."""
+    if not field.raw_data:
+        raise StopValidation(_("Das Formular ist unvollständig. Bitte laden Sie die Seite neu."))
+
+
 class SeatForm(WritingForm):
-    valid_to = DateField(_("Letzter Tag"), format=DATE_FORMATS, validators=[Optional()])
+    valid_to = DateField(_("Letzter Tag"), format=DATE_FORMATS, validators=[sent, Optional()])
     deputy_for = SelectField(_("Steht ein für"), coerce=optional_id, validate_choice=False)
 
     def offer(self, members: Iterable[Member]) -> None:
@@ -111,3 +132,48 @@ class AppointForm(SeatForm):
     )
     role = SelectField(_("Aufgabe"), choices=choices(ROLE_LABELS))
     valid_from = DateField(_("Erster Tag"), format=DATE_FORMATS, validators=[Optional()])
+    valid_to = DateField(_("Letzter Tag"), format=DATE_FORMATS, validators=[Optional()])
+
+
+MOST_SEATS = 3
+"""Seats on the form of an invitation; more are given on the committees' pages."""
+
+
+class SeatEntry(Form):
+    """A seat on the form of an invitation; without a committee it is none."""
+
+    committee_id = SelectField(_("Gremium"), coerce=optional_id, validate_choice=False)
+    role = SelectField(_("Aufgabe"), choices=choices(ROLE_LABELS), default=Role.MEMBER.value, validate_choice=False)
+    valid_from = DateField(_("Erster Tag"), format=DATE_FORMATS, validators=[Optional()])
+    valid_to = DateField(_("Letzter Tag"), format=DATE_FORMATS, validators=[Optional()])
+
+
+class InvitationForm(PersonForm):
+    seats = FieldList(FormField(SeatEntry), min_entries=MOST_SEATS, max_entries=MOST_SEATS)
+
+    @property
+    def errors(self) -> dict[Any, Any]:
+        """As every form's: those of a seat are sentences too, which stand beside its fields."""
+        found = dict(super().errors)
+        seats = [sentence for entry in found.pop("seats", []) for said in entry.values() for sentence in said]
+        return {**found, None: [*found.get(None, []), *seats]} if seats else found
+
+    def offer_committees(self, committees: Iterable[Committee]) -> None:
+        rows = [(row.id, row.name) for row in committees]
+        for entry in self.seats:
+            entry.committee_id.choices = [SelectChoice("", _("kein Sitz")), *(SelectChoice(*row) for row in rows)]
+
+    def chosen_seats(self) -> list[NewSeat]:
+        return [
+            NewSeat(**{name: entry.form[name].data for name in SEAT}) for entry in self.seats if entry.committee_id.data
+        ]
+
+
+SEAT = ("committee_id", "role", "valid_from", "valid_to")
+
+
+class TableForm(WritingForm):
+    """A table of people; `carried` holds the one that was looked through, so that it is chosen once."""
+
+    file = FileField(_("Tabelle (.csv)"))
+    carried = HiddenField()

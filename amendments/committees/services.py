@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from amendments.errors import Conflict, InvalidInput, NotFound
 from amendments.exchange.words import N_
 from amendments.extensions import db
 from amendments.people.models import Account
+from amendments.people.services import invite as invite_person
 from amendments.text.door import one_line
 from amendments.web import access, clock
 from amendments.web.actor import Actor
@@ -141,6 +143,31 @@ def appoint(
     db.session.flush()
     record(actor.account_id, MemberAppointed(committee.id, account_id, role, first_day, valid_to, row.deputy_for))
     return row
+
+
+@dataclass(frozen=True)
+class NewSeat:
+    committee_id: UUID
+    role: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+def invite(
+    actor: Actor, *, email: str, name: str, is_admin: bool, language: str, seats: Sequence[NewSeat] = ()
+) -> tuple[Account, str]:
+    """Invite a person and give them seats; returns the account and the token of the link."""
+    account, token = invite_person(actor, email=email, name=name, is_admin=is_admin, language=language)
+    for seat in seats:
+        appoint(
+            actor,
+            committee_id=seat.committee_id,
+            account_id=account.id,
+            role=seat.role,
+            valid_from=seat.valid_from,
+            valid_to=seat.valid_to,
+        )
+    return account, token
 
 
 def change_membership(

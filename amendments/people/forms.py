@@ -2,11 +2,14 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, HiddenField, PasswordField, StringField
+from wtforms import BooleanField, EmailField, HiddenField, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Length
 
-from amendments.people.rules import MAX_EMAIL, MAX_LENGTH, MIN_LENGTH
+from amendments.people.rules import MAX_EMAIL, MAX_LENGTH, MAX_NAME, MIN_LENGTH
 from amendments.web.forms import WritingForm
+
+NAME_MISSING = _("Bitte geben Sie einen Namen von höchstens 200 Zeichen an.")
 
 
 class SignInForm(FlaskForm):
@@ -35,18 +38,40 @@ class PasswordForm(WritingForm):
     )
 
 
-class AccountForm(WritingForm):
+class LanguageForm(WritingForm):
+    language = SelectField(
+        _("Sprache der E-Mails"), choices=[SelectChoice("de", "Deutsch"), SelectChoice("en", "English")]
+    )
+
+
+class PersonForm(LanguageForm):
+    """Somebody to invite."""
+
+    name = StringField(_("Name"), validators=[InputRequired(NAME_MISSING), Length(max=MAX_NAME, message=NAME_MISSING)])
     email = EmailField(
         _("E-Mail"), validators=[InputRequired(_("Bitte geben Sie eine E-Mail-Adresse an.")), Length(max=MAX_EMAIL)]
-    )
-    name = StringField(_("Name"), validators=[InputRequired(_("Bitte geben Sie einen Namen an.")), Length(max=200)])
-    password = PasswordField(
-        _("Erstes Passwort"), validators=[InputRequired(_("Bitte geben Sie ein Passwort an.")), Length(max=MAX_LENGTH)]
     )
     is_admin = BooleanField(_("Darf Konten und Gremien verwalten"))
 
 
 class NewPasswordForm(WritingForm):
+    """By a link, whose token the form carries along."""
+
+    token = HiddenField(validators=[Length(max=100)])
     password = PasswordField(
-        _("Neues Passwort"), validators=[InputRequired(_("Bitte geben Sie ein Passwort an.")), Length(max=MAX_LENGTH)]
+        _("Neues Passwort"),
+        validators=[
+            InputRequired(_("Bitte geben Sie ein Passwort an.")),
+            Length(MIN_LENGTH, MAX_LENGTH, _("Das Passwort braucht zwischen 10 und 256 Zeichen.")),
+        ],
+    )
+    again = PasswordField(
+        _("Neues Passwort wiederholen"),
+        validators=[EqualTo("password", _("Die beiden neuen Passwörter sind verschieden."))],
+    )
+
+
+class ForgottenForm(WritingForm):
+    email = EmailField(
+        _("E-Mail"), validators=[InputRequired(_("Bitte geben Sie Ihre E-Mail-Adresse an.")), Length(max=MAX_EMAIL)]
     )

@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from amendments.errors import NotFound, SignInRequired
+from amendments.errors import Gone, NotFound, SignInRequired
 from amendments.extensions import db
-from amendments.people.models import Account, LoginSession
-from amendments.people.rules import normalise_email
+from amendments.people.models import Account, AccountLink, LoginSession
+from amendments.people.rules import Purpose, normalise_email
 from amendments.web import clock
 from amendments.web.access import NOT_FOUND, SIGN_IN
 from amendments.web.actor import Actor, seats_of
@@ -19,6 +19,12 @@ from amendments.web.actor import Actor, seats_of
 IDLE = timedelta(hours=3)
 """A sitting in the town hall takes an evening; a browser left alone longer is signed out."""
 ABSOLUTE = timedelta(hours=12)
+
+
+LINK_GONE = (
+    "Dieser Link gilt nicht mehr. Wenn Sie schon ein Passwort gewählt haben, melden Sie sich an; sonst bitten Sie um"
+    " einen neuen Link."
+)
 
 
 def account(account_id: UUID) -> Account:
@@ -51,6 +57,38 @@ def names(account_ids: Sequence[UUID]) -> dict[UUID, str]:
 
 def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def account_of_link(token: str, purpose: Purpose) -> Account:
+    """The account a link opens at this moment. Raises Gone, with one answer for whatever is wrong with it."""
+    link = db.session.scalars(
+        select(AccountLink)
+        .where(
+            AccountLink.token_hash == token_hash(token),
+            AccountLink.purpose == purpose,
+            AccountLink.used_at.is_(None),
+            AccountLink.revoked_at.is_(None),
+            AccountLink.expires_at > clock.now(),
+        )
+        .options(joinedload(AccountLink.account))
+    ).one_or_none()
+    if link is None or not link.account.active:
+        raise Gone(LINK_GONE)
+    if (link.account.password_hash is None) is not (purpose is Purpose.INVITATION):
+        raise Gone(LINK_GONE)
+    return link.account
+
+
+def open_invitations() -> dict[UUID, AccountLink]:
+    """Account -> its invitation that was neither used nor revoked; it may have expired."""
+    rows = db.session.scalars(
+        select(AccountLink)
+        .where(
+            AccountLink.purpose == Purpose.INVITATION, AccountLink.used_at.is_(None), AccountLink.revoked_at.is_(None)
+        )
+        .order_by(AccountLink.created_at, AccountLink.token_hash)
+    )
+    return {row.account_id: row for row in rows}
 
 
 def live_session(token: str) -> LoginSession | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import timedelta
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -47,6 +49,7 @@ BAD_EMAIL = "Das ist keine vollständige E-Mail-Adresse."
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 MAX_EMAIL = 254
+MAX_NAME = 200
 
 # From Django's list of common passwords (BSD licence): those of ten signs and more.
 LIST = Path(__file__).with_name("common_passwords.txt")
@@ -88,12 +91,28 @@ def email_fault(email: str) -> str | None:
     return None if fits else BAD_EMAIL
 
 
+LANGUAGES = ("de", "en")
+"""Of mails; the first is what an account begins with."""
+
+
+class Purpose(StrEnum):
+    """What a link to an account is for; one kind never opens the other's page."""
+
+    INVITATION = "invitation"
+    PASSWORD = "password"  # noqa: S105 - the purpose of a link
+
+
+LASTS = {Purpose.INVITATION: timedelta(hours=48), Purpose.PASSWORD: timedelta(hours=1)}
+"""How long a link can be used."""
+
+
 def own(actor: Actor, account: Any) -> bool:
     return account is not None and actor.account_id == account.id
 
 
 CREATE_ACCOUNT = Action("account.create")
 SEE_OWN = Action("account.see_own")
+CHANGE_OWN = Action("account.change_own")
 CHANGE_PASSWORD = Action("account.change_password")
 MANAGE = Action("account.manage")
 END_SESSION = Action("session.end")
@@ -101,6 +120,7 @@ END_SESSION = Action("session.end")
 PERMISSIONS: PermissionMap = {
     CREATE_ACCOUNT: ((administrator,),),
     SEE_OWN: ((signed_in,),),
+    CHANGE_OWN: ((own,),),
     CHANGE_PASSWORD: ((own,),),
     MANAGE: ((administrator,),),
     END_SESSION: ((own,), (administrator,)),

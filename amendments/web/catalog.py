@@ -39,7 +39,7 @@ SENTENCE = re.compile(r"^\S.*\s.*[.!?]$", re.DOTALL)
 RAISED = frozenset(
     {
         *("register", "Known", "InvalidInput", "NotAllowed", "NotFound", "Conflict", "TooLarge", "Unreadable"),
-        *("TooManyTries", "Unavailable", "SignInRequired"),
+        *("TooManyTries", "Unavailable", "SignInRequired", "Gone"),
     }
 )
 """Calls whose sentences reach a page, where they are translated."""

@@ -39,6 +39,7 @@ PLAIN = {
         lazy_gettext("Inzwischen geändert"),
         lazy_gettext("Inzwischen hat jemand anderes dasselbe geändert. Bitte sehen Sie sich den neuen Stand an."),
     ),
+    410: (lazy_gettext("Nicht mehr gültig"), lazy_gettext("Dieser Link gilt nicht mehr.")),
     413: (lazy_gettext("Zu groß"), lazy_gettext("Was Sie senden wollten, ist zu groß für diesen Server.")),
     415: (lazy_gettext("Nicht lesbar"), lazy_gettext("Dieses Format nimmt der Server hier nicht an.")),
     422: (lazy_gettext("Nicht lesbar"), lazy_gettext("Diese Datei ist nicht das, was sie zu sein vorgibt.")),
@@ -194,9 +195,9 @@ def _field_name(name: str) -> str:
 
 def _sign_in_url(status: int) -> str:
     """Where somebody signs in who is not and is refused; for what is there the same as for what is not."""
-    if status not in (401, 404) or current_actor().signed_in:
+    if status not in (401, 404, 410) or current_actor().signed_in:
         return ""
-    return url_for("people.sign_in", next=here() if request.method == "GET" else None)
+    return url_for("people.sign_in", next=here() if request.method == "GET" and status != 410 else None)
 
 
 def came_from() -> str:

@@ -132,6 +132,15 @@ def test_a_wrong_seat_comes_back(client, wrong) -> None:
     assert seat.valid_to is None
 
 
+def test_a_form_that_says_nothing_of_the_last_day_changes_none(client) -> None:
+    committee, person = committees.committee(), people.account()
+    seat = committees.membership(committee, person.id, valid_to=date(2099, 12, 31))
+    client.sign_in(people.account(is_admin=True))
+    assert client.send(f"/committees/{committee.id}/members/{seat.id}").status_code == 400
+    db.session.refresh(seat)
+    assert seat.valid_to == date(2099, 12, 31)
+
+
 def test_a_seat_belongs_to_its_committee(client) -> None:
     one, other = committees.committee(), committees.committee()
     seat = committees.membership(one, people.account().id)

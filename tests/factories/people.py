@@ -18,6 +18,7 @@ def account(**given: Any) -> Account:
         "name": f"Person {number}",
         "description": "",
         "password_hash": "!",
+        "language": "de",
         "is_admin": False,
         "active": True,
         "created_at": clock.now(),

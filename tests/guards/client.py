@@ -93,20 +93,22 @@ class watched:  # noqa: N801 - reads as a statement
         self.session = db.session()
         self.connection = db.connection
         event.listen(self.session, "after_flush", self.flushed)
-        event.listen(self.session, "after_commit", self.committed)
+        event.listen(self.session, "after_commit", self.settled)
+        event.listen(self.session, "after_rollback", self.settled)
         if self.connection is not None:
             event.listen(self.connection, "before_cursor_execute", self.executed)
 
     def __exit__(self, *_error: object) -> None:
         event.remove(self.session, "after_flush", self.flushed)
-        event.remove(self.session, "after_commit", self.committed)
+        event.remove(self.session, "after_commit", self.settled)
+        event.remove(self.session, "after_rollback", self.settled)
         if self.connection is not None:
             event.remove(self.connection, "before_cursor_execute", self.executed)
 
     def flushed(self, session: Any, _context: Any) -> None:
         session.info["flushed"] = True
 
-    def committed(self, session: Any) -> None:
+    def settled(self, session: Any) -> None:
         session.info["flushed"] = False
 
     def executed(self, _connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:

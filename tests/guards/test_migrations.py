@@ -42,6 +42,34 @@ def test_up_down_and_up_again_ends_equal_to_the_models(engine):
     }
 
 
+ACCOUNT = """INSERT INTO account (id, email, name, description, password_hash, is_admin, active, created_at)
+VALUES ('7d4448409dc041d1b2455ffdce74fad2', 'ada@town.example', 'Ada', '', 'hash', TRUE, TRUE, '2011-11-22 18:30:00')"""
+SESSION = """INSERT INTO login_session (token_hash, account_id, created_at, last_seen_at, user_agent)
+VALUES ('token', '7d4448409dc041d1b2455ffdce74fad2', '2011-11-22 18:30:00', '2011-11-22 18:30:00', '')"""
+
+
+def test_a_table_that_others_point_to_is_changed_with_its_rows(engine):
+    """On SQLite it is built anew, and nothing that points to it may go with the old one."""
+    schema.upgrade(engine, "0011")
+    with engine.connect().execution_options(write=True) as connection:
+        for statement in (ACCOUNT, SESSION):
+            connection.execute(sa.text(statement))
+        connection.commit()
+    schema.upgrade(engine)
+    with engine.connect() as connection:
+        rows = connection.execute(sa.text("SELECT email, password_hash, language FROM account")).all()
+        assert rows == [("ada@town.example", "hash", "de")]
+        assert connection.scalar(sa.text("SELECT count(*) FROM login_session")) == 1
+    schema.downgrade(engine, "0011")
+    with engine.connect() as connection:
+        assert connection.execute(sa.text("SELECT email, password_hash FROM account")).all() == [rows[0][:2]]
+        assert connection.scalar(sa.text("SELECT count(*) FROM login_session")) == 1
+    with engine.connect().execution_options(write=True) as connection:  # foreign keys hold again
+        with pytest.raises(sa.exc.IntegrityError):
+            connection.execute(sa.text("DELETE FROM account"))
+        connection.rollback()
+
+
 def tables(engine):
     inspector = sa.inspect(engine)
     return {

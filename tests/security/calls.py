@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -108,6 +109,21 @@ def _enter(world: World, _paper: Paper) -> Call:
     return Call({}, {"email": world.accounts["member"].email, "password": PASSWORD})
 
 
+def _by_link(kind: str) -> Maker:
+    return lambda world, _p: Call({}, {"token": world.links[kind], "password": NEW_PASSWORD, "again": NEW_PASSWORD})
+
+
+def _invite(world: World, _paper: Paper) -> Call:
+    form = {"email": "neu@town.example", "name": "Neu", "language": "en", "is_admin": "y"}
+    form |= {f"seats-{number}-role": "member" for number in range(3)}
+    return Call({}, form | {"seats-0-committee_id": world.committees["lead"].id, "seats-0-valid_from": "2031-01-01"})
+
+
+def _table(world: World, _paper: Paper) -> Call:
+    lines = ["Name;E-Mail;Gremium;Aufgabe", f"Neu;neu@town.example;{world.committees['lead'].key};Vorsitz"]
+    return Call({}, {"carried": b64encode("\n".join(lines).encode()).decode(), "action": "create"})
+
+
 def _seat(**form: Any) -> Maker:
     def make(world: World, _paper: Paper) -> Call:
         committee = world.committees["lead"]
@@ -143,15 +159,19 @@ TEXT = "/documents/<uuid:document_id>/texts/<uuid:text_id>"
 CALLS: dict[tuple[str, str], Maker] = {
     ("GET", "/"): _nothing,
     ("GET", "/account"): _nothing,
+    ("POST", "/account/language"): lambda _w, _p: Call({}, {"language": "en"}),
     ("POST", "/account/password"): _password,
     ("POST", "/account/sessions/end"): _nothing,
     ("GET", "/accounts"): _nothing,
-    ("POST", "/accounts"): lambda _w, _p: Call(
-        {}, {"email": "neu@town.example", "name": "Neu", "password": NEW_PASSWORD}
-    ),
+    ("GET", "/accounts/invite"): _nothing,
+    ("POST", "/accounts/invite"): _invite,
+    ("GET", "/accounts/import"): _nothing,
+    ("POST", "/accounts/import"): _table,
+    ("POST", "/accounts/<uuid:account_id>/administrator"): _account(is_admin="1"),
     ("POST", "/accounts/<uuid:account_id>/deactivate"): _account(),
-    ("GET", "/accounts/<uuid:account_id>/password"): _account(),
-    ("POST", "/accounts/<uuid:account_id>/password"): _account(password=NEW_PASSWORD),
+    ("POST", "/accounts/<uuid:account_id>/invitation"): lambda world, _p: Call({"account_id": world.invited.id}),
+    ("POST", "/accounts/<uuid:account_id>/invitation/revoke"): lambda world, _p: Call({"account_id": world.invited.id}),
+    ("POST", "/accounts/<uuid:account_id>/reset-link"): _account(),
     ("POST", "/accounts/<uuid:account_id>/reactivate"): lambda world, _p: Call({"account_id": world.closed.id}),
     ("GET", "/audit"): _nothing,
     ("POST", "/audit/check"): _nothing,
@@ -194,7 +214,13 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("POST", "/edits/<uuid:edit_id>/position"): lambda _w, paper: Call(
         {"edit_id": paper.edit("open")}, {"stance": "support"}
     ),
+    ("GET", "/forgotten-password"): _nothing,
+    ("POST", "/forgotten-password"): lambda world, _p: Call({}, {"email": world.spare.email}),
     ("GET", "/health"): _nothing,
+    ("GET", "/invitation"): lambda world, _p: Call(query={"token": world.links["invitation"]}),
+    ("POST", "/invitation"): _by_link("invitation"),
+    ("GET", "/new-password"): lambda world, _p: Call(query={"token": world.links["password"]}),
+    ("POST", "/new-password"): _by_link("password"),
     ("POST", "/language"): lambda _w, _p: Call({}, {"language": "en", "next": "/"}),
     ("GET", "/my-proposals"): _nothing,
     ("GET", "/proposals/<uuid:proposal_id>"): _proposal("open"),

@@ -50,7 +50,7 @@ def crawl(stage, role, only=""):
 def addresses(world, paper, route, first):
     if "proposal_id" in route:
         return [{"proposal_id": row.id} for row in paper.proposals.values()]
-    if "committee_id" in route:
+    if "committee_id" in route and "membership_id" not in route:
         return [{"committee_id": row.id} for row in world.committees.values()]
     if "number" in route:
         return [first | {"number": number} for number in (1, 2)]

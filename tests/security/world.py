@@ -128,6 +128,10 @@ class World:
     spare: Account
     """Somebody to manage."""
     closed: Account
+    invited: Account
+    """Waits for its first password."""
+    links: dict[str, str]
+    """Tokens of links that open an account: of the invitation, and of a new password for `spare`."""
 
     def actor(self, role: str) -> Actor:
         return actor_for(self.accounts[role].id)
@@ -150,11 +154,13 @@ def build() -> World:
     accounts["deactivated"].active = False
     spare = people.account(password_hash=password_hash(), name="Ersatz")
     closed = people.account(password_hash=password_hash(), name="Geschlossen", active=False)
+    chief = actor_for(accounts["admin"].id)
+    invited, invitation = services.invite(chief, email="eingeladen@town.example", name="Eingeladen")
+    links = {"invitation": invitation, "password": services.make_reset_link(chief, spare)}
     db.session.commit()
-    _let_go(
-        [*rows.values(), *accounts.values(), spare, closed, *(row for paper in papers.values() for row in paper.rows)]
-    )
-    return World(rows, accounts, tokens, papers, spare, closed)
+    lone = [spare, closed, invited]
+    _let_go([*rows.values(), *accounts.values(), *lone, *(row for paper in papers.values() for row in paper.rows)])
+    return World(rows, accounts, tokens, papers, spare, closed, invited, links)
 
 
 def _let_go(rows: list[Any]) -> None:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from amendments.documents import queries as documents
 from amendments.documents.rules import DOCUMENT_CREATE
-from amendments.people.routes import demo_accounts
+from amendments.people.routes.own import demo_accounts
 from amendments.people.rules import SEE_OWN
 from amendments.web.access import declare, may, public, require
 from amendments.web.current import current_actor

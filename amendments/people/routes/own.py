@@ -1,23 +1,21 @@
 """Signing in and out, one's own account."""
 
 import json
-from uuid import UUID
 
-from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, session, url_for
+from flask import current_app, flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from amendments.errors import InvalidInput, TooManyTries
 from amendments.people import login, queries, rules, services
-from amendments.people.forms import AccountForm, NewPasswordForm, PasswordForm, SignInForm
+from amendments.people.forms import LanguageForm, PasswordForm, SignInForm
+from amendments.people.routes.blueprint import blueprint
 from amendments.people.signing_in import sign_in as open_session
 from amendments.web.access import declare, public, require
 from amendments.web.current import current_actor
 from amendments.web.posting import attempt, come_again, pressed, refusal
 from amendments.web.redirects import safe_path
 from amendments.web.transaction import write
-
-blueprint = Blueprint("people", __name__)
 
 
 @blueprint.get("/sign-in")
@@ -83,12 +81,13 @@ def account() -> ResponseReturnValue:
     return account_page(PasswordForm())
 
 
-def account_page(form: PasswordForm) -> str:
+def account_page(form: PasswordForm, language: LanguageForm | None = None) -> str:
     own = queries.own_account(current_actor())
     token = login.token_of()
     return render_template(
         "people/account.html",
         form=form,
+        language=language or LanguageForm(obj=own),
         account=own,
         sessions=queries.sessions_of(own.id),
         this_session=queries.token_hash(token) if token else "",
@@ -119,6 +118,24 @@ def change_password() -> ResponseReturnValue:
     return redirect(location, 303)
 
 
+@blueprint.post("/account/language")
+@declare(rules.CHANGE_OWN)
+def choose_language() -> ResponseReturnValue:
+    actor = current_actor()
+    require(actor, rules.SEE_OWN)
+    form = LanguageForm()
+
+    def unit() -> str:
+        services.choose_language(actor, queries.own_account(actor), language=form.language.data)
+        return url_for("people.account")
+
+    location = attempt(form, unit)
+    if location is None:
+        return account_page(PasswordForm(), form), 400
+    flash(_("E-Mails an Sie kommen jetzt in dieser Sprache."), "success")
+    return redirect(location, 303)
+
+
 @blueprint.post("/account/sessions/end")
 @declare(rules.END_SESSION)
 def end_sessions() -> ResponseReturnValue:
@@ -130,90 +147,3 @@ def end_sessions() -> ResponseReturnValue:
         return url_for("people.account")
 
     return pressed(unit, _("Alle anderen Anmeldungen sind beendet."))
-
-
-@blueprint.get("/accounts")
-@declare(rules.MANAGE)
-def accounts() -> ResponseReturnValue:
-    require(current_actor(), rules.MANAGE)
-    return accounts_page(AccountForm())
-
-
-def accounts_page(form: AccountForm) -> str:
-    return render_template("people/accounts.html", form=form, accounts=queries.accounts())
-
-
-@blueprint.post("/accounts")
-@declare(rules.CREATE_ACCOUNT)
-def create_account() -> ResponseReturnValue:
-    actor = current_actor()
-    require(actor, rules.CREATE_ACCOUNT)
-    form = AccountForm()
-
-    def unit() -> str:
-        services.create_account(
-            actor,
-            email=form.email.data or "",
-            name=form.name.data or "",
-            password=form.password.data or "",
-            is_admin=bool(form.is_admin.data),
-        )
-        return url_for("people.accounts")
-
-    location = attempt(form, unit)
-    if location is None:
-        return accounts_page(form), 400
-    flash(_("Das Konto ist angelegt."), "success")
-    return redirect(location, 303)
-
-
-@blueprint.get("/accounts/<uuid:account_id>/password")
-@declare(rules.MANAGE)
-def reset_password(account_id: UUID) -> ResponseReturnValue:
-    require(current_actor(), rules.MANAGE)
-    return render_template("people/reset_password.html", form=NewPasswordForm(), account=queries.account(account_id))
-
-
-@blueprint.post("/accounts/<uuid:account_id>/password")
-@declare(rules.MANAGE)
-def reset_password_submit(account_id: UUID) -> ResponseReturnValue:
-    actor = current_actor()
-    require(actor, rules.MANAGE)
-    form = NewPasswordForm()
-
-    def unit() -> str:
-        services.set_password(actor, queries.account(account_id), new=form.password.data or "")
-        return url_for("people.accounts")
-
-    location = attempt(form, unit)
-    if location is None:
-        page = render_template("people/reset_password.html", form=form, account=queries.account(account_id))
-        return page, 400
-    flash(_("Das Passwort ist gesetzt. Bitte teilen Sie es der Person mit."), "success")
-    return redirect(location, 303)
-
-
-@blueprint.post("/accounts/<uuid:account_id>/deactivate")
-@declare(rules.MANAGE)
-def deactivate(account_id: UUID) -> ResponseReturnValue:
-    actor = current_actor()
-    require(actor, rules.MANAGE)
-
-    def unit() -> str:
-        services.deactivate(actor, queries.account(account_id))
-        return url_for("people.accounts")
-
-    return pressed(unit, _("Das Konto ist geschlossen."))
-
-
-@blueprint.post("/accounts/<uuid:account_id>/reactivate")
-@declare(rules.MANAGE)
-def reactivate(account_id: UUID) -> ResponseReturnValue:
-    actor = current_actor()
-    require(actor, rules.MANAGE)
-
-    def unit() -> str:
-        services.reactivate(actor, queries.account(account_id))
-        return url_for("people.accounts")
-
-    return pressed(unit, _("Das Konto ist wieder offen."))
