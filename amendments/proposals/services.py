@@ -11,6 +11,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from amendments import text as engine
 from amendments.audit.services import record
+from amendments.committees.queries import committee, rules_of
 from amendments.committees.rules import account_id_of
 from amendments.documents.queries import lock_document, version_for
 from amendments.errors import Conflict, InvalidInput
@@ -85,6 +86,7 @@ NOT_HANDED_BACK = N_(
     "geschehen."
 )
 BAD_STANCE = N_("Bitte wählen Sie Zustimmung, Einwand oder Enthaltung.")
+REASON_REQUIRED = N_("Dieses Gremium verlangt zu jedem Vorschlag eine Begründung.")
 OBJECTION_REASON = N_("Bitte begründen Sie den Einwand.")
 REASON_TOO_LONG = N_("Die Begründung ist länger als 5.000 Zeichen. Bitte kürzen Sie sie.")
 POSITION_TOO_LATE = N_("Über diese Änderung ist schon entschieden; Haltungen werden nicht mehr festgehalten.")
@@ -138,6 +140,8 @@ def file_proposal(
     lock_current(place)
     resumed = _resumed(actor, place.text.id, resumes_edit_id)
     wording = checked(place.version, edits=edits, title=title, reason=reason, parent_id=parent_id)
+    if not draft:
+        _require_reason(place.document.lead_committee_id, origin, wording.reason)
     source = Source(Origin(origin), committee_id, parent_id, resumes_edit_id, budget, editorial)
     account_id = account_id_of(actor)
     proposal = new_proposal(place, wording, source, author_id=account_id, draft=draft)
@@ -172,6 +176,12 @@ def filed_event(proposal: Proposal, wishes: tuple[str, ...], resumed: tuple[UUID
         wishes,
         resumed,
     )
+
+
+def _require_reason(lead_committee_id: UUID, origin: str, reason: str) -> None:
+    """The committee in charge may ask for reasons; what is put on record for others, or by the chair, needs none."""
+    if origin == Origin.FILED and not reason.strip() and rules_of(committee(lead_committee_id)).reason_required:
+        raise InvalidInput(REASON_REQUIRED, field="reason")
 
 
 def _require_filing(actor: Actor, document: object, origin: str, committee_id: UUID | None) -> None:
@@ -264,6 +274,7 @@ def submit_draft(actor: Actor, *, proposal_id: UUID) -> Proposal:
     require_current(place.version)
     edits = [live.hunks for live in edits_of(proposal.id)]
     checked(place.version, edits=edits, title=proposal.title, reason=proposal.reason, parent_id=proposal.parent_id)
+    _require_reason(place.document.lead_committee_id, proposal.origin, proposal.reason)
     resumed = _resumed(actor, place.text.id, resumed_by(proposal.id))
     submit(proposal)
     db.session.flush()

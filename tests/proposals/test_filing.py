@@ -3,6 +3,9 @@ from sqlalchemy import func, select
 
 from amendments import text as engine
 from amendments.audit.models import Event
+from amendments.committees.queries import committee as committee_of
+from amendments.committees.rules import Rules
+from amendments.committees.services import change_committee
 from amendments.errors import Conflict, InvalidInput, NotAllowed, NotFound, SignInRequired
 from amendments.extensions import db
 from amendments.proposals import queries, services
@@ -26,6 +29,22 @@ def test_numbers_have_no_gap_within_a_document() -> None:
     one, other = documents.paper(), documents.paper()
     numbers = [proposals.change(paper, "Die Stadt", "Unsere Stadt").number for paper in (one, other, one, one, other)]
     assert numbers == [1, 1, 2, 3, 2]
+
+
+def test_the_committee_in_charge_may_ask_for_reasons() -> None:
+    paper = documents.paper()
+    lead = committee_of(paper.document.lead_committee_id)
+    given = {"name": lead.name, "short_name": lead.short_name, "kind": lead.kind, "legal_number": 9}
+    change_committee(people.actor(is_admin=True), lead.id, **given, rules=Rules(reason_required=True))
+    draft = proposals.change(paper, "jährlich", "oft", draft=True)
+    for file in (
+        lambda: proposals.change(paper, "jährlich", "halbjährlich", reason="  "),
+        lambda: services.submit_draft(paper.member, proposal_id=draft.id),
+    ):
+        with pytest.raises(InvalidInput) as refused:
+            file()
+        assert refused.value.field == "reason"
+    assert proposals.change(paper, "jährlich", "halbjährlich", reason="Öfter ist besser.").state == "open"
 
 
 def test_drafts_take_no_number() -> None:
