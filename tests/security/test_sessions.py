@@ -11,7 +11,7 @@ from amendments.cli import schema
 from amendments.extensions import db
 from amendments.people import services
 from amendments.people.models import Account, LoginSession
-from amendments.people.queries import live_session
+from amendments.people.queries import actor_for, live_session
 from amendments.proposals.models import Comment
 from amendments.web.transaction import write
 from tests.factories import committees, documents, people, proposals
@@ -194,3 +194,49 @@ def test_a_session_ended_in_one_process_is_dead_in_the_other(processes):
     with processes[0].app_context():
         assert not signed_in(browser(processes[0], token))
         assert db.session.scalar(select(func.count()).where(LoginSession.ended_at.is_(None))) == 0
+
+
+def at_once(processes, number, act):
+    """`act(application, number)` from as many threads, on two applications that really commit."""
+
+    def one(place):
+        app = processes[place % 2]
+        with app.app_context():
+            return act(app, place)
+
+    with ThreadPoolExecutor(number) as pool:
+        return list(pool.map(one, range(number)))
+
+
+def test_ten_who_use_one_invitation_at_once_are_one(processes):
+    """Each with a form of their own: whoever copied the link is not let in beside the person."""
+    with processes[0].app_context():
+        chief = write(lambda: people.account(is_admin=True, password_hash=password_hash()).id)
+        token = write(lambda: services.invite(actor_for(chief), email="neu@town.example", name="Neu")[1])
+    form = {"token": token, "password": "vier kleine Stühle", "again": "vier kleine Stühle"}
+    answers = at_once(processes, 10, lambda app, _place: browser(app).send("/invitation", form).status_code)
+    assert sorted(set(answers)) in ([303, 410], [303, 410, 503])
+    assert answers.count(303) == 1
+    with processes[0].app_context():
+        assert db.session.scalar(select(func.count()).select_from(LoginSession)) == 1
+
+
+def test_two_administrators_who_close_each_other_at_once_leave_one(processes):
+    with processes[0].app_context():
+        ids = [write(lambda: people.account(is_admin=True, password_hash=password_hash()).id) for _ in range(2)]
+        tokens = [
+            write(
+                lambda one=one: services.open_session(
+                    db.session.get_one(Account, one), address="x", user_agent="", previous_token=None
+                )
+            )
+            for one in ids
+        ]
+    closing = at_once(
+        processes,
+        2,
+        lambda app, place: browser(app, tokens[place]).send(f"/accounts/{ids[1 - place]}/deactivate").status_code,
+    )
+    assert 303 in closing
+    with processes[0].app_context():
+        assert db.session.scalar(select(func.count()).where(Account.active)) == 1
