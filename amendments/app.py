@@ -31,6 +31,7 @@ ROOMS = (
     "people",
     "committees",
     "documents",
+    "consultations",
     "proposals",
     "decisions",
     "consensus",

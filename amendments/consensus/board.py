@@ -158,13 +158,13 @@ class Board:
                 return self.rank.get(hunk.paragraph, last), 0
 
 
-def load_board(version_id: UUID) -> Board:
-    """A constant number of statements, whatever lies on the version."""
+def load_board(version_id: UUID, committee_id: UUID | None = None) -> Board:
+    """With what the committee (None: the one in charge) has decided; a constant number of statements."""
     version = db.session.get(Version, version_id)
     if version is None:
         raise NotFound(access.NOT_FOUND)
     proposals = proposals_on(version_id)
-    standing = standing_on(edit.edit_id for proposal in proposals for edit in proposal.edits)
+    standing = standing_on((edit.edit_id for proposal in proposals for edit in proposal.edits), committee_id)
     return Board(version, load_text(version), proposals, standing)
 
 

@@ -19,6 +19,7 @@ from sqlalchemy import select
 from amendments import text as engine
 from amendments.audit.queries import told
 from amendments.consensus.events import VersionImported, VersionPublished
+from amendments.consultations.rules import Vote
 from amendments.decisions.events import (
     CompromiseAgreed,
     DecisionMade,
@@ -27,7 +28,7 @@ from amendments.decisions.events import (
     ModificationAgreed,
 )
 from amendments.decisions.models import Decision
-from amendments.decisions.rules import Outcome, Vote
+from amendments.decisions.rules import Outcome
 from amendments.documents.events import DocumentCreated, TextAdded
 from amendments.documents.models import Version
 from amendments.extensions import db
@@ -170,7 +171,7 @@ def _name(row: Any) -> str:
 # --- decisions
 
 Told = tuple[str, str, str | None, tuple[Any, ...]]
-"""Outcome, deciding body, who wrote it down, kind of vote and counts."""
+"""Outcome, step it was made in, who wrote it down, kind of vote and counts."""
 _NO_VOTE: Final = (Vote().kind.value, None, None, None)
 
 
@@ -180,30 +181,33 @@ def _decisions() -> Iterator[str]:
         select(*Decision.__table__.columns, Proposal.number, Proposal.document_id, Edit.rank.label("edit_rank"))
         .join(Edit, Edit.id == Decision.edit_id)
         .join(Proposal, Proposal.id == Edit.proposal_id)
-        .order_by(Decision.edit_id, Decision.id)
+        .order_by(Decision.edit_id, Decision.committee_id, Decision.id)
     )
-    for edit_id, rows in groupby(db.session.execute(statement), key=attrgetter("edit_id")):
+    for (edit_id, committee_id), rows in groupby(
+        db.session.execute(statement), key=attrgetter("edit_id", "committee_id")
+    ):
         stored = list(rows)
-        if [_told(row) for row in _in_order(stored)] != recorded.pop(str(edit_id), []):
+        if [_told(row) for row in _in_order(stored)] != recorded.pop((str(edit_id), str(committee_id)), []):
             yield f"{_name(stored[0])}, edit {stored[0].edit_rank + 1}"
-    yield from sorted(f"edit {edit_id}" for edit_id in recorded)
+    yield from sorted(f"edit {edit_id}" for edit_id, _ in recorded)
 
 
 def _told(row: Any) -> Told:
     vote = _NO_VOTE if row.outcome == Outcome.SETTLED else (row.vote_kind, row.yes, row.no, row.abstained)
-    return row.outcome, str(row.committee_id), str(row.decided_by), vote
+    return row.outcome, str(row.consultation_id), str(row.decided_by), vote
 
 
-def _recorded_decisions() -> dict[str, list[Told]]:
-    """By edit, in the order of the record. What settles others along the way has no vote of its own."""
-    found: dict[str, list[Told]] = defaultdict(list)
+def _recorded_decisions() -> dict[tuple[str, str], list[Told]]:
+    """By edit and committee, in the order of the record. What settles others along the way has no vote of its own."""
+    found: dict[tuple[str, str], list[Told]] = defaultdict(list)
     for event in told(DECISIONS):
         payload: Mapping[str, Any] = event.payload
         vote = (payload["vote_kind"], *payload["votes"]) if "votes" in payload else _NO_VOTE
         actor = str(event.actor_id) if event.actor_id is not None else None
         for _proposal, edit, outcome in payload["lines"]:
             cast = _NO_VOTE if outcome == Outcome.SETTLED else vote
-            found[edit].append((outcome, payload["committee_id"], actor, cast))
+            said = (outcome, str(payload["consultation_id"]), actor, cast)
+            found[edit, payload["committee_id"]].append(said)
     return found
 
 

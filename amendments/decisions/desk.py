@@ -11,12 +11,14 @@ from sqlalchemy import update
 
 from amendments import text as engine
 from amendments.committees.rules import account_id_of
+from amendments.consultations.queries import consultation_for
+from amendments.consultations.rules import Vote
 from amendments.decisions.events import Line
 from amendments.decisions.models import Decision
 from amendments.decisions.queries import depending_on, outcome_of, standing_on
-from amendments.decisions.rules import DECIDE, Outcome, Stage, Vote, is_open
+from amendments.decisions.rules import DECIDE, DECIDE_IN_STEP, Body, Outcome, is_open
 from amendments.documents.queries import VersionPlace, load_text, version_for
-from amendments.errors import Conflict
+from amendments.errors import Conflict, NotFound
 from amendments.exchange.words import N_
 from amendments.extensions import db
 from amendments.proposals.grounds import Ground, grounds_of
@@ -37,12 +39,7 @@ class Desk:
     live: dict[UUID, LiveEdit]
     standing: dict[UUID, Decision]
     account_id: UUID
-    stage: str = Stage.DESK
-
-    @property
-    def committee_id(self) -> UUID:
-        """The deciding body of the desk."""
-        return self.place.document.lead_committee_id
+    body: Body
 
     def edit(self, edit_id: UUID) -> LiveEdit:
         found = self.live.get(edit_id)
@@ -85,8 +82,8 @@ class Desk:
         row = Decision(
             id=uuid4(),
             edit_id=edit_id,
-            committee_id=self.committee_id,
-            stage=self.stage,
+            committee_id=self.body.committee_id,
+            consultation_id=self.body.consultation_id,
             outcome=outcome.value,
             rank=rank,
             modified_by_edit_id=modified_by,
@@ -131,22 +128,35 @@ class Desk:
         return tuple((known[row.edit_id], row.edit_id, row.outcome) for row in rows)
 
 
-def open_desk(actor: Actor, version_id: UUID, stage: str = Stage.DESK) -> Desk:
-    """For whoever may decide there; Conflict when a newer version has been published."""
+def open_desk(actor: Actor, version_id: UUID, consultation_id: UUID | None = None) -> Desk:
+    """For whoever may decide there: at the desk of the committee in charge, or in that step by the committee in charge
+    of it. Conflict when a newer version has been published.
+    """
     place = version_for(actor, version_id)
-    access.require(actor, DECIDE, place.document)
+    body = _body(actor, place, consultation_id)
     lock_current(place)
     live = {edit.edit_id: edit for edit in edits_on(version_id)}
-    return Desk(place, live, standing_on(live, stage=stage), account_id_of(actor), stage)
+    return Desk(place, live, standing_on(live, body.committee_id), account_id_of(actor), body)
 
 
-def resting_on(edit_ids: Iterable[UUID], *, stage: str = Stage.DESK) -> list[UUID]:
+def _body(actor: Actor, place: VersionPlace, consultation_id: UUID | None) -> Body:
+    if consultation_id is None:
+        access.require(actor, DECIDE, place.document)
+        return Body(place.document.lead_committee_id)
+    found = consultation_for(actor, consultation_id)
+    if found.document.id != place.document.id:
+        raise NotFound(access.NOT_FOUND)
+    access.require(actor, DECIDE_IN_STEP, found.step)
+    return Body(found.consultation.committee_ids[0], consultation_id)
+
+
+def resting_on(edit_ids: Iterable[UUID], committee_id: UUID | None = None) -> list[UUID]:
     """Edits whose standing decision rests on these, or on one that does; these themselves are left out."""
     wanted = list(edit_ids)
     known = set(wanted)
     found: list[UUID] = []
     while wanted:
-        wanted = [row.edit_id for row in depending_on(wanted, stage=stage) if row.edit_id not in known]
+        wanted = [row.edit_id for row in depending_on(wanted, committee_id) if row.edit_id not in known]
         found += wanted
         known.update(wanted)
     return found

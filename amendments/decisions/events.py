@@ -14,7 +14,7 @@ class DecisionMade:
     name: ClassVar[str] = "decision:made"
     version_id: UUID
     committee_id: UUID
-    stage: str
+    consultation_id: UUID | None
     vote_kind: str
     votes: tuple[int | None, int | None, int | None]
     lines: tuple[Line, ...]
@@ -26,6 +26,7 @@ class ModificationAgreed:
     name: ClassVar[str] = "decision:modified"
     version_id: UUID
     committee_id: UUID
+    consultation_id: UUID | None
     proposal_id: UUID
     number: int
     wish_hash: str
@@ -39,6 +40,7 @@ class CompromiseAgreed:
     name: ClassVar[str] = "decision:compromise"
     version_id: UUID
     committee_id: UUID
+    consultation_id: UUID | None
     proposal_id: UUID
     number: int
     wish_hash: str
@@ -52,6 +54,7 @@ class EditorialChangeMade:
     name: ClassVar[str] = "decision:editorial"
     version_id: UUID
     committee_id: UUID
+    consultation_id: UUID | None
     proposal_id: UUID
     number: int
     wish_hashes: tuple[str, ...]
@@ -63,5 +66,6 @@ class EditsReopened:
     name: ClassVar[str] = "decision:reopened"
     version_id: UUID
     committee_id: UUID
+    consultation_id: UUID | None
     lines: tuple[Line, ...]
     """The one that was called again, and behind it what its decision had settled or replaced."""

@@ -8,7 +8,8 @@ from werkzeug.datastructures import MultiDict
 from wtforms import StringField, TextAreaField
 from wtforms.validators import Length
 
-from amendments.decisions.rules import Outcome, Vote, VoteKind
+from amendments.consultations.rules import Vote, VoteKind
+from amendments.decisions.rules import Outcome
 from amendments.decisions.services import Verdict
 from amendments.errors import InvalidInput
 from amendments.web.forms import WritingForm

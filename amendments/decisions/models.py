@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from amendments.decisions.rules import Outcome, Stage, VoteKind
+from amendments.consultations.rules import VoteKind
+from amendments.decisions.rules import Outcome
 from amendments.extensions import Base, UuidKey, one_of
 from amendments.web import constraints
 
@@ -18,7 +19,6 @@ class Decision(Base):
 
     __tablename__ = "decision"
     __table_args__ = (
-        one_of("stage", Stage),
         one_of("outcome", Outcome),
         one_of("vote_kind", VoteKind),
         CheckConstraint(
@@ -44,7 +44,6 @@ class Decision(Base):
             "uq_decision_standing",
             "edit_id",
             "committee_id",
-            "stage",
             unique=True,
             sqlite_where=text("superseded_by IS NULL"),
             postgresql_where=text("superseded_by IS NULL"),
@@ -55,7 +54,8 @@ class Decision(Base):
     edit_id: Mapped[UUID] = mapped_column(ForeignKey("edit.id"))
     committee_id: Mapped[UUID] = mapped_column(ForeignKey("committee.id"))
     """The deciding body."""
-    stage: Mapped[str]
+    consultation_id: Mapped[UUID | None] = mapped_column(ForeignKey("consultation.id"))
+    """The step it was made in; None: at the desk."""
     outcome: Mapped[str]
     rank: Mapped[int | None]
     """The decided order among insertions at one place."""

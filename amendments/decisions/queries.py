@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 
 from amendments.committees.models import Committee
 from amendments.decisions.models import Decision
-from amendments.decisions.rules import Outcome, Stage, StageState, is_open, proposal_state
+from amendments.decisions.rules import Outcome, StageState, is_open, proposal_state
+from amendments.documents.models import Document
 from amendments.extensions import db
 from amendments.people.models import Account
 from amendments.proposals.models import Edit, Proposal
@@ -26,14 +27,26 @@ class DecisionEntry:
     committee: Committee
 
 
-def standing_on(edit_ids: Iterable[UUID], *, stage: str = Stage.DESK) -> dict[UUID, Decision]:
-    """The standing decision of each edit that has one, in one statement."""
+def _by(committee_id: UUID | None) -> ColumnElement[bool]:
+    """Decisions of this committee; None: of the one in charge of the document the edit belongs to."""
+    if committee_id is not None:
+        return Decision.committee_id == committee_id
+    return exists().where(
+        Edit.id == Decision.edit_id,
+        Proposal.id == Edit.proposal_id,
+        Document.id == Proposal.document_id,
+        Document.lead_committee_id == Decision.committee_id,
+    )
+
+
+def standing_on(edit_ids: Iterable[UUID], committee_id: UUID | None = None) -> dict[UUID, Decision]:
+    """What the committee (None: the one in charge) says of each edit it has decided, in one statement."""
     wanted = list(edit_ids)
     if not wanted:
         return {}
     rows = db.session.scalars(
         select(Decision)
-        .where(Decision.edit_id.in_(wanted), Decision.stage == stage, Decision.superseded_by.is_(None))
+        .where(Decision.edit_id.in_(wanted), _by(committee_id), Decision.superseded_by.is_(None))
         .order_by(Decision.decided_at, Decision.id)
     )
     return {row.edit_id: row for row in rows}
@@ -43,14 +56,14 @@ def outcome_of(decision: Decision | None) -> Outcome | None:
     return Outcome(decision.outcome) if decision is not None else None
 
 
-def depending_on(edit_ids: Iterable[UUID], *, stage: str = Stage.DESK) -> tuple[Decision, ...]:
-    """Standing decisions that rest on these edits: settled by one of them or modified into one."""
+def depending_on(edit_ids: Iterable[UUID], committee_id: UUID | None = None) -> tuple[Decision, ...]:
+    """Standing decisions of the committee that rest on these edits: settled by one of them or modified into one."""
     wanted = list(edit_ids)
     rows = db.session.scalars(
         select(Decision)
         .where(
             or_(Decision.settled_by_edit_id.in_(wanted), Decision.modified_by_edit_id.in_(wanted)),
-            Decision.stage == stage,
+            _by(committee_id),
             Decision.superseded_by.is_(None),
         )
         .order_by(Decision.decided_at, Decision.id)
@@ -58,8 +71,8 @@ def depending_on(edit_ids: Iterable[UUID], *, stage: str = Stage.DESK) -> tuple[
     return tuple(rows)
 
 
-def stage_states(proposal_ids: Iterable[UUID], *, stage: str = Stage.DESK) -> dict[UUID, StageState]:
-    """The state of each proposal for a stage, in four statements."""
+def stage_states(proposal_ids: Iterable[UUID], committee_id: UUID | None = None) -> dict[UUID, StageState]:
+    """The state of each proposal for a committee (None: the one in charge), in four statements."""
     wanted = list(proposal_ids)
     if not wanted:
         return {}
@@ -70,7 +83,7 @@ def stage_states(proposal_ids: Iterable[UUID], *, stage: str = Stage.DESK) -> di
         .order_by(Proposal.id, Edit.rank)
     ).all()
     edit_ids = [edit_id for _, _, edit_id in rows]
-    standing, fates = standing_on(edit_ids, stage=stage), fates_of(edit_ids)
+    standing, fates = standing_on(edit_ids, committee_id), fates_of(edit_ids)
     stands: dict[tuple[UUID, str], list[Outcome | Fate | None]] = defaultdict(list)
     for proposal_id, state, edit_id in rows:
         outcome = outcome_of(standing.get(edit_id))

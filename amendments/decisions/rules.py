@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
+from amendments.consultations.rules import Vote, runs_step, vote_misfit
 from amendments.documents.rules import DOCUMENT_SEE, moderates_lead
 from amendments.exchange.words import N_
 from amendments.proposals.rules import Fate, State
 from amendments.web.access import Action, PermissionMap
-
-
-class Stage(StrEnum):
-    DESK = "desk"
 
 
 class Outcome(StrEnum):
@@ -24,14 +22,6 @@ class Outcome(StrEnum):
     REFERRED = "referred"
     SETTLED = "settled"
     REOPENED = "reopened"
-
-
-class VoteKind(StrEnum):
-    NONE = "none"
-    WITHOUT_OBJECTION = "without_objection"
-    UNANIMOUS = "unanimous"
-    MAJORITY = "majority"
-    COUNTED = "counted"
 
 
 OUTCOME_LABELS: Final[dict[Outcome, str]] = {
@@ -76,40 +66,15 @@ def is_open(standing: Outcome | None) -> bool:
 # --- votes
 
 
-@dataclass(frozen=True)
-class Vote:
-    """How it was decided. Numbers only when counted."""
-
-    kind: VoteKind = VoteKind.NONE
-    yes: int | None = None
-    no: int | None = None
-    abstained: int | None = None
+def misfit(vote: Vote, outcome: Outcome) -> str | None:
+    """Why vote and outcome do not go together, or None."""
+    return vote_misfit(vote, adopted=_ADOPTED.get(outcome))
 
 
-COUNTS_MISSING = N_("Bitte geben Sie Ja, Nein und Enthaltungen an, wenn gezählt wurde.")
-COUNTS_TOO_MANY = N_("Ja, Nein und Enthaltungen werden nur angegeben, wenn gezählt wurde.")
-COUNTS_NEGATIVE = N_("Ja, Nein und Enthaltungen sind Zahlen ab null.")
-NO_MAJORITY = N_("Bei diesem Ergebnis ist der Vorschlag abgelehnt: Er braucht mehr Ja- als Nein-Stimmen.")
-A_MAJORITY = N_("Bei diesem Ergebnis ist der Vorschlag angenommen: Er hat mehr Ja- als Nein-Stimmen.")
+_ADOPTED: Final = {Outcome.AGREED: True, Outcome.AGREED_MODIFIED: True, Outcome.REJECTED: False}
 
 
-def vote_misfit(vote: Vote, outcome: Outcome) -> str | None:
-    """Why vote and outcome do not go together, or None. Abstentions do not count; a tie is a "no" (NORMS §5)."""
-    counts = (vote.yes, vote.no, vote.abstained)
-    if vote.kind is not VoteKind.COUNTED:
-        return COUNTS_TOO_MANY if any(number is not None for number in counts) else None
-    if vote.yes is None or vote.no is None or vote.abstained is None:
-        return COUNTS_MISSING
-    if min(vote.yes, vote.no, vote.abstained) < 0:
-        return COUNTS_NEGATIVE
-    if outcome in (Outcome.AGREED, Outcome.AGREED_MODIFIED) and vote.yes <= vote.no:
-        return NO_MAJORITY
-    if outcome is Outcome.REJECTED and vote.yes > vote.no:
-        return A_MAJORITY
-    return None
-
-
-# --- the proposal's state for a stage
+# --- the proposal's state for a committee
 
 
 class StageState(StrEnum):
@@ -164,10 +129,24 @@ _WITHOUT_AGREED: Final[tuple[tuple[Outcome | Fate, StageState], ...]] = (
 """The first of these that one of its edits has."""
 
 
+# --- who decides
+
+
+@dataclass(frozen=True)
+class Body:
+    """A committee that decides: at its desk, or in a step of the Beratungsfolge."""
+
+    committee_id: UUID
+    consultation_id: UUID | None = None
+
+
 # --- permissions
 
 DECIDE: Final = Action("decision.decide")
+"""At the desk of the committee in charge; asked about the document."""
+DECIDE_IN_STEP: Final = Action("decision.in_step")
+"""In a sitting; asked about the step."""
 
 SEE: Final = DOCUMENT_SEE
 
-PERMISSIONS: Final[PermissionMap] = {DECIDE: ((moderates_lead,),)}
+PERMISSIONS: Final[PermissionMap] = {DECIDE: ((moderates_lead,),), DECIDE_IN_STEP: ((runs_step,),)}

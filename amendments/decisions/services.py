@@ -9,6 +9,7 @@ from uuid import UUID
 
 from amendments import text as engine
 from amendments.audit.services import record
+from amendments.consultations.rules import Vote
 from amendments.decisions.desk import Desk, open_desk, resting_on
 from amendments.decisions.events import (
     CompromiseAgreed,
@@ -19,7 +20,7 @@ from amendments.decisions.events import (
 )
 from amendments.decisions.models import Decision
 from amendments.decisions.queries import standing_on
-from amendments.decisions.rules import AT_THE_DESK, Outcome, Stage, Vote, may_follow, vote_misfit
+from amendments.decisions.rules import AT_THE_DESK, Body, Outcome, may_follow, misfit
 from amendments.documents.queries import VersionPlace
 from amendments.errors import Conflict, InvalidInput
 from amendments.exchange.words import N_, Sentence
@@ -81,11 +82,11 @@ def decide_edits(
     verdicts: Sequence[Verdict],
     reason: str = "",
     vote: Vote | None = None,
-    stage: str = Stage.DESK,
+    consultation_id: UUID | None = None,
 ) -> tuple[Decision, ...]:
     """One decision about one edit or many, all or nothing. Agreed edits settle what they contain."""
     vote = vote or Vote()
-    desk = open_desk(actor, version_id, stage)
+    desk = open_desk(actor, version_id, consultation_id)
     said = _reason(reason)
     if not verdicts:
         raise InvalidInput(NOTHING_CHOSEN, field="edits")
@@ -103,7 +104,7 @@ def decide_edits(
         for verdict in verdicts
     ]
     rows += desk.settle(agreed, {verdict.edit_id for verdict in verdicts})
-    event = DecisionMade(version_id, desk.committee_id, stage, vote.kind, _votes(vote), desk.lines(rows))
+    event = DecisionMade(version_id, *_body(desk), vote.kind, _votes(vote), desk.lines(rows))
     record(actor.account_id, event, document_id=desk.place.document.id)
     return tuple(rows)
 
@@ -117,10 +118,11 @@ def decide_modified(
     reason: str,
     expected: UUID | None = None,
     vote: Vote | None = None,
+    consultation_id: UUID | None = None,
 ) -> Proposal:
     """The edit is agreed in another wording: a proposal of the moderation takes its place."""
     vote = vote or Vote()
-    desk = open_desk(actor, version_id)
+    desk = open_desk(actor, version_id, consultation_id)
     said = _reason(reason, CHANGE_REASON)
     verdict = Verdict(edit_id, Outcome.AGREED_MODIFIED, expected)
     _check_standing(desk, verdict)
@@ -141,6 +143,7 @@ def write_compromise(
     title: str = "",
     settled: Collection[UUID] = (),
     vote: Vote | None = None,
+    consultation_id: UUID | None = None,
 ) -> Proposal:
     """A wording of the moderation in place of several: it is agreed.
 
@@ -148,7 +151,7 @@ def write_compromise(
     `settled` as settled.
     """
     vote = vote or Vote()
-    desk = open_desk(actor, version_id)
+    desk = open_desk(actor, version_id, consultation_id)
     said = _reason(reason, CHANGE_REASON)
     if not replaces:
         raise InvalidInput(NOTHING_CHOSEN, field="edits")
@@ -167,7 +170,7 @@ def editorial_change(
     """A change without change of meaning: marked as such, in the text at once, not voted on (NORMS §3)."""
     desk = open_desk(actor, version_id)
     wording = checked(desk.place.version, edits=edits, title=title, reason=reason)
-    source = Source(Origin.EDITORIAL, desk.committee_id, editorial=True)
+    source = Source(Origin.EDITORIAL, desk.body.committee_id, editorial=True)
     proposal = new_proposal(desk.place, wording, source, author_id=desk.account_id)
     mine = edits_of(proposal.id)
     desk.add(mine)
@@ -177,18 +180,22 @@ def editorial_change(
     rows = [desk.write(edit.edit_id, Outcome.AGREED, wording.reason, Vote()) for edit in mine]
     rows += desk.settle(agreed, agreed)
     wishes = tuple(engine.hunks_hash(edit.hunks) for edit in mine)
-    event = EditorialChangeMade(
-        version_id, desk.committee_id, proposal.id, proposal.number or 0, wishes, desk.lines(rows)
-    )
+    event = EditorialChangeMade(version_id, *_body(desk), proposal.id, proposal.number or 0, wishes, desk.lines(rows))
     record(actor.account_id, event, document_id=desk.place.document.id)
     return proposal
 
 
 def reopen(
-    actor: Actor, *, version_id: UUID, edit_id: UUID, reason: str, expected: UUID | None, stage: str = Stage.DESK
+    actor: Actor,
+    *,
+    version_id: UUID,
+    edit_id: UUID,
+    reason: str,
+    expected: UUID | None,
+    consultation_id: UUID | None = None,
 ) -> tuple[Decision, ...]:
     """Call a decided edit again. What its decision had settled or replaced is called again with it."""
-    desk = open_desk(actor, version_id, stage)
+    desk = open_desk(actor, version_id, consultation_id)
     said = _reason(reason, REOPEN_REASON)
     desk.edit(edit_id)
     _check_expected(desk, Verdict(edit_id, Outcome.REOPENED, expected))
@@ -196,21 +203,22 @@ def reopen(
         raise Conflict(NOT_DECIDED, details={"edit_id": edit_id})
     modified_by = desk.standing[edit_id].modified_by_edit_id
     first = [edit_id] if modified_by is None else [edit_id, modified_by]
-    return _reopened(desk, [*first, *resting_on(first, stage=stage)], said)
+    return _reopened(desk, [*first, *resting_on(first, desk.body.committee_id)], said)
 
 
-def call_again(
-    place: VersionPlace, edit_ids: Sequence[UUID], account_id: UUID, reason: str, *, stage: str = Stage.DESK
-) -> tuple[Decision, ...]:
-    """Decided edits are open again, with all that rests on them. Part of a verb that has looked at the rights."""
-    called = [*edit_ids, *resting_on(edit_ids, stage=stage)]
-    desk = Desk(place, {}, standing_on(called, stage=stage), account_id, stage)
+def call_again(place: VersionPlace, edit_ids: Sequence[UUID], account_id: UUID, reason: str) -> tuple[Decision, ...]:
+    """What the committee in charge decided is open again, with all that rests on it. Part of a verb that has looked at
+    the rights.
+    """
+    called = [*edit_ids, *resting_on(edit_ids)]
+    body = Body(place.document.lead_committee_id)
+    desk = Desk(place, {}, standing_on(called, body.committee_id), account_id, body)
     return _reopened(desk, called, reason)
 
 
 def _reopened(desk: Desk, called: Sequence[UUID], reason: str) -> tuple[Decision, ...]:
     rows = [desk.write(edit_id, Outcome.REOPENED, reason, Vote()) for edit_id in called]
-    event = EditsReopened(desk.place.version.id, desk.committee_id, desk.lines(rows))
+    event = EditsReopened(desk.place.version.id, *_body(desk), desk.lines(rows))
     record(desk.account_id, event, document_id=desk.place.document.id)
     return tuple(rows)
 
@@ -228,9 +236,9 @@ def _reason(raw: str, missing: str | None = None) -> str:
 
 
 def _check_vote(vote: Vote, outcome: Outcome) -> None:
-    misfit = vote_misfit(vote, outcome)
-    if misfit is not None:
-        raise InvalidInput(misfit, field="vote")
+    wrong = misfit(vote, outcome)
+    if wrong is not None:
+        raise InvalidInput(wrong, field="vote")
 
 
 def _check_verdict(desk: Desk, verdict: Verdict, reason: str, vote: Vote) -> None:
@@ -324,7 +332,7 @@ def _replace(
         raise InvalidInput(ONE_PARENT, field="edits")
     parent_id = parents.pop()
     wording = checked(desk.place.version, edits=[tuple(hunks)], title=title, reason=reason, parent_id=parent_id)
-    source = Source(origin, desk.committee_id, parent_id)
+    source = Source(origin, desk.body.committee_id, parent_id)
     proposal = new_proposal(desk.place, wording, source, author_id=desk.account_id)
     (edit,) = edits_of(proposal.id)
     desk.add([edit])
@@ -353,7 +361,7 @@ def _record_replacement(
     """What `_replace` did, in the record."""
     made = event(
         desk.place.version.id,
-        desk.committee_id,
+        *_body(desk),
         proposal.id,
         proposal.number or 0,
         engine.hunks_hash(edit.hunks),
@@ -366,3 +374,7 @@ def _record_replacement(
 
 def _votes(vote: Vote) -> tuple[int | None, int | None, int | None]:
     return vote.yes, vote.no, vote.abstained
+
+
+def _body(desk: Desk) -> tuple[UUID, UUID | None]:
+    return desk.body.committee_id, desk.body.consultation_id

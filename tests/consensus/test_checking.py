@@ -6,9 +6,10 @@ import pytest
 import sqlalchemy as sa
 
 from amendments.consensus.checking import Differences, differences
+from amendments.consultations.rules import Vote, VoteKind
 from amendments.decisions import services as decisions
 from amendments.decisions.queries import standing_on
-from amendments.decisions.rules import Outcome, Vote, VoteKind
+from amendments.decisions.rules import Outcome
 from amendments.decisions.services import Verdict
 from amendments.documents.queries import current_version
 from amendments.extensions import db
@@ -87,9 +88,9 @@ def test_another_decision_is_found(paper, statement) -> None:
 
 def test_a_decision_about_what_nobody_decided_is_found(paper) -> None:
     (free,) = [edit for edit in db.session.scalars(sa.select(Hunk).where(Hunk.old_text == "")) if edit.op == "insert"]
-    columns = "committee_id, stage, outcome, vote_kind, reason, decided_by, decided_at"
+    columns = "committee_id, outcome, vote_kind, reason, decided_by, decided_at"
     by_sql(
-        f"INSERT INTO decision (id, edit_id, {columns}) SELECT :id, :edit, committee_id, stage, 'rejected', 'none', '',"
+        f"INSERT INTO decision (id, edit_id, {columns}) SELECT :id, :edit, committee_id, 'rejected', 'none', '',"
         " decided_by, decided_at FROM decision WHERE vote_kind = 'counted'",
         id=_key("0" * 31 + "1"),
         edit=_key(free.edit_id.hex),

@@ -2,9 +2,10 @@ import pytest
 from sqlalchemy import select
 
 from amendments.audit.models import Event
+from amendments.consultations.rules import Vote, VoteKind
 from amendments.decisions import queries, services
 from amendments.decisions.models import Decision
-from amendments.decisions.rules import Outcome, StageState, Vote, VoteKind
+from amendments.decisions.rules import Outcome, StageState
 from amendments.decisions.services import Verdict
 from amendments.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from amendments.extensions import db

@@ -4,8 +4,10 @@ from itertools import product
 
 import pytest
 
+from amendments.consultations import rules as votes
+from amendments.consultations.rules import Vote, VoteKind
 from amendments.decisions import rules
-from amendments.decisions.rules import Outcome, StageState, Vote, VoteKind
+from amendments.decisions.rules import Outcome, StageState
 from amendments.proposals.rules import Fate, State
 
 A, M, R, F, S, AGAIN = (
@@ -88,17 +90,17 @@ COUNTED = VoteKind.COUNTED
         (Vote(), A, None),
         (Vote(VoteKind.UNANIMOUS), A, None),
         (Vote(VoteKind.WITHOUT_OBJECTION), A, None),
-        (Vote(VoteKind.MAJORITY, 5, 3, 0), A, rules.COUNTS_TOO_MANY),
-        (Vote(COUNTED), A, rules.COUNTS_MISSING),
-        (Vote(COUNTED, 5, 3), A, rules.COUNTS_MISSING),
-        (Vote(COUNTED, 5, -1, 0), A, rules.COUNTS_NEGATIVE),
+        (Vote(VoteKind.MAJORITY, 5, 3, 0), A, votes.COUNTS_TOO_MANY),
+        (Vote(COUNTED), A, votes.COUNTS_MISSING),
+        (Vote(COUNTED, 5, 3), A, votes.COUNTS_MISSING),
+        (Vote(COUNTED, 5, -1, 0), A, votes.COUNTS_NEGATIVE),
         (Vote(COUNTED, 5, 3, 9), A, None),
-        (Vote(COUNTED, 5, 5, 0), A, rules.NO_MAJORITY),
-        (Vote(COUNTED, 0, 0, 9), M, rules.NO_MAJORITY),
+        (Vote(COUNTED, 5, 5, 0), A, votes.NO_MAJORITY),
+        (Vote(COUNTED, 0, 0, 9), M, votes.NO_MAJORITY),
         (Vote(COUNTED, 5, 5, 0), R, None),
-        (Vote(COUNTED, 6, 5, 0), R, rules.A_MAJORITY),
+        (Vote(COUNTED, 6, 5, 0), R, votes.A_MAJORITY),
         (Vote(COUNTED, 6, 5, 0), F, None),
     ],
 )
 def test_vote_and_outcome_go_together(vote: Vote, outcome: Outcome, misfit: str | None) -> None:
-    assert rules.vote_misfit(vote, outcome) == misfit
+    assert rules.misfit(vote, outcome) == misfit

@@ -149,6 +149,25 @@ HOW_IT_DECIDES = {
 }
 
 
+def _plan(world: World, paper: Paper) -> Call:
+    return Call({"document_id": paper.document.id}, _step(world))
+
+
+def _step(world: World) -> dict[str, Any]:
+    return {"lead_id": world.committees["participant"].id, "role": "hearing", "day": "2030-01-15", "printed": ""}
+
+
+def _consultation(name: str, *parts: Callable[[World], dict[str, Any]], **form: Any) -> Maker:
+    def call(world: World, paper: Paper) -> Call:
+        row = paper.steps[name]
+        values = {"row_version": row.row_version} | form
+        for part in parts:
+            values |= part(world)
+        return Call({"consultation_id": row.id}, values)
+
+    return call
+
+
 def _nothing(_world: World, _paper: Paper) -> Call:
     return Call()
 
@@ -191,6 +210,12 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("POST", "/committees/<uuid:committee_id>/change"): _committee(
         name="Anders", short_name="And", kind="committee", legal_number="9", **HOW_IT_DECIDES
     ),
+    ("GET", "/consultations/<uuid:consultation_id>"): _consultation("open"),
+    ("POST", "/consultations/<uuid:consultation_id>"): _consultation("open", _step),
+    ("POST", "/consultations/<uuid:consultation_id>/drop"): _consultation("bare"),
+    ("POST", "/consultations/<uuid:consultation_id>/result"): _consultation("open", result="adopted", vote="unanimous"),
+    ("GET", "/documents/<uuid:document_id>/consultations"): lambda _w, paper: Call({"document_id": paper.document.id}),
+    ("POST", "/documents/<uuid:document_id>/consultations"): _plan,
     ("GET", "/documents/<uuid:document_id>"): lambda _w, paper: Call({"document_id": paper.document.id}),
     ("GET", "/documents/<uuid:document_id>/desk"): lambda _w, paper: Call({"document_id": paper.document.id}),
     ("GET", "/documents/<uuid:document_id>/texts/new"): lambda _w, paper: Call({"document_id": paper.document.id}),
@@ -238,7 +263,7 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("POST", "/versions/<uuid:version_id>/edits/<uuid:edit_id>/reopen"): _reopen,
 }
 
-OF_DOCUMENTS = ("document_id", "version_id", "proposal_id", "edit_id")
+OF_DOCUMENTS = ("document_id", "version_id", "proposal_id", "edit_id", "consultation_id")
 """A route with one of these is asked for every kind of document."""
 
 

@@ -16,6 +16,9 @@ from amendments import text as engine
 from amendments.committees.models import Committee
 from amendments.consensus import queries as consensus
 from amendments.consensus import services as publishing
+from amendments.consultations import services as consulting
+from amendments.consultations.models import Consultation
+from amendments.consultations.services import Plan
 from amendments.decisions import services as decisions
 from amendments.decisions.queries import standing_on
 from amendments.decisions.rules import Outcome
@@ -95,6 +98,9 @@ class Paper:
     first: Version
     version: Version
     proposals: dict[str, Proposal] = field(default_factory=dict)
+    steps: dict[str, Consultation] = field(default_factory=dict)
+    """Steps of the Beratungsfolge: `open` of the participant, `inside` of a working group, not printed; `bare` has no
+    result."""
 
     def edit(self, name: str) -> UUID:
         return edits_of(self.proposals[name].id)[0].edit_id
@@ -105,7 +111,8 @@ class Paper:
 
     @property
     def rows(self) -> list[Any]:
-        return [self.document, self.text, self.resolution, self.first, self.version, *self.proposals.values()]
+        rows = [self.document, self.text, self.resolution, self.first, self.version]
+        return [*rows, *self.proposals.values(), *self.steps.values()]
 
     @property
     def words(self) -> engine.Text:
@@ -140,8 +147,8 @@ class World:
 def build() -> World:
     rows = _committees()
     accounts = _people(rows)
-    sharing = {name: rows[name] for name in ("lead", "participant")}
-    away = {"lead": rows["far_lead"], "participant": rows["far"]}
+    sharing = {name: rows[name] for name in ("lead", "participant", "group")}
+    away = {"lead": rows["far_lead"], "participant": rows["far"], "group": rows["group"]}
     papers = {}
     for name in THINGS:
         papers[name] = _paper(name, sharing, accounts["moderator"], accounts["author"], accounts["clerk"])
@@ -172,7 +179,7 @@ def _let_go(rows: list[Any]) -> None:
 
 def _committees() -> dict[str, Committee]:
     kinds = {"lead": "committee", "participant": "advisory_board", "far_lead": "council", "far": "committee"}
-    kinds |= {"office": "office", "steering": "steering_group"}
+    kinds |= {"office": "office", "steering": "steering_group", "group": "working_group"}
     return {
         name: committees.committee(
             kind=kind, name=hostile("board", name.replace("_", "")), short_name=f"{name} {MARKUP}"
@@ -257,7 +264,21 @@ def _paper(name: str, rows: dict[str, Committee], chief: Account, writer: Accoun
         label=hostile(name, "label"),
     )
     said.on_the_second_version()
+    _plan(paper, moderator, rows["participant"], rows["group"])
     return paper
+
+
+def _plan(paper: Paper, moderator: Actor, participant: Committee, group: Committee) -> None:
+    for name, committee in (("open", participant), ("inside", group), ("bare", participant)):
+        plan = Plan([committee.id], "preparation", public=False, place=hostile(paper.name, f"{name}place"))
+        row = consulting.plan_consultation(moderator, document_id=paper.document.id, plan=plan)
+        paper.steps[name] = row
+        if name == "bare":
+            continue
+        remark = hostile(paper.name, f"{name}remark")
+        paper.steps[name] = consulting.note_result(
+            moderator, consultation_id=row.id, row_version=row.row_version, result="noted", remark=remark
+        )
 
 
 class _Sayings:

@@ -6,10 +6,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from amendments.consultations.rules import Vote
 from amendments.decisions import services
 from amendments.decisions.forms import RewordForm, ident, place_of, vote_of
 from amendments.decisions.overtaken import both_states
-from amendments.decisions.rules import DECIDE, Vote
+from amendments.decisions.rules import DECIDE
 from amendments.errors import InvalidInput
 from amendments.text.hunks import Hunk
 from amendments.web.access import declare, require

@@ -1,0 +1,1 @@
+"""The Beratungsfolge: which committees take up a document, when, and what they said."""

@@ -1,0 +1,47 @@
+"""What is recorded about the Beratungsfolge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class ConsultationPlanned:
+    name: ClassVar[str] = "consultation:planned"
+    consultation_id: UUID
+    committee_ids: tuple[UUID, ...]
+    day: date | None
+    role: str
+
+
+@dataclass(frozen=True)
+class ConsultationChanged:
+    name: ClassVar[str] = "consultation:changed"
+    consultation_id: UUID
+    committee_ids: tuple[UUID, ...]
+    day: date | None
+    role: str
+
+
+@dataclass(frozen=True)
+class ConsultationDropped:
+    """Planned by mistake: nothing had happened in it."""
+
+    name: ClassVar[str] = "consultation:dropped"
+    consultation_id: UUID
+    committee_ids: tuple[UUID, ...]
+    day: date | None
+
+
+@dataclass(frozen=True)
+class ResultNoted:
+    name: ClassVar[str] = "consultation:result"
+    consultation_id: UUID
+    result: str | None
+    vote_kind: str
+    votes: tuple[int | None, int | None, int | None]
+    versions: tuple[tuple[UUID, UUID], ...]
+    """(text, version) it recommends."""

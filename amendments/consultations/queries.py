@@ -1,0 +1,145 @@
+"""Reading the Beratungsfolge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from amendments.committees.models import Committee
+from amendments.committees.queries import committees_by_id
+from amendments.consultations.models import Consultation, ConsultationCommittee
+from amendments.consultations.rules import CONSULTATION_RESULT, Slot, Step, only_voice, slot
+from amendments.documents.models import Document, DocumentText, Version
+from amendments.documents.queries import document_for
+from amendments.documents.rules import sees_work
+from amendments.errors import NotFound
+from amendments.extensions import db
+from amendments.web import access, clock
+from amendments.web.actor import Actor
+
+
+@dataclass(frozen=True)
+class Recommended:
+    """A text in the version that a step recommends."""
+
+    text: DocumentText
+    version: Version
+
+
+@dataclass(frozen=True)
+class ConsultationEntry:
+    """A step with the rows it names. `shows_result`: this person may know what came of it."""
+
+    consultation: Consultation
+    committees: tuple[Committee, ...]
+    recommended: tuple[Recommended, ...]
+    shows_result: bool
+
+    @property
+    def voice(self) -> bool:
+        return only_voice(committee.kind for committee in self.committees)
+
+    @property
+    def name(self) -> str:
+        return ", ".join(committee.name for committee in self.committees)
+
+    def over(self, today: date) -> bool:
+        day = self.consultation.day
+        return self.consultation.result is not None or (day is not None and day < today)
+
+
+@dataclass(frozen=True)
+class ConsultationPlace:
+    document: Document
+    consultation: Consultation
+
+    @property
+    def step(self) -> Step:
+        """What the permission map is asked about."""
+        return Step(self.document, self.consultation.committee_ids)
+
+
+_PARTS = (selectinload(Consultation.seats), selectinload(Consultation.recommended))
+
+
+def consultations_of(document_ids: Iterable[UUID]) -> dict[UUID, tuple[Consultation, ...]]:
+    """The steps of each document in their order: by day, those without a day last, then rank."""
+    wanted = set(document_ids)
+    rows = db.session.scalars(
+        select(Consultation)
+        .where(Consultation.document_id.in_(wanted))
+        .options(*_PARTS)
+        .order_by(Consultation.day.is_(None), Consultation.day, Consultation.rank)
+    ).all()
+    return {key: tuple(row for row in rows if row.document_id == key) for key in wanted}
+
+
+def sequence_for(actor: Actor, document: Document) -> tuple[ConsultationEntry, ...]:
+    """The Beratungsfolge as this person may read it, in three statements."""
+    rows = consultations_of([document.id])[document.id]
+    inside = sees_work(actor, document)
+    committees = committees_by_id(committee_id for row in rows for committee_id in row.committee_ids)
+    named = _recommended(rows)
+    return tuple(
+        ConsultationEntry(
+            row,
+            tuple(committees[committee_id] for committee_id in row.committee_ids),
+            named.get(row.id, ()),
+            inside or row.public or row.announced,
+        )
+        for row in rows
+        if inside or row.printed
+    )
+
+
+def _recommended(rows: Iterable[Consultation]) -> dict[UUID, tuple[Recommended, ...]]:
+    of_version = {item.version_id: row.id for row in rows for item in row.recommended}
+    wanted = [(row.id, item.version_id) for row in rows for item in row.recommended]
+    if not of_version:
+        return {}
+    found = db.session.execute(
+        select(DocumentText, Version)
+        .join(Version, Version.text_id == DocumentText.id)
+        .where(Version.id.in_(of_version))
+        .order_by(DocumentText.rank)
+    ).all()
+    by_version = {version.id: Recommended(text, version) for text, version in found}
+    result: dict[UUID, list[Recommended]] = {}
+    for consultation_id, version_id in wanted:
+        result.setdefault(consultation_id, []).append(by_version[version_id])
+    return {key: tuple(sorted(items, key=lambda item: item.text.rank)) for key, items in result.items()}
+
+
+def consultation_for(actor: Actor, consultation_id: UUID) -> ConsultationPlace:
+    """A step of a document the actor sees; what is not printed exists only for those who see the work."""
+    found = db.session.scalars(
+        select(Consultation).where(Consultation.id == consultation_id).options(*_PARTS)
+    ).one_or_none()
+    if found is None:
+        raise NotFound(access.NOT_FOUND)
+    document = document_for(actor, found.document_id)
+    place = ConsultationPlace(document, found)
+    if not found.printed and not sees_work(actor, document) and not access.may(actor, CONSULTATION_RESULT, place.step):
+        raise NotFound(access.NOT_FOUND)
+    return place
+
+
+def slot_for(document_id: UUID, committee_ids: Iterable[UUID]) -> Slot:
+    """Whether proposals of these committees are asked for at this moment. One statement."""
+    rows = db.session.scalars(
+        select(Consultation)
+        .join(ConsultationCommittee, ConsultationCommittee.consultation_id == Consultation.id)
+        .where(
+            Consultation.document_id == document_id,
+            Consultation.asks,
+            ConsultationCommittee.committee_id.in_(set(committee_ids)),
+        )
+        .order_by(Consultation.day, Consultation.rank)
+        .distinct()
+    )
+    return slot([row.window for row in rows if row.window is not None], clock.now())

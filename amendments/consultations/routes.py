@@ -1,0 +1,263 @@
+"""The Beratungsfolge of a document: its table, a step, what came of it."""
+
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
+
+from amendments.committees.queries import committees
+from amendments.consultations import queries, services
+from amendments.consultations.forms import ConsultationForm, ResultForm
+from amendments.consultations.models import Consultation
+from amendments.consultations.queries import ConsultationEntry, ConsultationPlace
+from amendments.consultations.rules import (
+    CONSULTATION_PLAN,
+    CONSULTATION_RESULT,
+    ROLE_LABELS,
+    Vote,
+    VoteKind,
+    result_parts,
+)
+from amendments.consultations.services import Plan
+from amendments.documents.models import Document
+from amendments.documents.queries import document_for, versions_of
+from amendments.documents.rules import DOCUMENT_SEE
+from amendments.errors import NotFound
+from amendments.web import clock
+from amendments.web.access import NOT_FOUND, declare, may, require
+from amendments.web.current import current_actor
+from amendments.web.posting import attempt, back, pressed, say
+
+blueprint = Blueprint("consultations", __name__)
+
+
+@blueprint.get("/documents/<uuid:document_id>/consultations")
+@declare(DOCUMENT_SEE)
+def index(document_id: UUID) -> ResponseReturnValue:
+    return _index(document_for(current_actor(), document_id), _plan_form())
+
+
+@blueprint.post("/documents/<uuid:document_id>/consultations")
+@declare(CONSULTATION_PLAN)
+def plan(document_id: UUID) -> ResponseReturnValue:
+    actor = current_actor()
+    document = document_for(actor, document_id)
+    require(actor, CONSULTATION_PLAN, document)
+    form = _plan_form()
+
+    def unit() -> str:
+        services.plan_consultation(actor, document_id=document_id, plan=_planned(form))
+        return url_for("consultations.index", document_id=document_id)
+
+    location = attempt(form, unit)
+    if location is None:
+        return back(form, _index(document, form))
+    flash(_("Die Beratung ist eingetragen."), "success")
+    return redirect(location, 303)
+
+
+@blueprint.get("/consultations/<uuid:consultation_id>")
+@declare(DOCUMENT_SEE)
+def show(consultation_id: UUID) -> ResponseReturnValue:
+    return _show(queries.consultation_for(current_actor(), consultation_id))
+
+
+@blueprint.post("/consultations/<uuid:consultation_id>")
+@declare(CONSULTATION_PLAN)
+def change(consultation_id: UUID) -> ResponseReturnValue:
+    actor = current_actor()
+    place = queries.consultation_for(actor, consultation_id)
+    require(actor, CONSULTATION_PLAN, place.document)
+    form = _plan_form()
+
+    def unit() -> str:
+        services.change_consultation(
+            actor, consultation_id=consultation_id, row_version=_row_version(), plan=_planned(form)
+        )
+        return url_for("consultations.index", document_id=place.document.id)
+
+    location = attempt(form, unit)
+    if location is None:
+        return back(form, _show(place, form))
+    flash(_("Die Beratung ist geändert."), "success")
+    return redirect(location, 303)
+
+
+@blueprint.post("/consultations/<uuid:consultation_id>/drop")
+@declare(CONSULTATION_PLAN)
+def drop(consultation_id: UUID) -> ResponseReturnValue:
+    actor = current_actor()
+    place = queries.consultation_for(actor, consultation_id)
+    require(actor, CONSULTATION_PLAN, place.document)
+
+    def unit() -> str:
+        services.drop_consultation(actor, consultation_id=consultation_id, row_version=_row_version())
+        return url_for("consultations.index", document_id=place.document.id)
+
+    return pressed(unit, _("Die Beratung steht nicht mehr in der Beratungsfolge."))
+
+
+@blueprint.post("/consultations/<uuid:consultation_id>/result")
+@declare(CONSULTATION_RESULT)
+def result(consultation_id: UUID) -> ResponseReturnValue:
+    actor = current_actor()
+    place = queries.consultation_for(actor, consultation_id)
+    require(actor, CONSULTATION_RESULT, place.step)
+    form = _result_form(place)
+
+    def unit() -> str:
+        services.note_result(
+            actor,
+            consultation_id=consultation_id,
+            row_version=_row_version(),
+            result=form.result.data or None,
+            vote=Vote(VoteKind(form.vote.data), form.yes.data, form.no.data, form.abstained.data),
+            remark=form.remark.data or "",
+            announced=form.announced.data,
+            versions=_chosen_versions(place, form),
+        )
+        return url_for("consultations.index", document_id=place.document.id)
+
+    location = attempt(form, unit)
+    if location is None:
+        return back(form, _show(place, result=form))
+    flash(_("Das Ergebnis ist eingetragen."), "success")
+    return redirect(location, 303)
+
+
+# --- pages
+
+
+def _index(document: Document, form: ConsultationForm) -> str:
+    actor = current_actor()
+    return render_template(
+        "consultations/index.html",
+        document=document,
+        entries=queries.sequence_for(actor, document),
+        roles=ROLE_LABELS,
+        words=result_words,
+        today=clock.today(),
+        form=form,
+    )
+
+
+def _show(place: ConsultationPlace, form: ConsultationForm | None = None, result: ResultForm | None = None) -> str:
+    actor = current_actor()
+    found = queries.sequence_for(actor, place.document)
+    entry = next((row for row in found if row.consultation.id == place.consultation.id), None)
+    if entry is None:
+        raise NotFound(NOT_FOUND)
+    plans = bool(may(actor, CONSULTATION_PLAN, place.document))
+    notes = bool(may(actor, CONSULTATION_RESULT, place.step))
+    return render_template(
+        "consultations/show.html",
+        place=place,
+        entry=entry,
+        roles=ROLE_LABELS,
+        words=result_words,
+        form=(form or _plan_form(place.consultation)) if plans else None,
+        result=(result or _result_form(place)) if notes else None,
+    )
+
+
+def result_words(entry: ConsultationEntry) -> str:
+    """The result of a step in the words of the page; empty where there is none or the person may not know it."""
+    row = entry.consultation
+    if not entry.shows_result:
+        return ""
+    return " ".join(say(part) for part in result_parts(row.outcome, row.vote, row.role, voice=entry.voice))
+
+
+# --- forms
+
+
+def _plan_form(row: Consultation | None = None) -> ConsultationForm:
+    form = ConsultationForm(data=_as_form(row)) if row is not None and request.method == "GET" else ConsultationForm()
+    choices = [SelectChoice(str(committee.id), committee.name) for committee in committees()]
+    form.lead_id.choices = choices
+    form.committee_ids.choices = choices
+    return form
+
+
+def _as_form(row: Consultation) -> dict[str, Any]:
+    return {
+        "lead_id": str(row.committee_ids[0]),
+        "committee_ids": [str(committee_id) for committee_id in row.committee_ids[1:]],
+        "role": row.role,
+        "day": row.day,
+        "begins": time.fromisoformat(row.begins) if row.begins else None,
+        "place": row.place,
+        "public": row.public,
+        "printed": "yes" if row.printed else "no",
+        "asks": row.asks,
+        "filing_opens": _on_the_wall(row.filing_opens),
+        "filing_closes": _on_the_wall(row.filing_closes),
+    }
+
+
+def _planned(form: ConsultationForm) -> Plan:
+    others = [UUID(raw) for raw in form.committee_ids.data or () if raw != form.lead_id.data]
+    return Plan(
+        committee_ids=[UUID(form.lead_id.data), *others],
+        role=form.role.data,
+        day=form.day.data,
+        begins=form.begins.data.strftime("%H:%M") if form.begins.data else "",
+        place=form.place.data or "",
+        public=form.public.data,
+        printed={"yes": True, "no": False}.get(form.printed.data),
+        asks=form.asks.data,
+        filing_opens=_moment(form.filing_opens.data),
+        filing_closes=_moment(form.filing_closes.data),
+    )
+
+
+def _on_the_wall(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(clock.TOWN).replace(tzinfo=None) if moment is not None else None
+
+
+def _moment(on_the_wall: datetime | None) -> datetime | None:
+    return on_the_wall.replace(tzinfo=clock.TOWN) if on_the_wall is not None else None
+
+
+def _result_form(place: ConsultationPlace) -> ResultForm:
+    """With one choice of a version for each text of the document."""
+    row, fields = place.consultation, {}
+    for text in place.document.texts:
+        choices = [SelectChoice("", _("keine"))]
+        choices += [
+            SelectChoice(str(version.id), _("Fassung %(number)s", number=version.number))
+            for version in versions_of(text.id)
+        ]
+        fields[f"version_{text.id}"] = SelectField(
+            _("Fassung von „%(title)s“", title=text.title), choices=choices, default=""
+        )
+    kind = type("ResultFormOfDocument", (ResultForm,), fields)
+    if request.method != "GET":
+        return kind()
+    recommended = {f"version_{item.text_id}": str(item.version_id) for item in row.recommended}
+    data = {
+        "result": row.result or "",
+        "vote": row.vote_kind,
+        "yes": row.yes,
+        "no": row.no,
+        "abstained": row.abstained,
+        "remark": row.remark,
+        "announced": row.announced,
+    }
+    return kind(data=data | recommended)
+
+
+def _chosen_versions(place: ConsultationPlace, form: Any) -> dict[UUID, UUID]:
+    chosen = {text.id: form[f"version_{text.id}"].data for text in place.document.texts}
+    return {text_id: UUID(raw) for text_id, raw in chosen.items() if raw}
+
+
+def _row_version() -> int:
+    """The state of the step that the page showed; 0, which no row has, where it is missing."""
+    raw = request.form.get("row_version", "")
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 0

@@ -1,0 +1,222 @@
+"""Planning the steps of a document's way and noting what came of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, select
+
+from amendments import text as engine
+from amendments.audit.services import record
+from amendments.committees.queries import committees_by_id
+from amendments.consultations.events import ConsultationChanged, ConsultationDropped, ConsultationPlanned, ResultNoted
+from amendments.consultations.models import Consultation, ConsultationCommittee, RecommendedVersion
+from amendments.consultations.queries import ConsultationPlace, consultation_for
+from amendments.consultations.rules import (
+    CONSULTATION_PLAN,
+    CONSULTATION_RESULT,
+    Result,
+    Vote,
+    VoteKind,
+    printed_by_default,
+    vote_misfit,
+)
+from amendments.documents.models import Version
+from amendments.documents.queries import document_for, lock_document
+from amendments.errors import Conflict, InvalidInput
+from amendments.exchange.vorlage import Role as ConsultationRole
+from amendments.exchange.words import N_
+from amendments.extensions import db
+from amendments.text.door import one_line
+from amendments.web import access
+from amendments.web.actor import Actor
+
+MOST_STEPS: Final = 50
+MOST_LETTERS: Final = 200
+MOST_REMARK: Final = 2_000
+CLOCK: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+
+NOBODY_SITS = N_("Bitte wählen Sie das Gremium, das berät.")
+NO_COMMITTEE = N_("Eines der gewählten Gremien gibt es nicht.")
+BAD_ROLE = N_("Bitte wählen Sie Anhörung, Kenntnisnahme, Vorberatung oder Entscheidung.")
+BAD_TIME = N_("Bitte geben Sie die Uhrzeit als Stunden und Minuten an, etwa 18:30.")
+TOO_MANY = N_("Eine Vorlage hat höchstens 50 Beratungen.")
+PLACE_TOO_LONG = N_("Der Ort ist länger als 200 Zeichen. Bitte kürzen Sie ihn.")
+REMARK_TOO_LONG = N_("Die Bemerkung ist länger als 2.000 Zeichen. Bitte kürzen Sie sie.")
+FILING_WRONG = N_("Die Frist für Vorschläge endet, bevor sie beginnt.")
+HAS_RESULT = N_("Diese Beratung hat schon ein Ergebnis; sie bleibt in der Beratungsfolge.")
+BAD_RESULT = N_("Bitte wählen Sie ein Ergebnis.")
+VOTE_WITHOUT_RESULT = N_("Stimmen gibt es nur zu einem Ergebnis.")
+OTHER_TEXT = N_("Diese Fassung gehört nicht zu dieser Vorlage.")
+CHANGED_MEANWHILE = N_("Inzwischen hat jemand anderes diese Beratung geändert. Bitte sehen Sie nach, was jetzt gilt.")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is planned for a step. `printed` None: as the kinds of committees suggest."""
+
+    committee_ids: Sequence[UUID]
+    role: str
+    day: date | None = None
+    begins: str = ""
+    place: str = ""
+    public: bool = True
+    printed: bool | None = None
+    announced: bool = False
+    asks: bool = False
+    filing_opens: datetime | None = None
+    filing_closes: datetime | None = None
+
+
+def plan_consultation(actor: Actor, *, document_id: UUID, plan: Plan) -> Consultation:
+    """One more step of the document, behind those of the same day."""
+    lock_document(document_id)
+    document = document_for(actor, document_id)
+    access.require(actor, CONSULTATION_PLAN, document)
+    last = db.session.scalar(select(func.max(Consultation.rank)).where(Consultation.document_id == document_id))
+    rank = 0 if last is None else last + 1
+    if rank >= MOST_STEPS:
+        raise InvalidInput(TOO_MANY)
+    row = Consultation(
+        id=uuid4(), document_id=document_id, rank=rank, result=None, vote_kind=VoteKind.NONE.value, remark=""
+    )
+    _enter(row, plan)
+    db.session.add(row)
+    db.session.flush()
+    event = ConsultationPlanned(row.id, tuple(plan.committee_ids), row.day, row.role)
+    record(actor.account_id, event, document_id=document_id)
+    return row
+
+
+def change_consultation(actor: Actor, *, consultation_id: UUID, row_version: int, plan: Plan) -> Consultation:
+    """Who sits when and where. `row_version`: that of the page; Conflict when somebody was quicker."""
+    place = _locked(actor, consultation_id, row_version)
+    access.require(actor, CONSULTATION_PLAN, place.document)
+    row = place.consultation
+    row.seats.clear()
+    db.session.flush()
+    _enter(row, plan)
+    db.session.flush()
+    event = ConsultationChanged(row.id, tuple(plan.committee_ids), row.day, row.role)
+    record(actor.account_id, event, document_id=place.document.id)
+    return row
+
+
+def drop_consultation(actor: Actor, *, consultation_id: UUID, row_version: int) -> None:
+    """Take a step out that was planned by mistake."""
+    place = _locked(actor, consultation_id, row_version)
+    access.require(actor, CONSULTATION_PLAN, place.document)
+    row = place.consultation
+    if row.result is not None:
+        raise Conflict(HAS_RESULT)
+    event = ConsultationDropped(row.id, row.committee_ids, row.day)
+    row.seats.clear()
+    db.session.flush()
+    db.session.delete(row)
+    db.session.flush()
+    record(actor.account_id, event, document_id=place.document.id)
+
+
+def note_result(
+    actor: Actor,
+    *,
+    consultation_id: UUID,
+    row_version: int,
+    result: str | None,
+    vote: Vote | None = None,
+    remark: str = "",
+    announced: bool = False,
+    versions: Mapping[UUID, UUID] | None = None,
+) -> Consultation:
+    """What the step came to. `versions`: text -> the version it recommends. Without a result: there is none (yet)."""
+    place = _locked(actor, consultation_id, row_version)
+    access.require(actor, CONSULTATION_RESULT, place.step)
+    vote = vote or Vote()
+    outcome = _result(result, vote)
+    row = place.consultation
+    row.result = outcome.value if outcome is not None else None
+    row.vote_kind, row.yes, row.no, row.abstained = vote.kind.value, vote.yes, vote.no, vote.abstained
+    row.remark = _remark(remark)
+    row.announced = announced
+    chosen = dict(versions or {})
+    _check_versions(place, chosen.values())
+    row.recommended.clear()
+    db.session.flush()
+    row.recommended.extend(RecommendedVersion(text_id=text, version_id=version) for text, version in chosen.items())
+    db.session.flush()
+    votes = (vote.yes, vote.no, vote.abstained)
+    event = ResultNoted(row.id, row.result, row.vote_kind, votes, tuple(sorted(chosen.items())))
+    record(actor.account_id, event, document_id=place.document.id)
+    return row
+
+
+def _locked(actor: Actor, consultation_id: UUID, row_version: int) -> ConsultationPlace:
+    place = consultation_for(actor, consultation_id)
+    lock_document(place.document.id)
+    db.session.refresh(place.consultation, ["row_version"])
+    if place.consultation.row_version != row_version:
+        raise Conflict(CHANGED_MEANWHILE)
+    return place
+
+
+def _enter(row: Consultation, plan: Plan) -> None:
+    """The plan's values, checked; the session is still clean when one of them is refused."""
+    committee_ids = list(dict.fromkeys(plan.committee_ids))
+    if not committee_ids:
+        raise InvalidInput(NOBODY_SITS, field="committee_ids")
+    committees = committees_by_id(committee_ids)
+    if committees.keys() != set(committee_ids):
+        raise InvalidInput(NO_COMMITTEE, field="committee_ids")
+    if plan.role not in list(ConsultationRole):
+        raise InvalidInput(BAD_ROLE, field="role")
+    begins, place = plan.begins.strip(), one_line(plan.place)
+    if begins and not CLOCK.fullmatch(begins):
+        raise InvalidInput(BAD_TIME, field="begins")
+    if len(place) > MOST_LETTERS:
+        raise InvalidInput(PLACE_TOO_LONG, field="place")
+    if plan.filing_opens and plan.filing_closes and plan.filing_opens >= plan.filing_closes:
+        raise InvalidInput(FILING_WRONG, field="filing_closes")
+    kinds = [committee.kind for committee in committees.values()]
+    row.role, row.day, row.begins, row.place = plan.role, plan.day, begins, place
+    row.public, row.announced = plan.public, plan.announced
+    row.printed = printed_by_default(kinds) if plan.printed is None else plan.printed
+    row.asks = plan.asks
+    row.filing_opens, row.filing_closes = (plan.filing_opens, plan.filing_closes) if plan.asks else (None, None)
+    row.seats.extend(
+        ConsultationCommittee(committee_id=committee_id, rank=rank) for rank, committee_id in enumerate(committee_ids)
+    )
+
+
+def _result(raw: str | None, vote: Vote) -> Result | None:
+    if not raw:
+        if vote.kind is not VoteKind.NONE:
+            raise InvalidInput(VOTE_WITHOUT_RESULT, field="vote")
+        return None
+    if raw not in list(Result):
+        raise InvalidInput(BAD_RESULT, field="result")
+    result = Result(raw)
+    adopted = {Result.ADOPTED: True, Result.REJECTED: False}.get(result)
+    misfit = vote_misfit(vote, adopted=adopted)
+    if misfit is not None:
+        raise InvalidInput(misfit, field="vote")
+    return result
+
+
+def _remark(raw: str) -> str:
+    remark = engine.normalise(raw).strip()
+    if len(remark) > MOST_REMARK:
+        raise InvalidInput(REMARK_TOO_LONG, field="remark")
+    return remark
+
+
+def _check_versions(place: ConsultationPlace, version_ids: Collection[UUID]) -> None:
+    texts = {row.id for row in place.document.texts}
+    for version_id in version_ids:
+        version = db.session.get(Version, version_id)
+        if version is None or version.text_id not in texts:
+            raise InvalidInput(OTHER_TEXT, field="versions")

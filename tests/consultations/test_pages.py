@@ -1,0 +1,60 @@
+"""The pages of the Beratungsfolge, pressed as a person would."""
+
+import pytest
+
+from amendments.consultations import queries
+from tests.factories import consultations
+from tests.factories.documents import paper
+from tests.workplaces.pages import as_
+
+
+@pytest.fixture
+def stage(session):
+    found = paper(visibility="public")
+    session.commit()
+    return found
+
+
+@pytest.fixture
+def moderator(client, session, stage):
+    return as_(client, session, stage.moderator)
+
+
+def index(stage):
+    return f"/documents/{stage.document.id}/consultations"
+
+
+def test_a_step_is_planned_changed_and_gets_its_result(moderator, stage) -> None:
+    form = {"lead_id": stage.lead.id, "committee_ids": [str(stage.participant.id)], "role": "preparation"}
+    more = {"day": "2011-11-22", "begins": "18:30", "place": "Ratssaal", "asks": "y", "public": "y"}
+    window = {"filing_opens": "2011-11-07T08:00", "filing_closes": "2011-11-22T20:00"}
+    assert moderator.send(index(stage), form | more | window).status_code == 303
+    (row,) = queries.consultations_of([stage.document.id])[stage.document.id]
+    assert (row.begins, row.place, row.committee_ids) == ("18:30", "Ratssaal", (stage.lead.id, stage.participant.id))
+    assert row.filing_closes.hour == 19  # UTC
+    page = moderator.get(f"/consultations/{row.id}").text
+    assert "18:30" in page
+    assert "2011-11-22T20:00" in page
+    result = {"result": "adopted", "vote": "counted", "yes": "9", "no": "0", "abstained": "1"}
+    result |= {"row_version": row.row_version, f"version_{stage.text.id}": str(stage.version.id)}
+    assert moderator.send(f"/consultations/{row.id}/result", result).status_code == 303
+    shown = moderator.get(index(stage)).text
+    assert "einstimmig empfohlen bei 1 Enthaltung, Fassung 1" in shown
+
+
+def test_what_was_typed_comes_back(moderator, stage) -> None:
+    form = {"lead_id": stage.lead.id, "role": "hearing", "place": "Saal " * 60, "day": "2011-11-22"}
+    answer = moderator.send(index(stage), form)
+    assert answer.status_code == 400
+    assert "Saal Saal" in answer.text
+    assert "2011-11-22" in answer.text
+    assert queries.consultations_of([stage.document.id])[stage.document.id] == ()
+
+
+def test_a_guest_reads_the_table_and_sees_no_form(client, session, stage) -> None:
+    row = consultations.planned(stage)
+    session.commit()
+    text = client.get(index(stage)).text
+    assert stage.participant.name in text
+    assert "Beratung eintragen" not in text
+    assert "Ergebnis eintragen" not in client.get(f"/consultations/{row.id}").text
