@@ -67,23 +67,33 @@ def show(consultation_id: UUID) -> ResponseReturnValue:
     return _show(queries.consultation_for(current_actor(), consultation_id))
 
 
-@blueprint.post("/consultations/<uuid:consultation_id>")
+@blueprint.get("/consultations/<uuid:consultation_id>/plan")
+@declare(CONSULTATION_PLAN)
+def edit(consultation_id: UUID) -> ResponseReturnValue:
+    actor = current_actor()
+    place = queries.consultation_for(actor, consultation_id)
+    require(actor, CONSULTATION_PLAN, place.document)
+    return _edit(place, _plan_form(place.consultation))
+
+
+@blueprint.post("/consultations/<uuid:consultation_id>/plan")
 @declare(CONSULTATION_PLAN)
 def change(consultation_id: UUID) -> ResponseReturnValue:
     actor = current_actor()
     place = queries.consultation_for(actor, consultation_id)
     require(actor, CONSULTATION_PLAN, place.document)
     form = _plan_form()
+    table = url_for("consultations.index", document_id=place.document.id)
 
     def unit() -> str:
         services.change_consultation(
             actor, consultation_id=consultation_id, row_version=_row_version(), plan=_planned(form)
         )
-        return url_for("consultations.index", document_id=place.document.id)
+        return table
 
     location = attempt(form, unit)
     if location is None:
-        return back(form, _show(place, form))
+        return back(form, _edit(place, form))
     flash(_("Die Beratung ist geändert."), "success")
     return redirect(location, 303)
 
@@ -94,10 +104,11 @@ def drop(consultation_id: UUID) -> ResponseReturnValue:
     actor = current_actor()
     place = queries.consultation_for(actor, consultation_id)
     require(actor, CONSULTATION_PLAN, place.document)
+    table = url_for("consultations.index", document_id=place.document.id)
 
     def unit() -> str:
         services.drop_consultation(actor, consultation_id=consultation_id, row_version=_row_version())
-        return url_for("consultations.index", document_id=place.document.id)
+        return table
 
     return pressed(unit, _("Die Beratung steht nicht mehr in der Beratungsfolge."))
 
@@ -109,6 +120,7 @@ def result(consultation_id: UUID) -> ResponseReturnValue:
     place = queries.consultation_for(actor, consultation_id)
     require(actor, CONSULTATION_RESULT, place.step)
     form = _result_form(place)
+    versions, table = _chosen_versions(place, form), url_for("consultations.index", document_id=place.document.id)
 
     def unit() -> str:
         services.note_result(
@@ -119,13 +131,13 @@ def result(consultation_id: UUID) -> ResponseReturnValue:
             vote=Vote(VoteKind(form.vote.data), form.yes.data, form.no.data, form.abstained.data),
             remark=form.remark.data or "",
             announced=form.announced.data,
-            versions=_chosen_versions(place, form),
+            versions=versions,
         )
-        return url_for("consultations.index", document_id=place.document.id)
+        return table
 
     location = attempt(form, unit)
     if location is None:
-        return back(form, _show(place, result=form))
+        return back(form, _show(place, form))
     flash(_("Das Ergebnis ist eingetragen."), "success")
     return redirect(location, 303)
 
@@ -146,13 +158,16 @@ def _index(document: Document, form: ConsultationForm) -> str:
     )
 
 
-def _show(place: ConsultationPlace, form: ConsultationForm | None = None, result: ResultForm | None = None) -> str:
+def _edit(place: ConsultationPlace, form: ConsultationForm) -> str:
+    return render_template("consultations/plan.html", place=place, form=form)
+
+
+def _show(place: ConsultationPlace, form: ResultForm | None = None) -> str:
     actor = current_actor()
     found = queries.sequence_for(actor, place.document)
     entry = next((row for row in found if row.consultation.id == place.consultation.id), None)
     if entry is None:
         raise NotFound(NOT_FOUND)
-    plans = bool(may(actor, CONSULTATION_PLAN, place.document))
     notes = bool(may(actor, CONSULTATION_RESULT, place.step))
     return render_template(
         "consultations/show.html",
@@ -160,8 +175,7 @@ def _show(place: ConsultationPlace, form: ConsultationForm | None = None, result
         entry=entry,
         roles=ROLE_LABELS,
         words=result_words,
-        form=(form or _plan_form(place.consultation)) if plans else None,
-        result=(result or _result_form(place)) if notes else None,
+        form=(form or _result_form(place)) if notes else None,
     )
 
 
@@ -253,8 +267,9 @@ def _result_form(place: ConsultationPlace) -> ResultForm:
 
 
 def _chosen_versions(place: ConsultationPlace, form: Any) -> dict[UUID, UUID]:
-    chosen = {text.id: form[f"version_{text.id}"].data for text in place.document.texts}
-    return {text_id: UUID(raw) for text_id, raw in chosen.items() if raw}
+    chosen = {text.id: form[f"version_{text.id}"] for text in place.document.texts}
+    known = {text_id: {str(value) for value, *_ in field.choices} for text_id, field in chosen.items()}
+    return {text_id: UUID(field.data) for text_id, field in chosen.items() if field.data in known[text_id] - {""}}
 
 
 def _row_version() -> int:

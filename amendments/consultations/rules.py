@@ -185,12 +185,15 @@ class Slot:
     window: Window | None = None
 
 
+ALWAYS: Final = Slot(Filing.OPEN)
+
+
 def slot(windows: Sequence[Window], now: datetime) -> Slot:
     """What holds at this moment: an open window, that which closes first; else the last one that has closed; else the
     first one to come. Without any window proposals are always welcome.
     """
     if not windows:
-        return Slot(Filing.OPEN)
+        return ALWAYS
     begun = [window for window in windows if window.opens is None or window.opens <= now]
     unbound = [window for window in begun if window.closes is None]
     running = [(window.closes, window) for window in begun if window.closes is not None and now < window.closes]

@@ -33,6 +33,7 @@ class Proposal(Base):
         ),
         CheckConstraint("state <> 'void' OR parent_id IS NOT NULL", name="state_void"),
         CheckConstraint("parent_id IS NULL OR parent_id <> id", name="parent"),
+        CheckConstraint("NOT late OR (filed_at IS NOT NULL AND consultation_id IS NOT NULL)", name="late"),
         Index("ix_proposal_version_id", "version_id"),
         Index("ix_proposal_text_id", "text_id"),
         Index("ix_proposal_parent_id", "parent_id"),
@@ -57,6 +58,10 @@ class Proposal(Base):
     committee_id: Mapped[UUID | None] = mapped_column(ForeignKey("committee.id"))
     filed_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    consultation_id: Mapped[UUID | None] = mapped_column(ForeignKey("consultation.id"))
+    """The step of the Beratungsfolge in whose time for proposals it was filed, or whose time had last ended."""
+    late: Mapped[bool]
+    """Filed when that time was over."""
     row_version: Mapped[int] = mapped_column()
 
     edits: Mapped[list[Edit]] = relationship(lazy="raise", order_by="Edit.rank")

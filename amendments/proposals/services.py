@@ -13,9 +13,11 @@ from amendments import text as engine
 from amendments.audit.services import record
 from amendments.committees.queries import committee, rules_of
 from amendments.committees.rules import account_id_of
+from amendments.consultations.queries import slot_for
+from amendments.consultations.rules import ALWAYS, Filing, Slot
 from amendments.documents.queries import lock_document, version_for
 from amendments.errors import Conflict, InvalidInput
-from amendments.exchange.words import N_
+from amendments.exchange.words import N_, Sentence
 from amendments.extensions import db
 from amendments.proposals.events import (
     CommentAdded,
@@ -81,6 +83,10 @@ PASSAGES_CHANGED = N_(
     "Dieser Entwurf wurde inzwischen in einem anderen Fenster geändert. Es wurde nichts entfernt: Bitte öffnen Sie den "
     "Entwurf neu und sehen Sie nach, was jetzt darin steht."
 )
+TOO_EARLY = N_(
+    "Vorschläge können ab dem %(day)s Uhr eingereicht werden. Bis dahin können Sie einen Entwurf aufheben: "
+    "Wählen Sie „Weitere Textstelle hinzufügen“."
+)
 NOT_HANDED_BACK = N_(
     "Dieser Vorschlag wartet nicht darauf, neu eingereicht zu werden: Er ist nicht zurückgegeben, oder es ist schon "
     "geschehen."
@@ -138,11 +144,12 @@ def file_proposal(
     place = version_for(actor, version_id)
     _require_filing(actor, place.document, origin, committee_id)
     lock_current(place)
+    slot = ALWAYS if draft else _slot(actor, place.document.id, origin, committee_id)
     resumed = _resumed(actor, place.text.id, resumes_edit_id)
     wording = checked(place.version, edits=edits, title=title, reason=reason, parent_id=parent_id)
     if not draft:
         _require_reason(place.document.lead_committee_id, origin, wording.reason)
-    source = Source(Origin(origin), committee_id, parent_id, resumes_edit_id, budget, editorial)
+    source = Source(Origin(origin), committee_id, parent_id, resumes_edit_id, budget, editorial, slot)
     account_id = account_id_of(actor)
     proposal = new_proposal(place, wording, source, author_id=account_id, draft=draft)
     wishes = tuple(engine.hunks_hash(edit) for edit in wording.edits)
@@ -151,6 +158,19 @@ def file_proposal(
     else:
         record(actor.account_id, filed_event(proposal, wishes, resumed), document_id=place.document.id)
     return proposal
+
+
+def _slot(actor: Actor, document_id: UUID, origin: str, committee_id: UUID | None) -> Slot:
+    """Whether the time for proposals runs: that of the committee one files for, or of any on which one sits.
+
+    What is put orally is put in a sitting: that is its time.
+    """
+    if origin == Origin.ORAL:
+        return ALWAYS
+    found = slot_for(document_id, actor.committees if committee_id is None else [committee_id])
+    if found.filing is Filing.TOO_EARLY and found.window is not None and found.window.opens is not None:
+        raise Conflict(Sentence(TOO_EARLY, {"day": f"{found.window.opens.astimezone(clock.TOWN):%d.%m.%Y, %H:%M}"}))
+    return found
 
 
 def _resumed(actor: Actor, text_id: UUID, edit_id: UUID | None) -> tuple[UUID, UUID] | None:
@@ -275,8 +295,9 @@ def submit_draft(actor: Actor, *, proposal_id: UUID) -> Proposal:
     edits = [live.hunks for live in edits_of(proposal.id)]
     checked(place.version, edits=edits, title=proposal.title, reason=proposal.reason, parent_id=proposal.parent_id)
     _require_reason(place.document.lead_committee_id, proposal.origin, proposal.reason)
+    slot = _slot(actor, place.document.id, proposal.origin, proposal.committee_id)
     resumed = _resumed(actor, place.text.id, resumed_by(proposal.id))
-    submit(proposal)
+    submit(proposal, slot)
     db.session.flush()
     wishes = tuple(engine.hunks_hash(hunks) for hunks in edits)
     record(actor.account_id, filed_event(proposal, wishes, resumed), document_id=place.document.id)

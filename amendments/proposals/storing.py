@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, select
 
 from amendments import text as engine
+from amendments.consultations.rules import ALWAYS, Filing, Slot
 from amendments.documents.models import Version
 from amendments.documents.queries import VersionPlace, current_version, load_text, lock_document
 from amendments.documents.storing import check_characters
@@ -88,6 +89,8 @@ class Source:
     resumes_edit_id: UUID | None = None
     budget: bool = False
     editorial: bool = False
+    slot: Slot = ALWAYS
+    """Whether and in which step proposals are asked for at this moment."""
 
 
 def lock_current(place: VersionPlace) -> None:
@@ -198,9 +201,10 @@ def new_proposal(
         committee_id=source.committee_id,
         filed_at=None,
         withdrawn_at=None,
+        late=False,
     )
     if not draft:
-        submit(proposal)
+        submit(proposal, source.slot)
     db.session.add(proposal)
     db.session.flush()
     if source.resumes_edit_id is not None:
@@ -209,8 +213,10 @@ def new_proposal(
     return proposal
 
 
-def submit(proposal: Proposal) -> None:
-    """Number it and open it; a submitted proposal is admitted at once."""
+def submit(proposal: Proposal, slot: Slot) -> None:
+    """Number it and open it; a submitted proposal is admitted at once. What comes too late is kept and marked."""
+    if slot.window is not None:
+        proposal.consultation_id, proposal.late = slot.window.consultation_id, slot.filing is Filing.LATE
     proposal.number = _next_number(proposal.document_id)
     proposal.filed_at = clock.now()
     take_step(proposal, Event.SUBMIT)

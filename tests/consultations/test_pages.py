@@ -32,7 +32,7 @@ def test_a_step_is_planned_changed_and_gets_its_result(moderator, stage) -> None
     (row,) = queries.consultations_of([stage.document.id])[stage.document.id]
     assert (row.begins, row.place, row.committee_ids) == ("18:30", "Ratssaal", (stage.lead.id, stage.participant.id))
     assert row.filing_closes.hour == 19  # UTC
-    page = moderator.get(f"/consultations/{row.id}").text
+    page = moderator.get(f"/consultations/{row.id}/plan").text
     assert "18:30" in page
     assert "2011-11-22T20:00" in page
     result = {"result": "adopted", "vote": "counted", "yes": "9", "no": "0", "abstained": "1"}

@@ -211,7 +211,8 @@ CALLS: dict[tuple[str, str], Maker] = {
         name="Anders", short_name="And", kind="committee", legal_number="9", **HOW_IT_DECIDES
     ),
     ("GET", "/consultations/<uuid:consultation_id>"): _consultation("open"),
-    ("POST", "/consultations/<uuid:consultation_id>"): _consultation("open", _step),
+    ("GET", "/consultations/<uuid:consultation_id>/plan"): _consultation("open"),
+    ("POST", "/consultations/<uuid:consultation_id>/plan"): _consultation("open", _step),
     ("POST", "/consultations/<uuid:consultation_id>/drop"): _consultation("bare"),
     ("POST", "/consultations/<uuid:consultation_id>/result"): _consultation("open", result="adopted", vote="unanimous"),
     ("GET", "/documents/<uuid:document_id>/consultations"): lambda _w, paper: Call({"document_id": paper.document.id}),
