@@ -35,6 +35,7 @@ ROOMS = (
     "proposals",
     "decisions",
     "consensus",
+    "forwarding",
     "workplaces",
 )
 """Every package that may have tables and pages. A room brings `routes.blueprint` and its map `rules.PERMISSIONS`."""

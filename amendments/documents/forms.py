@@ -19,6 +19,7 @@ class NewTextForm(IncomingForm):
         choices=[
             SelectChoice("annex", _("Anlage, über die beraten wird")),
             SelectChoice("resolution", _("Beschlussvorschlag")),
+            SelectChoice("reasons", _("Begründung")),
         ],
         default="annex",
     )
@@ -34,6 +35,7 @@ class NewDocumentForm(NewTextForm):
     subject = StringField(_("Betreff"), validators=[Length(max=500, message=TOO_LONG)])
     reference = StringField(_("Aktenzeichen"), validators=[Length(max=100, message=TOO_LONG)])
     office = StringField(_("Amt oder Abteilung"), validators=[Length(max=200, message=TOO_LONG)])
+    offices = StringField(_("Beteiligte Ämter"), validators=[Length(max=500, message=TOO_LONG)])
     dated = DateField(_("Datum"), validators=[Optional()])
     lead_committee_id = SelectField(_("Federführendes Gremium"), choices=[])
     participant_ids = SelectMultipleField(

@@ -33,6 +33,8 @@ class Document(Base):
     """Amt/Abteilung, as printed."""
     subject: Mapped[str]
     """Betreff."""
+    offices: Mapped[str]
+    """Other offices that took part, parted by commas."""
     dated: Mapped[date | None]
     visibility: Mapped[str]
     lead_committee_id: Mapped[UUID] = mapped_column(ForeignKey("committee.id"))

@@ -98,6 +98,7 @@ def _create(form: NewDocumentForm, found: Incoming) -> str:
         subject=form.subject.data or "",
         reference=form.reference.data or "",
         office=form.office.data or "",
+        offices=form.offices.data or "",
         dated=form.dated.data,
         visibility=form.visibility.data,
         lead_committee_id=UUID(form.lead_committee_id.data),

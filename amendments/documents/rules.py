@@ -24,6 +24,8 @@ class Visibility(StrEnum):
 
 class TextRole(StrEnum):
     RESOLUTION = "resolution"
+    REASONS = "reasons"
+    """Why: the Begründung."""
     ANNEX = "annex"
 
 

@@ -34,7 +34,7 @@ MOST_TEXTS: Final = 20
 TITLE_MISSING = N_("Bitte geben Sie der Vorlage einen Titel von höchstens 500 Zeichen.")
 TOO_LONG = N_("Diese Angabe ist länger als 500 Zeichen. Bitte kürzen Sie sie.")
 BAD_VISIBILITY = N_("Bitte wählen Sie, wer die Vorlage sehen darf.")
-BAD_ROLE = N_("Ein Text ist Beschlussvorschlag oder Anlage.")
+BAD_ROLE = N_("Ein Text ist Beschlussvorschlag, Begründung oder Anlage.")
 NO_TEXT = N_("Bitte fügen Sie der Vorlage mindestens einen Text bei.")
 TOO_MANY_TEXTS = N_("Eine Vorlage hat höchstens 20 Texte.")
 NO_COMMITTEE = N_("Eines der gewählten Gremien gibt es nicht.")
@@ -63,6 +63,7 @@ def create_document(
     reference: str = "",
     office: str = "",
     subject: str = "",
+    offices: str = "",
     dated: date | None = None,
     participant_ids: Collection[UUID] = (),
     reader_ids: Collection[UUID] = (),
@@ -80,6 +81,7 @@ def create_document(
         reference=_line(reference, "reference"),
         office=_line(office, "office"),
         subject=_line(subject, "subject"),
+        offices=_line(offices, "offices"),
         dated=dated,
         visibility=visibility,
         lead_committee_id=lead_committee_id,

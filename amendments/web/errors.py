@@ -69,6 +69,7 @@ FIELD_NAMES = {
     "no": lazy_gettext("Nein"),
     "note": lazy_gettext("Anmerkung"),
     "office": lazy_gettext("Amt oder Abteilung"),
+    "offices": lazy_gettext("Beteiligte Ämter"),
     "pasted": lazy_gettext("Text"),
     "place": lazy_gettext("Ort"),
     "reader_emails": lazy_gettext("Genannte Personen"),

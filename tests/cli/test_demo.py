@@ -54,8 +54,8 @@ def test_words_changed_behind_the_services_back_are_found(town, tmp_path):
 
 
 DECIDED = """
-INSERT INTO decision (id, edit_id, committee_id, stage, outcome, vote_kind, reason, decided_by, decided_at)
-SELECT edit.id, edit.id, lead_committee_id, 'desk', 'agreed', 'none', '', created_by, created_at
+INSERT INTO decision (id, edit_id, committee_id, outcome, vote_kind, reason, decided_by, decided_at)
+SELECT edit.id, edit.id, lead_committee_id, 'agreed', 'none', '', created_by, created_at
 FROM edit JOIN proposal ON proposal.id = proposal_id JOIN document ON document.id = document_id LIMIT 1
 """
 

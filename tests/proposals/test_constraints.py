@@ -73,7 +73,6 @@ def decision(paper, edit_id, **given) -> Decision:
         "id": uuid4(),
         "edit_id": edit_id,
         "committee_id": paper.lead.id,
-        "stage": "desk",
         "outcome": "agreed",
         "vote_kind": "none",
         "reason": "",
@@ -87,7 +86,6 @@ def decision(paper, edit_id, **given) -> Decision:
     ("values", "name"),
     [
         ({"outcome": "perhaps"}, "ck_decision_outcome"),
-        ({"stage": "street"}, "ck_decision_stage"),
         ({"vote_kind": "dice"}, "ck_decision_vote_kind"),
         ({"outcome": "agreed_modified"}, "ck_decision_modified_by"),
         ({"outcome": "settled"}, "ck_decision_settled_by"),
@@ -110,7 +108,7 @@ def test_an_edit_is_neither_settled_nor_modified_by_itself() -> None:
     assert refused(row) == "ck_decision_another"
 
 
-def test_one_decision_stands_per_edit_body_and_stage() -> None:
+def test_one_decision_stands_per_edit_and_committee() -> None:
     paper, _, edit_id = case()
     first = decision(paper, edit_id)
     db.session.add(first)
@@ -219,6 +217,7 @@ def test_an_anchored_edit_has_hunks_and_no_other_has() -> None:
                 title="",
                 reference="",
                 office="",
+                offices="",
                 subject="",
                 visibility="public",
                 lead_committee_id=p.lead.id,
@@ -232,6 +231,7 @@ def test_an_anchored_edit_has_hunks_and_no_other_has() -> None:
                 title="x",
                 reference="",
                 office="",
+                offices="",
                 subject="",
                 visibility="hidden",
                 lead_committee_id=p.lead.id,

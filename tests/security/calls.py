@@ -219,6 +219,7 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("POST", "/documents/<uuid:document_id>/consultations"): _plan,
     ("GET", "/documents/<uuid:document_id>"): lambda _w, paper: Call({"document_id": paper.document.id}),
     ("GET", "/documents/<uuid:document_id>/desk"): lambda _w, paper: Call({"document_id": paper.document.id}),
+    ("GET", "/documents/<uuid:document_id>/paper"): lambda _w, paper: Call({"document_id": paper.document.id}),
     ("GET", "/documents/<uuid:document_id>/texts/new"): lambda _w, paper: Call({"document_id": paper.document.id}),
     ("POST", "/documents/<uuid:document_id>/texts/new"): _add_text,
     ("GET", TEXT): _text(),

@@ -67,10 +67,12 @@ MOST_CASES = 8
 def door(stage, route):
     """Whoever comes furthest through this door, its address and its valid form."""
     who = {"/accounts": "admin", "/documents/new": "moderator", "/account": "member", "/versions": "moderator"}
-    who["/committees"] = "admin"
+    who |= {"/committees": "admin", "/consultations": "moderator"}
     role = next((role for start, role in who.items() if route.startswith(start)), "author")
     role = (
-        "moderator" if route.endswith(("/publish", "/import", "/reword", "/texts/new")) and role == "author" else role
+        "moderator"
+        if route.endswith(("/publish", "/import", "/reword", "/texts/new", "/consultations")) and role == "author"
+        else role
     )
     paper = stage.world.papers["committee"]
     call = CALLS["POST", route](stage.world, paper)

@@ -14,6 +14,8 @@ from flask import Flask
 
 from amendments.cli.example_town.reading import hunks_of
 from amendments.committees import services as committee_services
+from amendments.consultations import services as consultation_services
+from amendments.consultations.services import Plan
 from amendments.documents import queries as document_queries
 from amendments.documents import services as document_services
 from amendments.documents.models import Document
@@ -113,13 +115,15 @@ class _Builder:
     def _create(self, actor: Actor, row: Row) -> None:
         texts = [NewText("annex", row["title"], _contents(row["text"]))]
         if "resolution" in row:
-            texts.insert(0, NewText("resolution", "Beschlussvorschlag und Begründung", _contents(row["resolution"])))
+            texts.insert(0, NewText("resolution", "Beschlussvorschlag", _contents(row["resolution"])))
+            texts.insert(1, NewText("reasons", "Begründung", _contents(row["reasons"])))
         document = document_services.create_document(
             actor,
             title=row["title"],
             reference=row["reference"],
             office=row["office"],
             subject=row["subject"],
+            offices=", ".join(row.get("offices", ())),
             dated=row["date"],
             visibility=row["visibility"],
             lead_committee_id=self.committees[row.get("lead", "steuerungsgruppe")],
@@ -127,8 +131,23 @@ class _Builder:
             reader_ids=[self.accounts[email] for email in row.get("readers", ())],
             texts=texts,
         )
+        for step in row.get("consultation", ()):
+            consultation_services.plan_consultation(actor, document_id=document.id, plan=self._plan(step))
         if row is self.town["document"]:
             self.concept = _annex_of(document)
+
+    def _plan(self, step: Row) -> Plan:
+        return Plan(
+            committee_ids=[self.committees[key] for key in step["committees"]],
+            role=step["role"],
+            day=step["day"],
+            begins=step["begins"],
+            place=step["place"],
+            public=step["public"],
+            asks=step.get("asks", False),
+            filing_opens=_on_the_wall(step.get("filing_opens")),
+            filing_closes=_on_the_wall(step.get("filing_closes")),
+        )
 
     # --- proposals
 
@@ -179,6 +198,10 @@ class _Builder:
                 reason=position["reason"],
                 committee_id=self.committees[committee] if committee else None,
             )
+
+
+def _on_the_wall(moment: datetime | None) -> datetime | None:
+    return moment.replace(tzinfo=clock.TOWN) if moment is not None else None
 
 
 def _moment(share: float) -> datetime:

@@ -1,0 +1,1 @@
+"""What leaves the committee for the next one: the printed paper."""
