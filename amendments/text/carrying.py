@@ -14,13 +14,16 @@ from amendments.text.applying import apply_edits
 from amendments.text.checking import cells_by_table, rows_fit
 from amendments.text.hunks import START, Delete, Edit, Gap, Hunk, Insert, Join, Move, Replace, Retype, Split
 from amendments.text.mapping import Mapping, Rewording, Spot
+from amendments.text.matching import CONTAINED, Wording
 from amendments.text.model import Paragraph
 from amendments.text.redline import Redline
 from amendments.text.sentences import sentence_starts
-from amendments.text.tokens import tokenise, word_before, word_behind
+from amendments.text.tokens import word_before, word_behind
 
 DOUBTFUL = 0.55
-"""A paragraph of a foreign text that is less like the old one than this may be another one in its place."""
+"""A paragraph of a foreign text that is less like the old one than this may be another one in its place, unless what
+the old one said stands in it.
+"""
 
 
 class Outcome(StrEnum):
@@ -220,12 +223,15 @@ class CarryOver:
         return any(side != (hunk.start, hunk.end) and self.mapping.span(hunk.paragraph, *side) for side in sides)
 
     def _doubtful(self, identity: str) -> bool:
-        """Whether a foreign text holds so little of the paragraph that it may be another one in its place."""
+        """Whether a foreign text holds so little of the paragraph that it may be another one in its place. One to which
+        much was added is not: what it said still stands.
+        """
         if not self.foreign or not self.mapping.alive(identity):
             return False
         if identity not in self._doubts:
-            old, new = self.old[identity].text, self.new[identity].text
-            self._doubts[identity] = similarity(tokenise(old), tokenise(new)) < DOUBTFUL
+            old, new = Wording(self.old[identity].content), Wording(self.new[identity].content)
+            unlike = similarity(old.tokens, new.tokens) < DOUBTFUL
+            self._doubts[identity] = unlike and old.share_in(new) < CONTAINED
         return self._doubts[identity]
 
     def _replace_at(self, hunk: Replace, spot: Spot) -> Replace | None:

@@ -32,7 +32,7 @@ CLEAR_LEAD = 0.1
 """A second candidate this close makes a match unsure."""
 CONTAINED = 0.7
 """In a copy two paragraphs between the same neighbours are one, much lengthened or shortened, when this share of the
-shorter one's threes of tokens stands in the other.
+shorter one's threes of tokens stands in the other. So are, for `carrying`, two that were matched, much lengthened.
 """
 CONTAINED_WEIGHT = (0.6, 0.2)
 """What it is worth beside similar ones: the share found, times the first, and the second by how much of the longer one
@@ -56,7 +56,7 @@ class Unsure:
     candidates: tuple[tuple[str, float], ...]
 
 
-class _Wording:
+class Wording:
     """A paragraph's tokens, made when they are asked for: most paragraphs are equal to another and never compared."""
 
     def __init__(self, content: Content) -> None:
@@ -80,6 +80,10 @@ class _Wording:
         """Those long enough to say something."""
         return {sign for sign in self.signs if len(sign) > 3}
 
+    def share_in(self, other: Wording) -> float:
+        """How many of its threes stand in the other one; 0.0 where it says too little."""
+        return len(self.threes & other.threes) / len(self.threes) if len(self.signs) >= FEWEST_TOKENS else 0.0
+
 
 @dataclass
 class Matcher:
@@ -99,8 +103,8 @@ class Matcher:
     """old index -> what stands between it and the following one, which was appended to it."""
 
     def __post_init__(self) -> None:
-        self.old_wordings = [_Wording(paragraph.content) for paragraph in self.old]
-        self.new_wordings = [_Wording(content) for content in self.new]
+        self.old_wordings = [Wording(paragraph.content) for paragraph in self.old]
+        self.new_wordings = [Wording(content) for content in self.new]
 
     def run(self) -> Matcher:
         self._answer()
@@ -194,7 +198,7 @@ class Matcher:
             return weight
         if self.old[o].head.kind is not self.new[n].kind:
             return 0.0
-        share = len(short.threes & long.threes) / len(short.threes)
+        share = short.share_in(long)
         return share * weight if share >= CONTAINED else 0.0
 
     def _match_alone(self) -> None:

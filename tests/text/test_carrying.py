@@ -203,6 +203,31 @@ def test_words_in_a_largely_rewritten_paragraph_of_a_foreign_text_prove_nothing(
     assert CarryOver(alignment.redline, foreign=True).carry(edit).outcome is outcome
 
 
+ADDED = (
+    "sowie der Ältestenrat, die Ausschüsse, die Ortsbeiräte und alle übrigen Gremien, die nach dieser Satzung oder "
+    "nach einem Gesetz bestehen oder noch gebildet werden, soweit ihnen"
+)
+
+
+@pytest.mark.parametrize(
+    ("new", "outcome"),
+    [
+        (f"Im ersten Jahr führt das Amt der Vorsitz {ADDED} nichts anderes obliegt.", Outcome.PASSAGE_CHANGED),
+        (f"Im ersten Jahr führt das älteste Mitglied {ADDED} den Vorsitz, bis er endet.", Outcome.ANCHORED),
+    ],
+    ids=["its words are gone", "its words stand"],
+)
+def test_a_paragraph_of_a_foreign_text_to_which_much_was_added_is_the_same_one(new: str, outcome: Outcome) -> None:
+    words = "Im ersten Jahr führt das älteste Mitglied den Vorsitz, bis er endet."
+    base = text_of(plain(text) for text in ("Davor.", words, "Danach."))
+    edit = Edit("e", edits.replace_words(base[1], 3, 9, Rich("zweiten")))
+    alignment = align(
+        base, [plain(text) for text in ("Davor.", new, "Danach.")], "import", answers={1: base[1].identity}
+    )
+    assert alignment.pairs[base[1].identity] == 1
+    assert CarryOver(alignment.redline, foreign=True).carry(edit).outcome is outcome
+
+
 @pytest.mark.parametrize("right", ["", "Worte"])
 def test_a_gap_that_a_join_has_closed_is_gone_even_before_an_empty_paragraph(right: str) -> None:
     base = text_of(plain(text) for text in ("Davor.", right))
