@@ -12,7 +12,7 @@ from amendments.text.hunks import START, Delete, Edit, Hunk, Insert, Move
 from amendments.text.merging import Merge, merge
 from amendments.text.model import Content, Text
 from amendments.text.parting import part
-from amendments.text.relations import Relation
+from amendments.text.relations import Kind, Relation
 from amendments.text.repeats import repeated
 
 
@@ -87,6 +87,9 @@ def consolidate(base: Text, copies: Sequence[Copy], wishes: Sequence[Sequence[Ed
     owner = {edit.id: number for number, found in enumerate(wishes) for edit in found}
     merged = merge(base, edits.values())
     rank = {paragraph.identity: number for number, paragraph in enumerate(base)}
+    order = _order(rank, merged, edits)
+    if order:
+        merged = merge(base, edits.values(), order, merged)
     return Consolidated(
         base=base,
         copies=tuple(copies),
@@ -97,6 +100,20 @@ def consolidate(base: Text, copies: Sequence[Copy], wishes: Sequence[Sequence[Ed
         entangled=_entangled(rank, [edits[name] for name in merged.applied], owner),
         doubtful=_doubtful(base, rank, edits.values(), owner),
     )
+
+
+def _order(rank: Mapping[str, int], merged: Merge, edits: Mapping[str, Edit]) -> list[str]:
+    """What one has instead of a struck paragraph stands before what another adds behind it. Said only of two that meet
+    nobody else: an order holds wherever its edits meet. They are `entangled` and so shown to be read.
+    """
+    order: list[str] = []
+    for relation in merged.relations:
+        if relation.kind is Kind.ORDER and (relation.a, relation.b) in merged.components:
+            for name, other in ((relation.a, relation.b), (relation.b, relation.a)):
+                common = _gaps(rank, edits[name]) & _gaps(rank, edits[other])
+                adds = all(isinstance(hunk, Insert) for hunk in edits[other].hunks)
+                order += [name, other] if adds and common <= _struck(rank, edits[name]) else []
+    return order
 
 
 def _doubtful(
@@ -143,9 +160,13 @@ def _gaps(rank: Mapping[str, int], edit: Edit) -> set[int]:
     return {-1 if hunk.gap.after == START else rank[hunk.gap.after] for hunk in hunks}
 
 
+def _struck(rank: Mapping[str, int], edit: Edit) -> set[int]:
+    return {rank[hunk.paragraph] for hunk in edit.hunks if isinstance(hunk, Delete)}
+
+
 def _stretch(rank: Mapping[str, int], edit: Edit) -> set[int]:
     """The gaps around the paragraphs that `edit` strikes before and behind its own additions."""
-    struck = {rank[hunk.paragraph] for hunk in edit.hunks if isinstance(hunk, Delete)}
+    struck = _struck(rank, edit)
     found: set[int] = set()
     for gap in _gaps(rank, edit) if struck else ():
         first, last = gap, gap
