@@ -106,9 +106,13 @@ class Desk:
     amendments to a proposal that, as decided, will not come into the text, and what was referred to others.
     `decided`: the rest. `handed_back`: found their passage changed when this version appeared.
 
-    `wordings`: what an edit speaks of, by its `parent_id` (None: the version itself).
+    `wordings`: what an edit speaks of, by its `parent_id` (None: the version itself). `candidates`: what was agreed and
+    what can still be agreed beside it; `merges`: these put together, those of the version first.
     """
 
+    board: Board
+    candidates: tuple[LiveEdit, ...]
+    merges: tuple[engine.Merge, ...]
     version: Version
     wordings: Mapping[UUID | None, engine.Text]
     undisputed: tuple[DeskItem, ...]
@@ -218,6 +222,9 @@ def merge_desk(version_id: UUID) -> Desk:
     for edit in sorted(board.live.values(), key=lambda edit: (board.place_of(edit), edit.number or 0)):
         groups[_group_of(board, items[edit.edit_id], contested, soft)].append(items[edit.edit_id])
     return Desk(
+        board=board,
+        candidates=tuple(candidates),
+        merges=merges,
         version=board.version,
         wordings={parent_id: ground.wording for parent_id, ground in board.grounds.items()},
         undisputed=tuple(groups["undisputed"]),

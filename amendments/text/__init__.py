@@ -8,8 +8,10 @@ from amendments.text.aligning import Alignment, align
 from amendments.text.applying import apply, apply_edits
 from amendments.text.carrying import Carried, CarryOver, Outcome, carry_over
 from amendments.text.checking import Misfit, MisfitError, check
+from amendments.text.collisions import connected
 from amendments.text.diff import diff_paragraph, diff_rich
 from amendments.text.door import has_bidi_controls, normalise
+from amendments.text.excerpts import Excerpt, Excerpts
 from amendments.text.hunks import (
     START,
     Delete,
@@ -61,11 +63,12 @@ from amendments.text.tidying import compare, tidy_runs
 
 __all__ = [
     "CELL", "LINE_LENGTH", "START", "Alignment", "Alternative", "Carried", "CarryOver", "Change", "Collision",
-    "Consequence", "Content", "Delete", "Edit", "Gap", "Grade", "Head", "Hunk", "Insert", "Join", "Kind", "Mark",
+    "Consequence", "Content", "Delete", "Edit", "Excerpt", "Excerpts", "Gap",
+    "Grade", "Head", "Hunk", "Insert", "Join", "Kind", "Mark",
     "MarkName", "Merge", "Misfit", "MisfitError", "Move", "Node", "Op", "Outcome", "Outcomes", "Paragraph", "Place",
     "Ranked", "Reason", "Redline", "Relation", "RelationKind", "Replace", "Retype", "Rich", "Run", "Scope", "Split",
     "Text", "Unsure", "align", "apply", "apply_edits", "carry_over", "check", "clause_starts", "compare", "concat",
-    "consequences",
+    "connected", "consequences",
     "content_from_json", "content_to_json", "diff_paragraph", "diff_rich", "far_reaching", "german_kind",
     "has_bidi_controls", "hunk_from_json", "hunk_to_json", "hunks_hash", "line_starts", "literal_content",
     "literal_head", "merge", "new_identity", "normalise", "outcomes", "part", "plain", "relations", "repeated",

@@ -60,6 +60,18 @@ class _Union:
         self.parent[self.root(one)] = self.root(other)
 
 
+def connected(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
+    """The sets that pairs connect, sorted; a name in a pair with itself is a set."""
+    union = _Union()
+    members: dict[object, set[str]] = defaultdict(set)
+    pairs = list(pairs)
+    for one, other in pairs:
+        union.unite(one, other)
+    for name in (name for pair in pairs for name in pair):
+        members[union.root(name)].add(name)
+    return tuple(sorted(tuple(sorted(found)) for found in members.values()))
+
+
 def components_of(blocking: Iterable[Relation], wishes: Iterable[Wish]) -> tuple[tuple[str, ...], ...]:
     """The sets of edits that blocking pairs connect, sorted."""
     union = _Union()

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from flask_babel import gettext as _
 
-from amendments.consensus.queries import CollisionGroup, Desk, DeskItem, consensus_text, merge_desk
-from amendments.consensus.rules import VERSION_PUBLISH, View
+from amendments.consensus.queries import CollisionGroup, Desk, DeskItem, merge_desk
+from amendments.consensus.reading import Passage, Reading, readings
+from amendments.consensus.rules import VERSION_PUBLISH
 from amendments.decisions.models import Decision
 from amendments.decisions.rules import DECIDE, Outcome, is_open
 from amendments.documents.rules import DOCUMENT_IMPORT_VERSION
 from amendments.proposals.queries import Counts, LiveEdit, PositionEntry, ProposalOn
 from amendments.proposals.rules import Fate, label
+from amendments.text.hunks import Replace
 from amendments.text.model import CELL, Text
+from amendments.text.redline import Redline
+from amendments.text.relations import Grade
 from amendments.text.relations import Kind as RelationKind
 from amendments.web.access import may
 from amendments.web.actor import Actor
-from amendments.web.reading import Block, Stretch, clipped
-from amendments.workplaces.passages import Whereabouts, blocks_of, redline_of, touched, whereabouts
+from amendments.web.reading import Stretch, clipped, read
+from amendments.workplaces.passages import Whereabouts, redline_of, touched, whereabouts
 from amendments.workplaces.proposing import relation_sentence
 from amendments.workplaces.reader import Place
+from amendments.workplaces.sources import Sources, sources_of
 
 GROUPS = ("undisputed", "soft", "collisions", "blocked", "decided")
 PER_PAGE = 40
-"""Edits on one page of the desk; collisions count as one each."""
+"""Edits on one page of the desk; what collides or is read together counts as one."""
+
+Entry = DeskItem | CollisionGroup | Reading
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,7 @@ class DeskRow:
     entry: ProposalOn
     edit: LiveEdit
     redline: tuple[Stretch, ...]
+    """Empty where it is shown with others."""
     anchor: str
     line: int
     """The first line it speaks of; 0 if it has none."""
@@ -48,8 +56,6 @@ class DeskRow:
     """How it stands to others, in words."""
     parent_label: str = ""
     """The proposal whose wording it speaks of, if it amends one."""
-    together: tuple[Stretch, ...] = ()
-    """Its paragraphs as they would read with everything that can stand: for reading neighbours together."""
 
     @property
     def expected(self) -> str:
@@ -78,6 +84,29 @@ class Clash:
         return self.rows[0].parent_label
 
 
+@dataclass(frozen=True)
+class ReadBox:
+    """Edits to be read together, and the sentences as they read with them."""
+
+    number: int
+    why: str
+    """Why they should be read, in words."""
+    rows: tuple[DeskRow, ...]
+    beside: tuple[str, ...]
+    """Proposals in the same sentences that are not decided here."""
+    passages: tuple[tuple[str, tuple[Stretch, ...]], ...]
+    """(the proposal after which the wording is so, "" for the version; sentences)"""
+    sources: Sources
+
+    @property
+    def labels(self) -> str:
+        return ", ".join(dict.fromkeys(label(row.entry.proposal.number) for row in self.rows))
+
+    @property
+    def has_objection(self) -> bool:
+        return any(row.objections for row in self.rows)
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     number: int
@@ -93,6 +122,7 @@ class DeskPage:
     sizes: dict[str, int]
     """Edits (collisions: places) in each group."""
     rows: tuple[DeskRow, ...]
+    readings: tuple[ReadBox, ...]
     clashes: tuple[Clash, ...]
     page: int
     pages: int
@@ -118,24 +148,22 @@ class DeskPage:
 def desk_page(actor: Actor, place: Place, group: str, number: int) -> DeskPage:
     """`group` "" is the first that has something to do."""
     desk = merge_desk(place.version.id)
-    listed = _listed(desk)
-    sizes = {name: len(items) for name, items in listed.items()} | {"collisions": len(desk.collisions)}
+    sizes = {name: len(items) for name, items in _listed(desk).items()} | {"collisions": len(desk.collisions)}
     group = group if group in GROUPS else next((name for name in GROUPS if sizes[name]), "undisputed")
-    pages = max(1, -(-sizes[group] // PER_PAGE))
+    entries = _entries(desk, group)
+    pages = max(1, -(-len(entries) // PER_PAGE))
     number = min(max(number, 1), pages)
     start = (number - 1) * PER_PAGE
-    maker = _Maker(place, desk)
-    rows = [maker.row(item) for item in listed.get(group, ())[start : start + PER_PAGE]]
-    if group == "soft":
-        rows = maker.with_neighbours(rows)
-    clashes = desk.collisions[start : start + PER_PAGE] if group == "collisions" else ()
+    shown = list(enumerate(entries[start : start + PER_PAGE], start + 1))
+    maker = _Maker(desk)
     total, done = _progress(desk)
     return DeskPage(
         place=place,
         group=group,
         sizes=sizes,
-        rows=tuple(rows),
-        clashes=tuple(maker.clash(found, start + index + 1) for index, found in enumerate(clashes)),
+        rows=tuple(maker.row(entry) for _number, entry in shown if isinstance(entry, DeskItem)),
+        readings=tuple(maker.reading(entry, index) for index, entry in shown if isinstance(entry, Reading)),
+        clashes=tuple(maker.clash(entry, index) for index, entry in shown if isinstance(entry, CollisionGroup)),
         page=number,
         pages=pages,
         total=total,
@@ -159,10 +187,12 @@ class Spot:
 def spot_of(place: Place, number: int) -> Spot | None:
     """The first edit of the proposal with this number; None if none lies on the version."""
     desk = merge_desk(place.version.id)
-    rows = [(name, index, item) for name, items in _listed(desk).items() for index, item in enumerate(items)]
-    rows += [("collisions", index, item) for index, group in enumerate(desk.collisions) for item in group.items]
-    found = [(name, index, item) for name, index, item in rows if item.edit.number == number]
-    return next((Spot(name, index // PER_PAGE + 1, item.edit_id) for name, index, item in found), None)
+    for group in GROUPS:
+        for index, entry in enumerate(_entries(desk, group)):
+            for item in (entry,) if isinstance(entry, DeskItem) else entry.items:
+                if item.edit.number == number:
+                    return Spot(group, index // PER_PAGE + 1, item.edit_id)
+    return None
 
 
 def _listed(desk: Desk) -> dict[str, tuple[DeskItem, ...]]:
@@ -172,6 +202,17 @@ def _listed(desk: Desk) -> dict[str, tuple[DeskItem, ...]]:
         "blocked": (*desk.ruled_out, *desk.waiting),
         "decided": desk.decided,
     }
+
+
+def _entries(desk: Desk, group: str) -> Sequence[Entry]:
+    """What a group shows, in its order."""
+    match group:
+        case "soft":
+            return (*readings(desk), *desk.objected)
+        case "collisions":
+            return desk.collisions
+        case _:
+            return _listed(desk)[group]
 
 
 def _progress(desk: Desk) -> tuple[int, int]:
@@ -184,18 +225,14 @@ def _progress(desk: Desk) -> tuple[int, int]:
 class _Maker:
     """Makes rows; what all rows need is read once."""
 
-    def __init__(self, place: Place, desk: Desk) -> None:
-        self.place = place
+    def __init__(self, desk: Desk) -> None:
+        self.board = desk.board
         self.wordings: Mapping[UUID | None, Text] = desk.wordings
         self.where: dict[str, Whereabouts] = whereabouts(desk.wordings[None])
-        groups: Sequence[Sequence[DeskItem]] = [*_listed(desk).values(), *(found.items for found in desk.collisions)]
-        self.entries: dict[UUID, ProposalOn] = {
-            item.proposal.proposal.id: item.proposal for items in groups for item in items
-        }
 
     def row(self, item: DeskItem, beside: Collection[UUID] = ()) -> DeskRow:
-        """`beside`: edits it is shown next to; that it clashes with these needs no more words."""
-        parent = self.entries.get(item.edit.parent_id) if item.edit.parent_id else None
+        """`beside`: edits it is shown next to; that it clashes or is read with these needs no more words."""
+        parent = self.board.by_proposal[item.edit.parent_id] if item.edit.parent_id else None
         anchor = self._anchor(item.edit) or (self._anchor(parent.edits[0]) if parent else "")
         here = self.where.get(anchor, Whereabouts(0, ""))
         return DeskRow(
@@ -217,7 +254,7 @@ class _Maker:
         return next((name for name in names if name in self.where), "")
 
     def _notes(self, item: DeskItem, beside: Collection[UUID]) -> tuple[str, ...]:
-        ruled = [self._number(edit_id) for edit_id in item.ruled_out_by]
+        ruled = [label(self.board.live[edit_id].number) for edit_id in item.ruled_out_by]
         found = [_("Ausgeschlossen durch %(numbers)s, schon angenommen.", numbers=", ".join(ruled))] if ruled else []
         if item.agreed_in_vain:
             found.append(
@@ -226,24 +263,27 @@ class _Maker:
         if item.amended_by:
             numbers = ", ".join(label(number) for number in item.amended_by)
             found.append(_("Dazu liegt %(numbers)s vor; darüber wird zuerst entschieden.", numbers=numbers))
-        clash = (RelationKind.HARD, RelationKind.ORDER)
-        others = (row for row in item.relations if not (row.other_edit_id in beside and row.kind in clash))
+        seen = (RelationKind.HARD, RelationKind.ORDER, RelationKind.SOFT)
+        others = (row for row in item.relations if not (row.other_edit_id in beside and row.kind in seen))
         return (*found, *dict.fromkeys(relation_sentence(related) for related in others))
 
-    def _number(self, edit_id: UUID) -> str:
-        for entry in self.entries.values():
-            if any(edit.edit_id == edit_id for edit in entry.edits):
-                return label(entry.proposal.number)
-        return label(None)
+    def reading(self, found: Reading, number: int) -> ReadBox:
+        members = {item.edit_id for item in found.items} | {edit.edit_id for edit in found.beside}
+        nodes = (excerpt.node for passage in found.passages for excerpt in passage.excerpts)
+        shown = {name for node in nodes for run in node.runs for name in run.by}
+        proposals = {self.board.live[UUID(name)].proposal_id for name in shown}
+        return ReadBox(
+            number=number,
+            why=why_read(found.grade),
+            rows=tuple(_in_a_box(self.row(item, members), shown) for item in found.items),
+            beside=tuple(dict.fromkeys(label(edit.number) for edit in found.beside)),
+            passages=tuple((self._after(passage), _stretches(passage)) for passage in found.passages),
+            sources=sources_of(self.board.by_proposal[proposal_id] for proposal_id in proposals),
+        )
 
-    def with_neighbours(self, rows: list[DeskRow]) -> list[DeskRow]:
-        """Each row with its paragraphs as they read with everything that can stand."""
-        redline = consensus_text(self.place.version.id, View.ALL).redline
-        blocks = blocks_of(redline) if redline else ()
-        by_name: dict[str, list[Block]] = {}
-        for block in blocks:
-            by_name.setdefault(block.paragraph or block.identity, []).append(block)
-        return [_read_together(row, by_name.get) for row in rows]
+    def _after(self, passage: Passage) -> str:
+        parent = self.board.by_proposal.get(passage.parent_id) if passage.parent_id else None
+        return label(parent.proposal.number) if parent else ""
 
     def clash(self, group: CollisionGroup, number: int) -> Clash:
         members = {item.edit_id for item in group.items}
@@ -262,7 +302,22 @@ class _Maker:
         )
 
 
-def _read_together(row: DeskRow, blocks: Callable[[str], list[Block] | None]) -> DeskRow:
-    names = dict.fromkeys(spot.paragraph for hunk in row.edit.hunks for spot in touched(hunk, {}))
-    found = [block for name in names for block in blocks(name) or ()]
-    return replace(row, together=(Stretch(0, tuple(found)),) if found else ())
+def why_read(grade: Grade | None) -> str:
+    """A grade in words."""
+    return {
+        Grade.REWRITE: _("Ein Satz wird zur Hälfte oder mehr umgeschrieben"),
+        Grade.TOUCH: _("Die Änderungen stehen unmittelbar nebeneinander"),
+        Grade.CLAUSE: _("Die Änderungen stehen im selben Teilsatz"),
+        Grade.SENTENCE: _("Die Änderungen stehen im selben Satz"),
+        None: _("Ein Vorschlag ändert den Wortlaut eines anderen"),
+    }[grade]
+
+
+def _stretches(passage: Passage) -> tuple[Stretch, ...]:
+    return tuple(Stretch(1, read(Redline((excerpt.node,)))) for excerpt in passage.excerpts)
+
+
+def _in_a_box(row: DeskRow, shown: Collection[str]) -> DeskRow:
+    """Words that stand in the sentences above need not be shown again; paragraphs struck or moved do."""
+    seen = str(row.edit.edit_id) in shown and all(isinstance(hunk, Replace) for hunk in row.edit.hunks)
+    return replace(row, redline=()) if seen else row

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from amendments.exchange.returned.consolidating import Consolidated, place
+from amendments.text.excerpts import Excerpts
 from amendments.text.merging import Collision
 from amendments.text.model import CELL
-from amendments.text.redline import Node, Op, Redline
-from amendments.text.relations import Place, Relation
-from amendments.text.sentences import sentence_starts, span_of
+from amendments.text.redline import Redline
+from amendments.text.relations import Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,16 +169,15 @@ def _plain(texts: Iterable[str]) -> str:
 
 def _soft(found: Consolidated, rank: dict[str, int]) -> list[SoftJson]:
     """Heaviest grade first, then in text order."""
-    nodes: dict[str, list[Node]] = {}
-    for node in found.merge.redline.nodes:
-        if node.in_new:
-            nodes.setdefault(node.identity, []).append(node)
+    excerpts = Excerpts(found.merge.redline)
     lines = sorted(found.soft, key=lambda relation: (-(relation.grade or 0), _first(relation, rank)))
     return [
         {
             "grade": relation.grade.name.lower() if relation.grade else "",
             "paragraph": _first(relation, rank),
-            "sentence": " ".join(dict.fromkeys(filter(None, (_sentence(nodes, spot) for spot in relation.places)))),
+            "sentence": " ".join(
+                each.text.replace(CELL, " | ").strip() for each in excerpts.at(relation.places) if each.text.strip()
+            ),
             "edits": [relation.a, relation.b],
             "files": files_of(found, (relation.a, relation.b)),
         }
@@ -201,31 +200,3 @@ def _entangled(found: Consolidated, rank: dict[str, int]) -> list[SoftJson]:
         }
         for pair in found.entangled
     ]
-
-
-def _sentence(nodes: dict[str, list[Node]], spot: Place) -> str:
-    """The merged sentence (or sentences) that the stretch `spot` of the base has become."""
-    for node in nodes.get(spot.paragraph, ()):
-        text, start, end = _read(node, spot)
-        if text:
-            starts = sentence_starts(text)
-            first, last = span_of(starts, len(text), start), span_of(starts, len(text), max(start, end - 1))
-            return text[first[0] : last[1]].replace(CELL, " | ").strip()
-    return ""
-
-
-def _read(node: Node, spot: Place) -> tuple[str, int, int]:
-    """The new words of a node, and where in them the stretch begins and ends."""
-    text, old, start, end = "", 0, 0, 0
-    for run in node.runs:
-        if old <= spot.start and run.op is not Op.INSERT:
-            start = len(text) + (min(spot.start - old, len(run.rich)) if run.op is Op.KEEP else 0)
-        if run.op is not Op.DELETE:
-            text += run.rich.text
-        if run.op is not Op.INSERT:
-            old += len(run.rich)
-        if old <= spot.end:
-            end = len(text)
-        elif run.op is Op.KEEP and old - len(run.rich) < spot.end:
-            end = len(text) - (old - spot.end)
-    return text, start, end
