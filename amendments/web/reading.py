@@ -73,6 +73,7 @@ class Block:
     anchor: bool = True
     """The first block of this identity on the page carries its anchor."""
     moved_away: bool = False
+    """The old place of a moved paragraph; the new one shows what was changed in it besides."""
     lines: tuple[int, int] = (0, 0)
     """First and last line number; 0 for words that are not in the old text."""
 
@@ -184,12 +185,14 @@ def _pieces(node: Node, place: _Place, spans: Sequence[Span]) -> Iterator[Piece]
 
 
 def _shown_op(node: Node, run: Run) -> str:
-    """A paragraph that counts only in one of the texts is struck or inserted as a whole, its kept words included."""
+    """A paragraph that counts only in one of the texts is struck or inserted as a whole, its kept words included; where
+    one has moved to, kept words stay kept.
+    """
     if run.op is not Op.KEEP:
         return run.op.value
     if not node.in_new or (node.change is Change.DELETED and not node.move):
         return "delete"
-    if not node.in_old:
+    if not node.in_old and not node.move:
         return "insert"
     return "keep"
 

@@ -145,7 +145,10 @@ def paragraph_kind(kind: str, level: int) -> str:
 def change_name(block: Block) -> str:
     """What happened to a paragraph as a whole; empty when only its words changed, or nothing."""
     if block.change == "moved":
-        return _("Von hier verschoben") if block.moved_away else _("Hierher verschoben")
+        if block.moved_away:
+            return _("Von hier verschoben")
+        edited = any(piece.op != "keep" for piece in block.pieces)
+        return _("Hierher verschoben und geändert") if edited else _("Hierher verschoben")
     if block.change == "retyped":
         return _("Umgewandelt in: %(kind)s", kind=paragraph_kind(block.kind, block.level))
     if block.change == "renumbered" and block.bullet and block.was_bullet and block.bullet != block.was_bullet:

@@ -60,7 +60,8 @@ def test_a_moved_paragraph_stands_twice_and_has_one_anchor():
     text = text_of([plain("eins"), plain("zwei"), plain("drei")])
     blocks = read(apply_edits(Redline.of(text), [Edit("e", controls.move(text[:1], text[2].identity))]))
     twice = [block for block in blocks if block.change == "moved"]
-    assert [block.pieces[0].op for block in twice] == ["delete", "insert"]
+    assert [block.pieces[0].op for block in twice] == ["delete", "keep"]
+    assert [change_name(block) for block in twice] == ["Von hier verschoben", "Hierher verschoben"]
     assert [block.anchor for block in twice] == [True, False]
 
 
@@ -69,6 +70,13 @@ def test_in_a_moved_paragraph_only_what_others_changed_is_named_and_where_it_has
     words = controls.replace_words(text[0], 4, 9, Rich("neuer"))
     redline = apply_edits(Redline.of(text), [Edit("m", controls.move(text[:1], text[1].identity)), Edit("w", words)])
     gone, _, arrived = read(redline)
+    assert change_name(arrived) == "Hierher verschoben und geändert"
+    assert [(piece.op, piece.text) for piece in arrived.pieces] == [
+        ("keep", "Ein "),
+        ("delete", "alter"),
+        ("insert", "neuer"),
+        ("keep", " Satz."),
+    ]
     assert (gone.by, arrived.by) == (("m",), ("m",))
     assert [piece.by for piece in gone.pieces if piece.ends_change] == []
     assert [(piece.text, piece.by) for piece in arrived.pieces if piece.ends_change] == [("neuer", ("w",))]

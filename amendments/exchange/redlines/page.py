@@ -13,7 +13,18 @@ from itertools import groupby, pairwise
 from pathlib import Path
 
 from amendments.exchange.building import ListCounter, printed
-from amendments.exchange.redlines.paper import COLUMNS, Paper, changed, following, headline, said, shown, visible
+from amendments.exchange.redlines.paper import (
+    COLUMNS,
+    Paper,
+    changed,
+    exact,
+    following,
+    headline,
+    left_behind,
+    said,
+    shown,
+    visible,
+)
 from amendments.exchange.words import NN_, counted
 from amendments.text.merging import Collision
 from amendments.text.model import CELL, Head, Kind, Mark, MarkName, Rich
@@ -106,6 +117,8 @@ class _Body:
         self.counter = ListCounter()
         self.changes = 0
         self.next = paper.speech.gettext("nächste Änderung")
+        ranks = enumerate(filter(changed, paper.nodes), 1)
+        self.arrivals = {node.move: rank for rank, node in ranks if node.move and node.in_new}
         self.total = sum(changed(node) for node in paper.nodes)
 
     def blocks(self) -> Iterator[str]:
@@ -128,6 +141,8 @@ class _Body:
             yield from self._collisions(node.identity)
 
     def _block(self, node: Node) -> str:
+        if left_behind(node):
+            return self._left_behind(node)
         head = node.head
         tag = f"h{min(head.level + 1, 6)}" if head.kind is Kind.HEADING else "p"
         runs = shown(node)
@@ -135,6 +150,12 @@ class _Body:
         if head.kind is Kind.HEADING and head.attribute("literal"):
             runs = _without_sign(runs, head.level + 1)
         return f"<{tag}{style}{self._anchor(node)}>{self._label(node)}{self._marker(node)}{self._runs(runs)}</{tag}>"
+
+    def _left_behind(self, node: Node) -> str:
+        """A note at the old place of a paragraph that moved; what stood there is folded."""
+        anchor, what = self._anchor(node), self.paper.speech.gettext("Was hier stand")
+        words = f"<details><summary>{what}</summary>{self._runs(_flat(shown(node)))}</details>"
+        return f'<div class="{self._classes(node)}"{anchor}>{self._label(node)}{words}</div>'
 
     def _row(self, node: Node) -> str:
         self.counter.interrupt()
@@ -147,7 +168,8 @@ class _Body:
 
     def _classes(self, node: Node) -> str:
         level = f" level{min(node.head.level, 6)}" if node.head.kind is Kind.LIST_ITEM else ""
-        return f"{node.head.kind.value}{level} {node.change.value}"
+        away = " away" if left_behind(node) else ""
+        return f"{node.head.kind.value}{level} {node.change.value}{away}"
 
     def _anchor(self, node: Node) -> str:
         if not changed(node):
@@ -159,7 +181,9 @@ class _Body:
         """What happened to the paragraph, who wants it, and the way to the next change."""
         if not changed(node):
             return ""
-        words = said(node, self.paper.speech)
+        words = _text(said(node, self.paper))
+        if left_behind(node) and node.move in self.arrivals:
+            words = f'<a href="#a{self.arrivals[node.move]}">{words}</a>'
         by = "" if any(run.by == node.by for run in shown(node)) else self._by(node.by or node.retyped_by)
         label = f"<small>{words}{by}</small> " if words else ""
         if self.changes == self.total:
@@ -220,7 +244,7 @@ class _Body:
         parts = [f'<section class="collision" id="w{number}"><h2>{title} {number}</h2><p>{hint}</p>']
         for alternative in collision.alternatives:
             people = ", ".join(self.paper.people[each - 1] for each in self.paper.numbers(alternative.edits))
-            words = "".join(f"<p>{self._runs(_flat(node))}</p>" for node in alternative.nodes)
+            words = "".join(f"<p>{self._runs(_flat(exact(node)))}</p>" for node in alternative.nodes)
             parts.append(f"<h3>{_text(people)}</h3><blockquote>{words}</blockquote>")
         return "".join((*parts, "</section>"))
 
@@ -229,9 +253,9 @@ def _table_of(head: Head) -> str | None:
     return head.attribute("table") if head.kind is Kind.TABLE_ROW else None
 
 
-def _flat(node: Node) -> tuple[Run, ...]:
-    """In an alternative a table row is one line."""
-    return tuple(Run(run.op, Rich(run.rich.text.replace(CELL, " | ")), run.by) for run in shown(node))
+def _flat(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """A table row on one line."""
+    return tuple(Run(run.op, Rich(run.rich.text.replace(CELL, " | ")), run.by) for run in runs)
 
 
 def _without_sign(runs: tuple[Run, ...], length: int) -> tuple[Run, ...]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
 
 from amendments.exchange.returned import Tally
 from amendments.exchange.words import GERMAN, N_, Speech
 from amendments.text.door import BIDI_CONTROLS, has_bidi_controls
 from amendments.text.merging import Collision
-from amendments.text.model import Head, Kind
+from amendments.text.model import CELL, Head, Kind, Rich, concat
 from amendments.text.numbering import counted_by
 from amendments.text.redline import Change, Node, Op, Run
 from amendments.text.relations import Kind as RelationKind
@@ -40,6 +42,8 @@ COLUMNS = (
     N_("Widersprüche"),
 )
 """Of the summary; what a `Tally` counts."""
+WORDS_OF_A_PLACE, WORDS_OF_A_NOTE = 40, 60
+"""Characters by which a paragraph is named behind which another stands now, and by which one that has gone."""
 _VISIBLE = {ord(sign): f"[U+{ord(sign):04X}]" for sign in BIDI_CONTROLS}
 
 
@@ -64,6 +68,18 @@ class Paper:
     notes: tuple[str, ...] = ()
     speech: Speech = GERMAN
 
+    @cached_property
+    def destinations(self) -> dict[str, str]:
+        """How the paragraph begins behind which a moved one stands now, by move; "" at the very beginning."""
+        found: dict[str, str] = {}
+        behind = ""
+        for node in self.nodes:
+            if node.move and node.in_new:
+                found.setdefault(node.move, behind)
+            if node.has_new and node.starts_new:
+                behind = beginning(node, Op.DELETE, WORDS_OF_A_PLACE) or behind
+        return found
+
     def numbers(self, names: Iterable[str]) -> list[int]:
         """Whose edits these are, as printed: counted from 1."""
         return sorted({self.by[name] + 1 for name in names if name in self.by})
@@ -78,18 +94,47 @@ def changed(node: Node) -> bool:
     return node.source is None and node.change is not Change.KEPT
 
 
+def left_behind(node: Node) -> bool:
+    """Whether this is the old place of a moved paragraph."""
+    return bool(node.move) and not node.in_new
+
+
+def beginning(node: Node, left_out: Op, most: int) -> str:
+    """How the words of one of its two texts begin, on one line, without the signs of a heading."""
+    words = " ".join("".join(run.rich.text for run in node.runs if run.op is not left_out).replace(CELL, " | ").split())
+    if node.head.kind is Kind.HEADING and node.head.attribute("literal"):
+        words = words.lstrip("#").lstrip()
+    return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …"
+
+
 def shown(node: Node) -> tuple[Run, ...]:
-    """The runs a reader sees: a paragraph that moved is struck where it was and inserted where it is."""
+    """The runs a reader sees: of a paragraph that moved, at its new place what was changed in it besides."""
+    if node.in_new and (node.in_old or node.move):
+        return tidy_runs(node.runs)
+    return exact(node)
+
+
+def exact(node: Node) -> tuple[Run, ...]:
+    """As `shown`, but a paragraph that moved is struck where it was and inserted where it is."""
     if node.in_old and node.in_new:
         return tidy_runs(node.runs)
     op, gone = (Op.DELETE, Op.INSERT) if node.in_old else (Op.INSERT, Op.DELETE)
-    return tuple(Run(op, run.rich, run.by or node.by) for run in node.runs if run.op is not gone)
+    stretches = groupby((run for run in node.runs if run.op is not gone), lambda run: run.by or node.by)
+    return tuple(Run(op, concat(run.rich for run in runs), by) for by, runs in stretches)
 
 
-def said(node: Node, speech: Speech) -> str:
+def noted(node: Node) -> tuple[Run, ...]:
+    """As `shown`, but where a moved paragraph was only how it began: the rest is to be read at its new place."""
+    if not left_behind(node):
+        return shown(node)
+    return (Run(Op.DELETE, Rich(beginning(node, Op.INSERT, WORDS_OF_A_NOTE)), node.by),)
+
+
+def said(node: Node, paper: Paper) -> str:
     """What happened to the paragraph as a whole, in a few words; empty where only its words changed."""
+    speech = paper.speech
     if node.move:
-        return speech.gettext("Hierher verschoben") if node.in_new else speech.gettext("Von hier verschoben")
+        return _said_of_move(node, paper)
     if node.change is Change.RETYPED:
         old, new = kind_of(node.old_head, speech), kind_of(node.head, speech)
         if old != new:
@@ -99,6 +144,19 @@ def said(node: Node, speech: Speech) -> str:
         if old and new:
             return speech.gettext("Umnummeriert: %(old)s wird %(new)s") % {"old": old, "new": new}
     return speech.gettext(STRUCTURE[node.change]) if node.change in STRUCTURE else ""
+
+
+def _said_of_move(node: Node, paper: Paper) -> str:
+    speech = paper.speech
+    if not left_behind(node):
+        edited = node.edited or node.head != node.old_head
+        return speech.gettext("Hierher verschoben und geändert") if edited else speech.gettext("Hierher verschoben")
+    behind = paper.destinations.get(node.move)
+    if behind is None:
+        return speech.gettext("Von hier verschoben")
+    if not behind:
+        return speech.gettext("Von hier an den Anfang verschoben")
+    return speech.gettext("Von hier verschoben hinter „%(words)s“") % {"words": visible(behind)}
 
 
 def headline(collision: Collision, speech: Speech) -> str:

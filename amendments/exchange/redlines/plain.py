@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from amendments.exchange.redlines.paper import Paper, changed, following, headline, said, shown, visible
+from amendments.exchange.redlines.paper import Paper, changed, exact, following, headline, noted, said, visible
 from amendments.exchange.words import NN_, counted
 from amendments.text.merging import Collision
 from amendments.text.model import CELL, MarkName, Rich
@@ -44,9 +44,9 @@ def _shown(
     paper: Paper, nodes: list[Node], waiting: dict[str, list[tuple[int, Collision]]], colour: Colour
 ) -> Iterator[str]:
     for node in nodes:
-        words = "".join(_run(run, colour) for run in shown(node))
+        words = "".join(_run(run, colour) for run in noted(node))
         people = ", ".join(paper.people[number - 1] for number in paper.numbers(_authors(node)))
-        labels = " · ".join(filter(None, (said(node, paper.speech), people)))
+        labels = " · ".join(filter(None, (said(node, paper), people)))
         yield f"({labels})\n{words}" if labels else words
         if node.in_old:
             for each in waiting.pop(node.identity, ()):
@@ -82,7 +82,7 @@ def _collision(paper: Paper, number: int, collision: Collision, colour: Colour) 
     for alternative in collision.alternatives:
         people = ", ".join(paper.people[each - 1] for each in paper.numbers(alternative.edits))
         words = " ¶ ".join(
-            "".join(_run(run, colour) for run in shown(node)) for node in Redline(alternative.nodes).nodes
+            "".join(_run(run, colour) for run in exact(node)) for node in Redline(alternative.nodes).nodes
         )
         lines.append(f"   {people}: {words}")
     return "\n".join(lines)

@@ -7,7 +7,7 @@ words: inserted by a split, deleted by a join.
 
 from __future__ import annotations
 
-from amendments.exchange.redlines.paper import Paper, shown
+from amendments.exchange.redlines.paper import Paper, exact
 from amendments.text.model import Head, Rich
 from amendments.text.redline import Change, Node, Op, Run
 
@@ -25,7 +25,7 @@ def _paragraph(paper: Paper, node: Node) -> Json:
         entry["move"] = node.move
     if node.head != node.old_head and node.has_old and node.has_new:
         entry["was"] = _head(node.old_head)
-    entry["runs"] = [*_breaks(paper, node), *(_run(paper, run) for run in shown(node))]
+    entry["runs"] = [*_breaks(paper, node), *(_run(paper, run) for run in exact(node))]
     return entry
 
 

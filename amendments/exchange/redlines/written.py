@@ -8,8 +8,7 @@ import re
 from itertools import groupby
 
 from amendments.exchange.markdown_writer import inline
-from amendments.exchange.redlines.paper import Paper, said, shown
-from amendments.exchange.words import Speech
+from amendments.exchange.redlines.paper import Paper, noted, said
 from amendments.text.model import CELL, Kind, Rich
 from amendments.text.redline import Node, Op, Run
 
@@ -23,18 +22,18 @@ def to_ins_del(paper: Paper) -> str:
     """
     blocks: list[str] = []
     for kind, group in groupby(paper.nodes, lambda node: node.head.kind):
-        lines = [_block(node, paper.speech) for node in group]
+        lines = [_block(node, paper) for node in group]
         blocks.append(("\n" if kind is Kind.LIST_ITEM else "\n\n").join(line for line in lines if line))
     return "\n\n".join(blocks) + "\n"
 
 
-def _block(node: Node, speech: Speech) -> str:
+def _block(node: Node, paper: Paper) -> str:
     if node.head.kind is Kind.TABLE_ROW:
         return "| " + _words(node).replace(CELL, " | ") + " |"
     lead, words = _lead(node), _words(node)
     if node.head.attribute("literal") and (sign := _SIGN.match(node.runs[0].rich.text if node.runs else "")):
         lead, words = sign[0], words.replace(sign[0], "", 1)
-    words_about = said(node, speech)
+    words_about = said(node, paper)
     label = f"*({words_about})* " if words_about else ""
     return f"{lead}{label}{words}"
 
@@ -56,7 +55,7 @@ def _lead(node: Node) -> str:
 
 def _words(node: Node) -> str:
     literal = bool(node.head.attribute("literal"))
-    return "".join(_tagged(run, literal=literal) for run in shown(node))
+    return "".join(_tagged(run, literal=literal) for run in noted(node))
 
 
 def _tagged(run: Run, *, literal: bool) -> str:
