@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import TypeVar
 
 import click
@@ -38,6 +38,26 @@ def print_notes(sentences: Iterable[str]) -> None:
 def progress(items: Sequence[T], label: str) -> AbstractContextManager[Iterable[T]]:
     """A bar on standard error while there is a terminal to see it."""
     return click.progressbar(items, label=speech().gettext(label), file=sys.stderr, hidden=not sys.stderr.isatty())
+
+
+@contextmanager
+def steps(names: Sequence[str]) -> Iterator[Callable[[], None]]:
+    """The same bar over steps of different length, without a guess when they end: the name of the one under way stands
+    before it. What is handed out is called at the end of each.
+    """
+    said = [speech().gettext(name) for name in names]
+    width = max(map(len, said))
+    labels = [label.ljust(width) for label in (*said, said[-1])]
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(
+        length=len(names), label=labels[0], file=sys.stderr, hidden=hidden, show_pos=True, show_eta=False
+    ) as bar:
+
+        def done() -> None:
+            bar.label = labels[bar.pos + 1]
+            bar.update(1)
+
+        yield done
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from amendments.cli.files import TERMINAL, FileRefused, Source, all_literal, check_out, open_source, write_all
-from amendments.cli.printing import print_notes, print_redline, progress
+from amendments.cli.printing import print_notes, print_redline, steps
 from amendments.cli.speaking import Spoken, language_option, say, speech
 from amendments.exchange.imported import Imported
 from amendments.exchange.redlines import Paper, to_html, to_ins_del, to_json, to_text
@@ -28,6 +28,7 @@ WRITERS: dict[str, Callable[[Paper], str]] = {
 MOST_UNLIKE = 1_000_000
 """Characters of both files up to which any two texts are compared."""
 
+READING, COMPARING, WRITING = N_("Lesen"), N_("Vergleichen"), N_("Schreiben")
 TWO_DOCUMENTS = N_(
     "Das ist nicht dasselbe Dokument wie %(name)s: nur %(share)s %% der Wortfolgen stehen in beiden. So lange Texte"
     " werden nur verglichen, wenn sie zwei Fassungen sind."
@@ -55,15 +56,21 @@ def redline(base: Path, other: Path, out: str, *, rejected: bool, markdown: bool
         check_out(Path(out), (base, other), WRITERS, force=force)
     sources = [open_source(base), open_source(other)]
     literal = all_literal(sources, markdown=markdown)
-    with progress(sources, N_("Lesen")) as bar:
-        found = [source.read(literal=literal, markdown=markdown, reject_tracked=rejected) for source in bar]
-    refuse_unlike(sources, found)
-    paper = compared(sources, found)
+    names = (*(READING for _ in sources), COMPARING, *(() if out == TERMINAL else (WRITING,)))
+    with steps(names) as done:
+        found = []
+        for source in sources:
+            found.append(source.read(literal=literal, markdown=markdown, reject_tracked=rejected))
+            done()
+        refuse_unlike(sources, found)
+        paper = compared(sources, found)
+        done()
+        if out != TERMINAL:
+            write_all({Path(out): WRITERS[Path(out).suffix.lower()](paper).encode()})
+            done()
     print_notes(paper.notes)
     if out == TERMINAL:
         print_redline(paper)
-    else:
-        write_all({Path(out): WRITERS[Path(out).suffix.lower()](paper).encode()})
 
 
 def refuse_unlike(sources: list[Source], found: list[Imported]) -> None:

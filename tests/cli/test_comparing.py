@@ -487,7 +487,13 @@ def as_file(name, text):
     return text.encode()
 
 
-def test_the_terminal_shows_a_bar_for_long_work(desk, monkeypatch, capsys):
-    put(desk, alt="Eins.", neu="Eins, zwei.")
+@pytest.mark.parametrize("out", [[], ["-o", "neu.html"]], ids=["terminal", "file"])
+def test_each_step_of_a_comparison_is_named_while_it_is_under_way(desk, capsys, monkeypatch, out):
+    put(desk, entwurf=DRAFT, neu=DRAFT.replace("Mai", "Juni"))
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    assert "Lesen" in run(capsys, "redline", "alt.md", "neu.md")[2]
+    code, _, err = run(capsys, "redline", "entwurf.md", "neu.md", *out)
+    seen = re.findall(r"(Lesen|Vergleichen|Schreiben) +\[.*?\] +(\d/\d)", err)
+    steps = [("Lesen", 0), ("Lesen", 1), ("Vergleichen", 2), *([("Schreiben", 3)] if out else [])]
+    total = len(steps)
+    assert code == 0
+    assert seen == [*((name, f"{done}/{total}") for name, done in steps), (steps[-1][0], f"{total}/{total}")]
