@@ -34,7 +34,8 @@ TOO_MANY_AUTHORS = N_(
     "In der Datei haben mehr als %(most)d Personen geändert; --tracked accepted liest ihre Änderungen als eine."
 )
 NESTED = N_(
-    "Jemand hat geändert, was in derselben Datei schon geändert war; diese Änderungen an Änderungen sind nicht dabei."
+    "Jemand hat geändert, was in derselben Datei schon geändert war. Als Wunsch gilt dort die Fassung des anderen mit"
+    " dieser Änderung; bitte vergleichen Sie die Stelle mit der Datei."
 )
 
 
@@ -74,7 +75,9 @@ def gather(base: Source, returned: Sequence[Source], tracked: str, *, markdown: 
 
 
 def nested(gathered: Gathered, text: Text, wishes: Sequence[Sequence[Edit]]) -> Iterator[str]:
-    """A sentence for each file in which somebody tracked changes of another's tracked words: no wish holds them."""
+    """A sentence for each file in which somebody tracked changes of another's tracked words: the wishes of both are
+    alternatives there, and none of them alone reads as the file does with all changes.
+    """
     for name, whole in gathered.whole.items():
         own = [edit for copy, found in zip(gathered.copies, wishes, strict=True) if copy.file == name for edit in found]
         merged = {paragraph.text for paragraph in apply(text, own)}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 from lxml import etree
 
@@ -22,6 +23,7 @@ from amendments.exchange.imported import ACCEPTED, REJECTED, Imported
 from amendments.exchange.limits import check_contents, check_size
 from amendments.exchange.links import link_target
 from amendments.exchange.tables import MAX_COLUMNS
+from amendments.exchange.tracked import Change, Passage, Stack, built_on
 from amendments.exchange.words import Sentence, counted
 from amendments.text.door import one_line
 from amendments.text.model import Content, MarkName, Rich, concat
@@ -83,7 +85,7 @@ def read_odt(data: bytes, *, reject_tracked: bool = False, author: str | None = 
     walk.end()
     contents = (*walk.blocks.contents, *walk.notes())
     check_contents(contents)
-    changes = len(walk.tracked.changes)
+    changes = len(walk.tracked)
     tracked = (counted(changes, *(REJECTED if reject_tracked else ACCEPTED)),) if changes else ()
     notes = tuple(counted(walk.lost[key], *forms) for key, forms in NOTES.items() if walk.lost[key])
     return Imported(contents, format="odt", notes=(*tracked, *notes), authors=walk.tracked.authors)
@@ -166,23 +168,75 @@ def _number(text: str | None, default: int) -> int:
 
 
 class _Tracked:
-    """The changes that `text:tracked-changes` lists (§5.5): whose, what was deleted, and which are taken."""
+    """The changes that `text:tracked-changes` lists (§5.5): whose, what was deleted, and which are taken.
+
+    A region of several changes lists the latest first: a deletion before an insertion strikes what was inserted.
+    """
 
     def __init__(self, text: etree._Element, *, rejected: bool, author: str | None) -> None:
         self._rejected, self._author = rejected, author
-        self.changes: dict[str, tuple[str, etree._Element]] = {}
+        self._regions: dict[str, list[Change]] = {}
         listed = text.find(q("text:tracked-changes"))
         for region in () if listed is None else listed.iterfind(q("text:changed-region")):
-            change = region[0] if len(region) else None
-            if change is not None:
-                creator = change.findtext(f"{q('office:change-info')}/{q('dc:creator')}", "")
-                self.changes[region.get(q("text:id")) or _xml_id(region)] = (one_line(creator), change)
-        self.authors = tuple(dict.fromkeys(creator for creator, _ in self.changes.values()))
+            changes = [_change(element) for element in region if isinstance(element.tag, str)]
+            self._regions[region.get(q("text:id")) or _xml_id(region)] = changes[::-1]
+        self.authors = tuple(dict.fromkeys(change.author for changes in self._regions.values() for change in changes))
+        self._beneath = frozenset() if author is None else built_on(self._passages(text), author)
 
-    def undone(self, name: str) -> etree._Element | None:
-        """The change where it is not taken: an insertion to leave out, a deletion whose words stand; else None."""
-        creator, change = self.changes.get(name, ("", None))
-        return None if change is None or not self._rejected or creator == self._author else change
+    def __len__(self) -> int:
+        return sum(map(len, self._regions.values()))
+
+    def absent(self, name: str) -> bool:
+        """Whether the words were inserted by a change that is not taken."""
+        return any(change.inserted and not self._takes(change) for change in self._regions.get(name, ()))
+
+    def restored(self, name: str) -> etree._Element | None:
+        """The deletion whose words stand, as it is not taken."""
+        for change in self._regions.get(name, ()):
+            element: etree._Element = cast("Any", change.key)
+            if element.tag == q("text:deletion") and not self._takes(change) and not self.absent(name):
+                return element
+        return None
+
+    def _takes(self, change: Change) -> bool:
+        return not self._rejected or change.author == self._author or change.key in self._beneath
+
+    def _passages(self, text: etree._Element) -> Iterator[Passage]:
+        open_: list[str] = []
+        found: list[Stack] = []
+        for element, words in _in_order(text):
+            name = "" if element is None else element.get(q("text:change-id"), "")
+            if name and element is not None and element.tag == q("text:change-end"):
+                open_ = [each for each in open_ if each != name]
+            elif name in self._regions:
+                found.append([change for each in (*open_, name) for change in self._regions[each]])
+                open_ += [name] if element is not None and element.tag == q("text:change-start") else []
+            elif words and not open_ and found:
+                yield found
+                found = []
+        if found:
+            yield found
+
+
+def _in_order(text: etree._Element) -> Iterator[tuple[etree._Element | None, bool]]:
+    """The elements as they begin, and (None, True) wherever there are words, or where a paragraph ends."""
+    walk = etree.iterwalk(text, events=("start", "end"))
+    for event, element in walk:
+        if event == "start":
+            yield element, element.tag in _SIGNS
+            if element.tag == q("text:tracked-changes"):
+                walk.skip_subtree()
+            elif element.text and element.tag in _WORDED:
+                yield None, True
+        elif element.tag in _PARAGRAPHS:
+            yield None, True
+        if event == "end" and element.tail and element.getparent() is not None and element.getparent().tag in _WORDED:
+            yield None, True
+
+
+def _change(element: etree._Element) -> Change:
+    creator = element.findtext(f"{q('office:change-info')}/{q('dc:creator')}", "")
+    return Change(element, one_line(creator), element.tag == q("text:insertion"))
 
 
 def _xml_id(element: etree._Element) -> str:
@@ -364,16 +418,12 @@ class _Walk:
 
     def _change(self, element: etree._Element) -> None:
         name = element.get(q("text:change-id"), "")
-        change = self.tracked.undone(name)
         if element.tag == q("text:change-end"):
             self.absent.discard(name)
-        elif change is None:
-            return
         elif element.tag == q("text:change-start"):
-            if change.tag == q("text:insertion"):
-                self.absent.add(name)
-        elif change.tag == q("text:deletion"):
-            self._restore(change)
+            self.absent |= {name} if self.tracked.absent(name) else set()
+        elif (deletion := self.tracked.restored(name)) is not None:
+            self._restore(deletion)
 
     def _restore(self, deletion: etree._Element) -> None:
         """What was deleted stands where it stood: its first paragraph goes on from what is before, its last one goes on
@@ -393,3 +443,5 @@ class _Walk:
 
 _SIGNS = frozenset(map(q, ("text:s", "text:tab", "text:line-break")))
 _CELLS = frozenset(map(q, ("table:table-cell", "table:covered-table-cell")))
+_PARAGRAPHS = frozenset(map(q, ("text:p", "text:h")))
+_WORDED = _PARAGRAPHS | {q("text:span"), q("text:a")}

@@ -277,3 +277,50 @@ def test_a_strict_document_is_read_as_well(word: Word, repacked: Word) -> None:
         },
     )
     assert texts(read_docx(strict)) == texts(read_docx(word(concept)))
+
+
+def by(who: str, words: str, tag: str = "ins") -> str:
+    return f'<w:{tag} w:id="1" w:author="{who}">{words}</w:{tag}>'
+
+
+STRUCK = by("Anna", by("Emil", run("jährlich ", "delText"), "del"))
+SENTENCE = by("Anna", run("Der Beirat wird ")), by("Anna", run("gehört. "))
+
+
+@pytest.mark.parametrize(
+    ("inside", "anna", "emil", "all_"),
+    [
+        (STRUCK, "jährlich ", "", ""),
+        (STRUCK + by("Emil", run("monatlich ")), "jährlich ", "monatlich ", "monatlich "),
+        (by("Emil", run("monatlich ")), "", "monatlich ", "monatlich "),
+    ],
+)
+def test_who_changes_an_insertion_wants_it_with_that_change(
+    word_body: Word, inside: str, anna: str, emil: str, all_: str
+) -> None:
+    """Never glued words, and nobody is forgotten who only struck another's words."""
+    data = word_body(f"<w:p>{run('Das Konzept gilt. ')}{SENTENCE[0]}{inside}{SENTENCE[1]}{run('Ende.')}</w:p>")
+    whole = "Das Konzept gilt. Der Beirat wird {}gehört. Ende."
+    before = read_docx(data, reject_tracked=True)
+    assert texts(before) == ["Das Konzept gilt. Ende."]
+    assert before.authors == ("Anna", "Emil")
+    assert texts(read_docx(data)) == [whole.format(all_)]
+    assert texts(read_docx(data, reject_tracked=True, author="Anna")) == [whole.format(anna)]
+    assert texts(read_docx(data, reject_tracked=True, author="Emil")) == [whole.format(emil)]
+    assert read_docx(data).notes[0].split()[0] == before.notes[0].split()[0], "however it is read, as many changes"
+
+
+def test_changes_beside_each_other_stay_apart(word_body: Word) -> None:
+    data = word_body(
+        f"<w:p>{run('Der Rat ')}{by('Anna', run('der Stadt '))}{by('Emil', run('heute '))}{run('tagt.')}</w:p>"
+    )
+    assert texts(read_docx(data, reject_tracked=True, author="Emil")) == ["Der Rat heute tagt."]
+
+
+def test_words_struck_in_a_new_paragraph(word_body: Word) -> None:
+    mark = f"<w:pPr><w:rPr>{by('Anna', '')}</w:rPr></w:pPr>"
+    data = word_body(
+        f"<w:p>{run('Eins.')}</w:p><w:p>{mark}{by('Anna', run('Neu '))}{STRUCK}</w:p><w:p>{run('Zwei.')}</w:p>"
+    )
+    assert texts(read_docx(data, reject_tracked=True, author="Emil")) == ["Eins.", "Neu", "Zwei."]
+    assert texts(read_docx(data, reject_tracked=True, author="Anna")) == ["Eins.", "Neu jährlich", "Zwei."]

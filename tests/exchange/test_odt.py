@@ -127,6 +127,27 @@ def test_tracked_changes_are_taken_undone_or_taken_from_one_person() -> None:
     assert found.notes == ("4 nachverfolgte Änderungen als angenommen gelesen.",)
 
 
+def test_struck_words_of_an_insertion_belong_to_who_inserted_them() -> None:
+    """Office programs write one region of two changes: the deletion, and before it the insertion."""
+    struck = region("b", "Emil", "deletion <text:p>Programm</text:p>").replace(
+        "</text:changed-region>", region("", "Anna", "insertion ").partition(">")[2]
+    )
+    body = (
+        f"<text:tracked-changes>{region('a', 'Anna', 'deletion <text:p>Konzept</text:p>')}"
+        f"{region('i', 'Anna', 'insertion ')}{struck}{region('c', 'Emil', 'insertion ')}</text:tracked-changes>"
+        '<text:p>Das <text:change text:change-id="a"/><text:change-start text:change-id="i"/>neue '
+        '<text:change-end text:change-id="i"/><text:change text:change-id="b"/><text:change-start text:change-id="c"/>'
+        'Projekt<text:change-end text:change-id="c"/> gilt.</text:p>'
+    )
+    data = odt(body)
+    assert texts(data) == ["Das neue Projekt gilt."]
+    assert texts(data, reject_tracked=True) == ["Das Konzept gilt."]
+    assert texts(data, reject_tracked=True, author="Anna") == ["Das neue Programm gilt."]
+    assert texts(data, reject_tracked=True, author="Emil") == ["Das neue Projekt gilt."]
+    assert read_odt(data).authors == ("Anna", "Emil")
+    assert read_odt(data).notes == ("5 nachverfolgte Änderungen als angenommen gelesen.",)
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [

@@ -12,8 +12,8 @@ from lxml import etree
 from amendments.exchange.building import PLAIN, Style, Words, footnote_mark, printed, styled
 from amendments.exchange.docx.names import ALTERNATE, MATH, RELATION_ID, switched_on, w
 from amendments.exchange.docx.styles import Styles
+from amendments.exchange.docx.tracked import DELETED, INSERTED, Tracked
 from amendments.exchange.links import link_target
-from amendments.text.door import one_line
 from amendments.text.model import MarkName
 
 _LINK_FIELD = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
@@ -35,17 +35,12 @@ class _Field:
 
 @dataclass
 class Inline:
-    """Reads runs into `words`. `rejected`: tracked changes are undone instead of taken, but for those of `author`.
-
-    `authors`: who tracked changes, in the order in which the text names them.
-    """
+    """Reads runs into `words`; `tracked` says which tracked changes are taken."""
 
     styles: Styles
     addresses: dict[str, str]
-    rejected: bool
+    tracked: Tracked
     lost: Counter[str]
-    author: str | None = None
-    authors: dict[str, None] = field(default_factory=dict)
     words: Words = field(default_factory=Words)
     notes: dict[tuple[str, str], str] = field(default_factory=dict)
     base: Style = PLAIN
@@ -64,8 +59,9 @@ class Inline:
                 self._run(child, style)
             elif tag == w("hyperlink"):
                 self._link(child, style)
-            elif tag in (w("ins"), w("moveTo"), w("del"), w("moveFrom")):
-                self._tracked(child, style)
+            elif tag in (*INSERTED, *DELETED):
+                if self.tracked.takes(child) == (tag in INSERTED):
+                    self.read(child, style)
             elif tag in _INSIDE:
                 self.lost["field"] += tag == w("fldSimple")
                 self.read(child, style)
@@ -73,18 +69,6 @@ class Inline:
                 self._alternate(child, lambda chosen: self.read(chosen, style))
             elif isinstance(tag, str) and tag.startswith(MATH):
                 self._formula(child, style)
-
-    def takes(self, change: etree._Element) -> bool:
-        """Whether this tracked change is read as accepted; counts it."""
-        self.lost["tracked"] += 1
-        author = one_line(change.get(w("author"), ""))
-        self.authors.setdefault(author)
-        return not self.rejected or author == self.author
-
-    def _tracked(self, change: etree._Element, style: Style) -> None:
-        inserted = change.tag in (w("ins"), w("moveTo"))
-        if inserted == self.takes(change):
-            self.read(change, style)
 
     def _link(self, link: etree._Element, style: Style) -> None:
         address = self.addresses.get(link.get(RELATION_ID, ""), "")
@@ -114,7 +98,7 @@ class Inline:
         """The run's properties, or where a change of them is not taken those from before it (§17.13.5.31)."""
         properties = run.find(w("rPr"))
         change = None if properties is None else properties.find(w("rPrChange"))
-        return properties if change is None or self.takes(change) else change.find(w("rPr"))
+        return properties if change is None or self.tracked.takes(change) else change.find(w("rPr"))
 
     def _pieces(self, run: etree._Element, style: Style) -> None:
         for piece in run:

@@ -5,6 +5,7 @@ end.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -15,6 +16,7 @@ from amendments.exchange.docx.names import ALTERNATE, number, switched_on, value
 from amendments.exchange.docx.numbering import Numbering
 from amendments.exchange.docx.package import Package
 from amendments.exchange.docx.styles import Styles, outline
+from amendments.exchange.docx.tracked import DELETED, INSERTED, Tracked
 from amendments.exchange.imported import ACCEPTED, REJECTED, Imported
 from amendments.exchange.limits import check_contents, check_size
 from amendments.exchange.tables import MAX_COLUMNS
@@ -61,28 +63,29 @@ def read_docx(data: bytes, *, reject_tracked: bool = False, author: str | None =
     check_size(data)
     package = Package(data)
     lost: Counter[str] = Counter()
-    inline = Inline(Styles(package.part("styles")), package.addresses, reject_tracked, lost, author)
+    written = {kind: part for kind in ("footnote", "endnote") if (part := package.part(f"{kind}s")) is not None}
+    changes = Tracked((package.main, *written.values()), rejected=reject_tracked, author=author)
+    inline = Inline(Styles(package.part("styles")), package.addresses, changes, lost)
     body = _Body(inline, Numbering(package.part("numbering")))
     for part in package.main.iterfind(w("body")):
         body.blocks(part)
-    contents = (*body.contents, *_footnotes(package, body))
+    contents = (*body.contents, *_footnotes(written, body))
     check_contents(contents)
     lost["header"] = sum(1 for kind in ("header", "footer") for part in package.parts(kind) if _has_words(part))
-    tracked = (counted(lost["tracked"], *(REJECTED if reject_tracked else ACCEPTED)),) if lost["tracked"] else ()
+    tracked = (counted(len(changes), *(REJECTED if reject_tracked else ACCEPTED)),) if changes else ()
     notes = tuple(counted(lost[key], *forms) for key, forms in NOTES.items() if lost[key])
-    return Imported(contents, format="docx", notes=(*tracked, *notes), authors=tuple(inline.authors))
+    return Imported(contents, format="docx", notes=(*tracked, *notes), authors=changes.authors)
 
 
 def _has_words(part: etree._Element) -> bool:
     return any((text.text or "").strip() for text in part.iter(w("t")))
 
 
-def _footnotes(package: Package, body: _Body) -> list[Content]:
+def _footnotes(parts: Mapping[str, etree._Element], body: _Body) -> list[Content]:
     """The paragraphs of the notes the text names, in that order; several paragraphs of one note are lines of one."""
     written: dict[tuple[str, str], etree._Element] = {}
-    for kind in ("footnote", "endnote"):
-        part = package.part(f"{kind}s")
-        written |= {(kind, note.get(w("id"), "")): note for note in (() if part is None else part.iterfind(w(kind)))}
+    for kind, part in parts.items():
+        written |= {(kind, note.get(w("id"), "")): note for note in part.iterfind(w(kind))}
     named = list(body.inline.notes.items())
     notes = [footnote(label, body.lines(written[key])) for key, label in named if key in written]
     return [note for note in notes if note.text]
@@ -142,14 +145,14 @@ class _Body:
         or a deletion that is.
         """
         found = [] if properties is None else list(properties)
-        came = [self.inline.takes(change) for change in found if change.tag in (w("ins"), w("moveTo"))]
-        went = [self.inline.takes(change) for change in found if change.tag in (w("del"), w("moveFrom"))]
+        came = [self.inline.tracked.takes(change) for change in found if change.tag in INSERTED]
+        went = [self.inline.tracked.takes(change) for change in found if change.tag in DELETED]
         return not all(came) or any(went)
 
     def _before_change(self, properties: etree._Element | None) -> etree._Element | None:
         """The properties, or where a change of them is not taken those from before it (§17.13.5.29)."""
         change = None if properties is None else properties.find(w("pPrChange"))
-        if change is None or self.inline.takes(change):
+        if change is None or self.inline.tracked.takes(change):
             return properties
         old = change.find(w("pPr"))
         return properties if old is None else old

@@ -1,0 +1,74 @@
+"""Tracked changes (§17.13.5): whose they are, and which are taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from amendments.exchange.docx.names import FALLBACK, w
+from amendments.exchange.tracked import Change, Passage, Stack, built_on
+from amendments.text.door import one_line
+
+INSERTED = (w("ins"), w("moveTo"))
+DELETED = (w("del"), w("moveFrom"))
+_ALL = (*INSERTED, *DELETED, w("rPrChange"), w("pPrChange"))
+_WORDS = frozenset((*INSERTED, *DELETED))
+_UNREAD = (FALLBACK, w("txbxContent"), w("numPr"))
+_SEEN = frozenset(map(w, ("t", "delText", "tab", "br", "cr", "noBreakHyphen", "sym", "footnoteReference")))
+
+
+class Tracked:
+    """The changes in all parts that are read. `rejected`: they are undone, but for those of `author` and what those
+    are built on.
+    """
+
+    def __init__(self, parts: Iterable[etree._Element], *, rejected: bool, author: str | None) -> None:
+        parts = list(parts)
+        # kept, so that each element stays the same object
+        self._all = [
+            change
+            for part in parts
+            for change in part.iter(*_ALL)
+            if next(change.iterancestors(*_UNREAD), None) is None
+        ]
+        self._rejected, self._author = rejected, author
+        self.authors = tuple(dict.fromkeys(map(_author, self._all)))
+        passages = (passage for part in parts for passage in _passages(part))
+        self._beneath = frozenset() if author is None else built_on(passages, author)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def takes(self, change: etree._Element) -> bool:
+        """Whether it is read as accepted."""
+        return not self._rejected or _author(change) == self._author or change in self._beneath
+
+
+def _author(change: etree._Element) -> str:
+    return one_line(change.get(w("author"), ""))
+
+
+def _passages(part: etree._Element) -> Iterator[Passage]:
+    found: list[Stack] = []
+    for stack in (stack for paragraph in part.iter(w("p")) for stack in _stacks(paragraph)):
+        if stack:
+            found.append(stack)
+        elif found:
+            yield found
+            found = []
+    if found:
+        yield found
+
+
+def _stacks(paragraph: etree._Element) -> Iterator[Stack]:
+    """For each run of a paragraph and for its mark the changes it is in; an empty one where there are none."""
+    for run in paragraph.iter(w("r")):
+        if any(piece.tag in _SEEN for piece in run):
+            yield [_change(element) for element in reversed(list(run.iterancestors())) if element.tag in _WORDS]
+    mark = paragraph.find(f"{w('pPr')}/{w('rPr')}")
+    yield [_change(element) for element in (() if mark is None else mark) if element.tag in _WORDS]
+
+
+def _change(element: etree._Element) -> Change:
+    return Change(element, _author(element), element.tag in INSERTED)
