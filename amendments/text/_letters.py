@@ -9,7 +9,6 @@ _engine.Diff_Timeout = 0  # by the clock the same input could give two redlines
 def shared_ends(old: str, new: str) -> tuple[int, int] | None:
     """Letters shared at the beginning and at the end when the words differ in one place only, else None."""
     pieces = _engine.diff_main(old, new, False)
-    _engine.diff_cleanupMerge(pieces)
     kept = [number for number, (op, _) in enumerate(pieces) if op == 0]
     changed = [number for number, (op, _) in enumerate(pieces) if op != 0]
     if not kept or not changed or changed[-1] - changed[0] + 1 != len(changed):

@@ -19,6 +19,8 @@ DIRECT = 40_000
 """Stretches of at most so many pairs of tokens are compared directly: 200 old ones with 200 new ones, some 80 words."""
 ROWS = (11, 5, 2, 1)
 """Lengths of anchors in tokens, longest first: six words, three, one with its space, one."""
+BLANK = " "
+"""Every second token of most wordings: the row that begins with the word behind it says as much."""
 WINDOW = 160
 """Tokens compared at a time where nothing stands once."""
 
@@ -40,10 +42,16 @@ def _compared(old: Sequence[Hashable], new: Sequence[Hashable], span: Span, rows
         if a != b or c != d:
             yield span
     elif (b - a) * (d - c) <= DIRECT:
-        for _, one, other, third, fourth in _align_tokens.changes(old[a:b], new[c:d]):
-            yield a + one, a + other, c + third, c + fourth
+        yield from _directly(old, new, span)
     else:
         yield from _anchored(old, new, span, rows) if rows else _by_windows(old, new, span)
+
+
+def _directly(old: Sequence[Hashable], new: Sequence[Hashable], span: Span) -> Iterator[Span]:
+    """What the aligner finds."""
+    a, b, c, d = span
+    for one, other, third, fourth in _align_tokens.changes(old[a:b], new[c:d]):
+        yield a + one, a + other, c + third, c + fourth
 
 
 def _trimmed(old: Sequence[Hashable], new: Sequence[Hashable], span: Span) -> Span:
@@ -78,10 +86,12 @@ def _standing_once(old: Sequence[Hashable], new: Sequence[Hashable], span: Span,
 
 
 def _places(tokens: Sequence[Hashable], start: int, end: int, length: int) -> dict[tuple[Hashable, ...], int]:
-    """Where each row of so many tokens begins; -1 for one that comes twice."""
+    """Where each row of so many tokens begins, never with a blank; -1 for one that comes twice."""
     places: dict[tuple[Hashable, ...], int] = {}
-    for place, row in enumerate(zip(*(tokens[start + n : end] for n in range(length)), strict=False), start):
-        places[row] = -1 if row in places else place
+    for place in range(start, end - length + 1):
+        if tokens[place] != BLANK:
+            row = tuple(tokens[place : place + length])
+            places[row] = -1 if row in places else place
     return places
 
 
@@ -114,26 +124,23 @@ def _by_windows(old: Sequence[Hashable], new: Sequence[Hashable], span: Span) ->
     """Stretch by stretch: of each window what lies before its last match in the first three quarters."""
     a, b, c, d = span
     while a < b and c < d:
-        here, there = min(WINDOW, b - a), min(WINDOW, d - c)
-        last = here == b - a and there == d - c
-        ends = [0, 0]  # behind the last difference that is taken over
-        for _, one, other, third, fourth in _align_tokens.changes(old[a : a + here], new[c : c + there]):
-            if not last and max(other, fourth) > 3 * WINDOW // 4:
+        here, there = min(a + WINDOW, b), min(c + WINDOW, d)
+        last = here == b and there == d
+        taken = a, c  # behind the last difference that is taken over
+        for one, other, third, fourth in _directly(old, new, _trimmed(old, new, (a, here, c, there))):
+            if not last and max(other - a, fourth - c) > 3 * WINDOW // 4:
                 break
-            yield a + one, a + other, c + third, c + fourth
-            ends = [other, fourth]
+            yield one, other, third, fourth
+            taken = other, fourth
         else:
             if last:
                 return
-        if ends == [0, 0]:
-            same = _same_length(old, new, a, c, min(here, there))
+        if taken == (a, c):
+            same = _same_length(old, new, a, c, min(here - a, there - c))
             if not same:
-                yield a, a + here, c, c + there
-                same = 0
-                ends = [here, there]
-            else:
-                ends = [same, same]
-        a, c = a + ends[0], c + ends[1]
+                yield a, here, c, there
+            taken = (a + same, c + same) if same else (here, there)
+        a, c = taken
     if a < b or c < d:
         yield a, b, c, d
 

@@ -75,15 +75,13 @@ def _spans(old: Rich, here: int, new: Rich, there: int) -> list[Span]:
     spans: list[Span] = []
     here, there, last = here + begin, there + begin, 0
     for a, b, c, d in changed_tokens(_keys(old, old_tokens), _keys(new, new_tokens)):
-        kept = _length(old_tokens[last:a])
+        kept = len("".join(old_tokens[last:a]))
         start, new_start = here + kept, there + kept
-        here, there, last = start + _length(old_tokens[a:b]), new_start + _length(new_tokens[c:d]), b
+        here = start + len("".join(old_tokens[a:b]))
+        there = new_start + len("".join(new_tokens[c:d]))
+        last = b
         spans.append((start, here, new_start, there))
     return spans
-
-
-def _length(tokens: list[str]) -> int:
-    return len("".join(tokens))
 
 
 def _shared_ends(old: str, new: str) -> tuple[int, int]:

@@ -28,7 +28,12 @@ def tokenise(text: str) -> list[str]:
 
 def inside_word(text: str, offset: int) -> bool:
     """Whether a cut at `offset` (code points) would part two characters of one word or number."""
-    return 0 < offset < len(text) and _in_words(text[offset - 1]) and _in_words(text[offset])
+    if not 0 < offset < len(text):
+        return False
+    before, behind = text[offset - 1], text[offset]
+    if before == " " or behind == " ":
+        return False
+    return (before.isalpha() or _in_words(before)) and (behind.isalpha() or _in_words(behind))
 
 
 def _in_words(character: str) -> bool:

@@ -59,7 +59,7 @@ def is_chance(sheet: Sheet, one: Passage, other: Passage) -> bool:
 
 def _between_larger(kept: str, length: int, one: Passage, other: Passage) -> bool:
     """Whether one or two articles, conjunctions and prepositions are kept between two longer passages."""
-    if min(_size(one), _size(other)) <= length:
+    if _size(one) <= length or _size(other) <= length:
         return False
     words = _WORDS.findall(kept.lower())
     return len(words) <= 2 and LITTLE.issuperset(words)
@@ -76,9 +76,10 @@ def only_adds(sheet: Sheet, passage: Passage) -> int:
 
 def _change_places(sheet: Sheet, one: Passage, other: Passage) -> bool:
     """Whether two neighbours change places: a word is struck here and put in there."""
-    forth = sheet.put_in(one).strip(), sheet.struck(other).strip()
-    back = sheet.struck(one).strip(), sheet.put_in(other).strip()
-    return (forth[0] == forth[1] != "") or (back[0] == back[1] != "")
+    forth, back = sheet.put_in(one).strip(), sheet.struck(one).strip()
+    return (forth != "" and forth == sheet.struck(other).strip()) or (
+        back != "" and back == sheet.put_in(other).strip()
+    )
 
 
 def _size(passage: Passage) -> int:

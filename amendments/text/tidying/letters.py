@@ -19,7 +19,8 @@ _STEM_OF_COMPOUND = regex.compile(r"(?:e|n|s|en|es|er)?-")
 
 def endings(sheet: Sheet) -> None:
     for passage in sheet.passages:
-        if not passage.inserts and not passage.deletes and (stem := stem_of(sheet, passage)):
+        stem = 0 if passage.inserts or passage.deletes else stem_of(sheet, passage)
+        if stem and shared_ends(sheet.struck(passage), sheet.put_in(passage)) == (stem, 0):
             passage.start += stem
             passage.new_start += stem
 
@@ -34,8 +35,6 @@ def stem_of(sheet: Sheet, passage: Passage) -> int:
     if rest not in ENDINGS and not _STEM_OF_COMPOUND.match(rest):
         return 0
     stem = len(short)
-    if shared_ends(short, long) != (stem, 0):
-        return 0
     same_marks = sheet.old.slice(passage.start, passage.start + stem) == sheet.new.slice(
         passage.new_start, passage.new_start + stem
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from amendments.text.model import CELL
 from amendments.text.tidying.sheet import Passage, Sheet
@@ -17,42 +18,45 @@ LONGEST = 40
 """Longer kept stretches, in characters, always stay."""
 
 _WORD = re.compile(r"\w+")
-_STAYS = re.compile(r"\d|§|\b(?:nicht|kein\w*|ohne|nie)\b", re.IGNORECASE)
-"""What is cited, and what turns the sense, stays in sight."""
-_CLAUSE_END = re.compile(r"[.!?;:](?:\s|\Z)")
+_STAYS = re.compile(rf"[\d§{CELL}]|[.!?;:](?:\s|\Z)")
+"""What is cited, and the end of a clause or a cell, stays in sight; so does what turns the sense."""
+_TURNS_SENSE = re.compile(r"nicht|kein\w*|ohne|nie", re.IGNORECASE)
 
 
 def rewritten(sheet: Sheet) -> None:
-    if len(sheet.passages) < 2:
-        return
-    _pairs(sheet)
-    if len(sheet.passages) >= MARKS:
-        _rows(sheet)
+    kept = [_kept_words(sheet, one, other) for one, other in pairwise(sheet.passages)]
+    if any(kept):
+        kept = _pairs(sheet, kept)
+    if kept.count(1) >= MARKS - 1:
+        _rows(sheet, kept)
 
 
-def _pairs(sheet: Sheet) -> None:
-    joined = sheet.passages[:1]
-    for passage in sheet.passages[1:]:
-        last = joined[-1]
-        kept = _kept_words(sheet, last, passage)
-        if 0 < kept <= MOST_KEPT and TIMES * kept <= min(_words(sheet, last), _words(sheet, passage)):
+def _pairs(sheet: Sheet, kept: list[int]) -> list[int]:
+    """Unites two passages that are much longer than what is kept between them; returns what is kept between those that
+    remain.
+    """
+    joined, remaining = sheet.passages[:1], []
+    for passage, words in zip(sheet.passages[1:], kept, strict=True):
+        last, least = joined[-1], TIMES * words
+        if words and _words(sheet, last) >= least and _words(sheet, passage) >= least:
             last.end, last.new_end = passage.end, passage.new_end
         else:
             joined.append(passage)
+            remaining.append(words)
     sheet.passages = joined
+    return remaining
 
 
-def _rows(sheet: Sheet) -> None:
+def _rows(sheet: Sheet, kept: list[int]) -> None:
     """Unites rows of passages that are parted by single words."""
-    united: list[Passage] = []
-    row: list[Passage] = []
-    for passage in [*sheet.passages, None]:
-        if passage is not None and (not row or _kept_words(sheet, row[-1], passage) == 1):
-            row.append(passage)
-            continue
-        united += [_as_one(row)] if len(row) >= MARKS and _mostly_new(sheet, row) else row
-        row = [passage] if passage is not None else []
-    sheet.passages = united
+    rows = [sheet.passages[:1]]
+    for passage, words in zip(sheet.passages[1:], kept, strict=True):
+        if words == 1:
+            rows[-1].append(passage)
+        else:
+            rows.append([passage])
+    united = [[_as_one(row)] if len(row) >= MARKS and _mostly_new(sheet, row) else row for row in rows]
+    sheet.passages = [passage for row in united for passage in row]
 
 
 def _as_one(row: list[Passage]) -> Passage:
@@ -68,15 +72,14 @@ def _mostly_new(sheet: Sheet, row: list[Passage]) -> bool:
 
 
 def _kept_words(sheet: Sheet, one: Passage, other: Passage) -> int:
-    """Words between two replacements of the same authors that may be given up; 0 if they may not."""
+    """How many words between two replacements of the same authors may be given up; 0 if none may."""
     if other.start - one.end > LONGEST or one.by != other.by:
         return 0
-    if one.inserts or one.deletes or other.inserts or other.deletes:
-        return 0
     kept = sheet.old.text[one.end : other.start]
-    if CELL in kept or _STAYS.search(kept) or _CLAUSE_END.search(kept):
+    words = _WORD.findall(kept)
+    if len(words) > MOST_KEPT or _STAYS.search(kept) or any(map(_TURNS_SENSE.fullmatch, words)):
         return 0
-    return len(_WORD.findall(kept))
+    return 0 if one.inserts or one.deletes or other.inserts or other.deletes else len(words)
 
 
 def _words(sheet: Sheet, passage: Passage) -> int:

@@ -81,11 +81,11 @@ class Sheet:
 
     def neighbour(self, index: int, side: int) -> bool:
         """Whether the passage in front (-1) or behind (1) has the same authors, with no border of a cell between."""
-        other = index + side
-        if not 0 <= other < len(self.passages) or self.passages[other].by != self.passages[index].by:
+        first, last = (index, index + 1) if side > 0 else (index - 1, index)
+        if first < 0 or last == len(self.passages):
             return False
-        first, last = sorted((index, other))
-        return CELL not in self.old.text[self.passages[first].end : self.passages[last].start]
+        one, other = self.passages[first], self.passages[last]
+        return one.by == other.by and CELL not in self.old.text[one.end : other.start]
 
     def room_before(self, index: int) -> int:
         """Kept characters in front of a passage, up to another one, a cell's border or the beginning."""
@@ -102,18 +102,20 @@ class Sheet:
 
     def runs(self) -> tuple[Run, ...]:
         """Kept, struck, put in, in this order for each passage; empty runs are left out."""
+        old, new = self.old, self.new
         runs: list[Run] = []
-        end = 0
+        kept_from = 0
         for passage in self.passages:
-            if passage.start > end:
-                runs.append(Run(Op.KEEP, self.old.slice(end, passage.start)))
-            if passage.end > passage.start:
-                runs.append(Run(Op.DELETE, self.old.slice(passage.start, passage.end), passage.by))
+            start, end, by = passage.start, passage.end, passage.by
+            if start > kept_from:
+                runs.append(Run(Op.KEEP, old.slice(kept_from, start)))
+            if end > start:
+                runs.append(Run(Op.DELETE, old.slice(start, end), by))
             if passage.new_end > passage.new_start:
-                runs.append(Run(Op.INSERT, self.new.slice(passage.new_start, passage.new_end), passage.by))
-            end = passage.end
-        if end < len(self.old.text):
-            runs.append(Run(Op.KEEP, self.old.slice(end, len(self.old.text))))
+                runs.append(Run(Op.INSERT, new.slice(passage.new_start, passage.new_end), by))
+            kept_from = end
+        if kept_from < len(old.text):
+            runs.append(Run(Op.KEEP, old.slice(kept_from, len(old.text))))
         return tuple(runs)
 
 

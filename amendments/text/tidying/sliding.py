@@ -64,7 +64,10 @@ def _slide_one(sheet: Sheet, index: int, passage: Passage) -> None:
         return
     if left + right == 1 and text[start - left] == " ":  # the same words, a space in front or behind
         return
-    best = _best_step(text, start, end, range(-left, right + 1), _steps_to_neighbours(sheet, index))
+    steps = [step for step in range(-left, right + 1) if _may_cut(text, start + step) and _may_cut(text, end + step)]
+    if len(steps) < 2:
+        return
+    best = _best_step(text, start, end, steps, _steps_to_neighbours(sheet, index))
     if best and _same(rich, start, end, best):
         passage.start += best
         passage.end += best
@@ -94,11 +97,8 @@ def _steps_to_neighbours(sheet: Sheet, index: int) -> set[int]:
     return steps
 
 
-def _best_step(text: str, start: int, end: int, reach: range, touching: set[int]) -> int:
+def _best_step(text: str, start: int, end: int, steps: Sequence[int], touching: set[int]) -> int:
     """By how many code points the phrase is moved; where two places are as good, the nearer one."""
-    steps = [step for step in reach if _may_cut(text, start + step) and _may_cut(text, end + step)]
-    if len(steps) < 2:
-        return 0
     pairs = _PAIRS if _IN_PAIRS.search(text, start, end) else ()
     best, most = 0, None
     for step in steps:
@@ -122,7 +122,7 @@ def _may_cut(text: str, offset: int) -> bool:
         return True
     before, behind = text[offset - 1], text[offset]
     if before < UNCOMMON and behind < UNCOMMON and before != "\r":
-        return before == " " or behind == " " or not inside_word(text, offset)
+        return not inside_word(text, offset)
     if inside_word(text, offset):
         return False
     start = max(0, offset - 30)

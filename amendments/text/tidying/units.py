@@ -23,7 +23,10 @@ _CUT = re.compile(
     r"|(?<=\d\.)(?=\s[JFMASOND])|(?<=\d\.\s)(?=[JFMASOND])"
     rf"|(?<={_MONTH_END})(?=\s\d)|(?<=(?:{_MONTH_END})\s)(?=\d)"
 )
-"""Where an edge may lie inside a number or a date: worth a closer look."""
+"""Where an edge may lie inside a number or a date: worth a closer look ..."""
+CUT_REACH = 3
+"""... which it only does if one of so many characters in front of it or behind it is a digit."""
+_DIGIT = re.compile(r"\d")
 _ALONE = frozenset(["", *" ,.;:()-/\n"])
 """Beside these an edge cannot lie inside a word."""
 _LABELS = {
@@ -37,6 +40,8 @@ _CITING = re.compile(
     r"\s*(?:(?:Absatz|Abs\.|Satz|Nummer|Nr\.|Buchstabe|Artikel|Art\.|Teil|vom|bis|und|oder)"
     r"|,? ?(?:S\.|Satz|Nummer|Absatz|Nr\.)|\) Nr\.)\s*"
 )
+LONGEST_CITING = 16
+"""More characters never stand between two numbers of one citation."""
 _NUMBER_LAST = re.compile(r"\d\w?\)?\Z")
 _NUMBER_FIRST = re.compile(r"\(?\d")
 _COMPOUND_BEFORE = re.compile(r"[\w\u00ad-]*[!-/:-@\[-^{-~\u00a1-\u00bf]?\Z")
@@ -118,6 +123,8 @@ def _rest_of_numbers(sheet: Sheet, passage: Passage) -> tuple[int, int]:
         (sheet.old.text, passage.start, passage.end),
         (sheet.new.text, passage.new_start, passage.new_end),
     ):
+        if not _DIGIT.search(text, max(0, start - CUT_REACH), end + CUT_REACH):
+            continue
         if _CUT.match(text, start):
             left = max(left, start - number_around(text, start)[0])
         if _CUT.match(text, end):
@@ -186,9 +193,9 @@ def citations(sheet: Sheet) -> None:
 
 
 def _one_citation(sheet: Sheet, one: Passage, other: Passage) -> bool:
-    if (one.inserts and other.inserts) or (one.deletes and other.deletes) or other.start - one.end > 16:
+    if other.start - one.end > LONGEST_CITING or not _CITING.fullmatch(sheet.old.text, one.end, other.start):
         return False
-    if not _CITING.fullmatch(sheet.old.text, one.end, other.start):
+    if (one.inserts and other.inserts) or (one.deletes and other.deletes):
         return False
     lasts = [part for part in (sheet.struck(one), sheet.put_in(one)) if part]
     firsts = [part for part in (sheet.struck(other), sheet.put_in(other)) if part]
