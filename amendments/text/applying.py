@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from amendments.text.hunks import START, Delete, Edit, Hunk, Insert, Join, Move, Replace, Retype, Split
 from amendments.text.model import Content, Head, Rich, Text, new_identity
@@ -27,8 +28,7 @@ class _Group:
     trailing: list[Node] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class _Claim:
+class _Claim(NamedTuple):
     """A hunk with everybody who wants it and the place of new paragraphs' names in the first one's edit."""
 
     hunk: Hunk
@@ -43,6 +43,10 @@ def _claims(edits: Iterable[Edit], order: Sequence[str]) -> list[_Claim]:
     Hunks of one edit that meet in one gap stand as they are listed, and twice if they are listed twice: only an import
     does that.
     """
+    edits = tuple(edits)
+    if len(edits) == 1:  # nobody else can want the same: nothing to look up
+        (edit,) = edits
+        return [_Claim(hunk, (edit.id,), (edit.id, ordinal), 0) for ordinal, hunk in enumerate(edit.hunks)]
     ranks = {edit_id: rank for rank, edit_id in enumerate(order)}
     numbers: dict[Hunk, int] = {}  # each hunk is hashed once: that is what costs here
     authors: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
@@ -144,18 +148,21 @@ class _Rewriter:
         return [node._replace(runs=tuple(runs), source=None) for node, runs in self.out]
 
     def _walk(self, run: Run) -> None:
-        taken, length = 0, len(run.rich)
-        while taken < length:
+        rich = run.rich
+        begin, end = self.position, self.position + len(rich.text)
+        while self.position < end:
             self._carry_out_events()
-            stop = length - taken
+            stop = end
             if self.striking:
-                stop = min(stop, self.striking[0] - self.position)
+                stop = min(end, self.striking[0])
             elif self.next < len(self.events):
-                stop = min(stop, self.events[self.next][0] - self.position)
-            self._emit(run, run.rich.slice(taken, taken + stop) if stop < length else run.rich)
-            taken += stop
-            self.position += stop
-            self._finish_striking()
+                stop = min(end, self.events[self.next][0])
+            whole = stop - self.position == end - begin
+            self._emit(run, rich if whole else rich.slice(self.position - begin, stop - begin))
+            self.position = stop
+            if self.striking and stop == self.striking[0]:
+                claim, self.striking = self.striking[1], None
+                self._insert(claim)
 
     def _emit(self, run: Run, part: Rich) -> None:
         runs = self.out[-1][1]
@@ -163,11 +170,6 @@ class _Rewriter:
             runs.append(run if part is run.rich else Run(run.op, part, run.by))
         elif run.op is Op.KEEP:
             runs.append(Run(Op.DELETE, part, self.striking[1].by))
-
-    def _finish_striking(self) -> None:
-        if self.striking and self.position == self.striking[0]:
-            claim, self.striking = self.striking[1], None
-            self._insert(claim)
 
     def _insert(self, claim: _Claim) -> None:
         hunk = claim.hunk

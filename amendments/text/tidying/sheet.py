@@ -47,24 +47,24 @@ class Sheet:
         passages: list[Passage] = []
         here = there = 0
         passage: Passage | None = None
-        for run in runs:
-            length = len(run.rich.text)
-            if run.op is Op.KEEP:
-                old.append(run.rich)
-                new.append(run.rich)
+        for op, rich, by in runs:
+            length = len(rich.text)
+            if op is Op.KEEP:
+                old.append(rich)
+                new.append(rich)
                 here += length
                 there += length
                 passage = None if length else passage
                 continue
-            if passage is None or passage.by != run.by:
-                passage = Passage(here, here, there, there, run.by)
+            if passage is None or passage.by != by:
+                passage = Passage(here, here, there, there, by)
                 passages.append(passage)
-            if run.op is Op.DELETE:
-                old.append(run.rich)
+            if op is Op.DELETE:
+                old.append(rich)
                 here += length
                 passage.end = here
             else:
-                new.append(run.rich)
+                new.append(rich)
                 there += length
                 passage.new_end = there
         return Sheet(concat(old), concat(new), passages)
