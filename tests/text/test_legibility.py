@@ -26,6 +26,7 @@ from amendments.text import (
     Run,
     apply_edits,
     compare,
+    concat,
     diff_rich,
     edits,
     plain,
@@ -148,6 +149,21 @@ def test_of_a_long_wording_each_change_is_found() -> None:
             "a number is never drawn by its digits",
         ),
         (
+            "Mit Hunden und Fahrzeugen, die dort waren.",
+            "Mit Hunden, Katzen, Fahrzeugen und Gegenständen, die dort waren.",
+            "Mit Hunden[- und-]{+, Katzen,+} Fahrzeugen{+ und Gegenständen+}, die dort waren.",
+            "a long word is worth a second mark, the short one beside which it was kept is not",
+        ),
+        (
+            "Anlagen für Warmwasserbereitung sowie zentrale Brennstofflager, die dort stehen.",
+            "Anlagen für Brennstofflager sowie Warmwasserbereitung und die dort stehen.",
+            (
+                "Anlagen für [-Warmwasserbereitung sowie zentrale Brennstofflager,-]"
+                "{+Brennstofflager sowie Warmwasserbereitung und+} die dort stehen."
+            ),
+            "two words that change places are drawn in one",
+        ),
+        (
             "Wer das gesamte städtische Verfahren kennt, kann Anträge jederzeit formlos stellen.",
             "Wer einen neuen Entwurf vollständig kennt, muss Mängel sofort schriftlich melden.",
             (
@@ -175,6 +191,14 @@ def test_of_a_long_wording_each_change_is_found() -> None:
 )
 def test_rules(old: str, new: str, expected: str, why: str) -> None:
     assert drawn(old, new) == expected, why
+
+
+def test_a_long_word_that_has_become_bold_is_drawn() -> None:
+    old = Rich("Mit Hunden und Fahrzeugen, die dort waren.")
+    new = Rich.of("Mit Hunden, Katzen, Fahrzeugen und Gegenständen, die dort waren.", [Mark(20, 30, MarkName.STRONG)])
+    runs = compare(old, new)
+    assert concat(run.rich for run in runs if run.op is not Op.DELETE) == new
+    assert all("Fahrzeugen" not in run.rich.text for run in runs if run.op is Op.KEEP)
 
 
 def test_marks_of_different_authors_are_never_united() -> None:

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from amendments.text.diff import changed_spans
 from amendments.text.model import Rich
 from amendments.text.redline import Op, Run
-from amendments.text.tidying.joining import join
+from amendments.text.tidying.joining import join, join_grown
 from amendments.text.tidying.letters import endings
 from amendments.text.tidying.rewriting import rewritten
 from amendments.text.tidying.sheet import Sheet
 from amendments.text.tidying.sliding import slide
 from amendments.text.tidying.units import brackets, citations, whole_words
 
-PASSES = (slide, join, whole_words, citations, rewritten, brackets, join, endings)
+PASSES = (slide, join, whole_words, citations, rewritten, brackets, join_grown, endings)
 
 
 def tidy_runs(runs: Sequence[Run]) -> tuple[Run, ...]:
