@@ -35,6 +35,7 @@ ROOMS = (
     "proposals",
     "decisions",
     "consensus",
+    "meetings",
     "forwarding",
     "workplaces",
 )

@@ -34,7 +34,8 @@ class Member:
     """Name of the person this deputy stands in for, or nothing."""
 
 
-def _valid_on(day: date) -> ColumnElement[bool]:
+def holding(day: date) -> ColumnElement[bool]:
+    """Seats that hold on that day."""
     return (Membership.valid_from <= day) & or_(Membership.valid_to.is_(None), Membership.valid_to >= day)
 
 
@@ -94,7 +95,7 @@ def seats_of(account_id: UUID) -> frozenset[Seat]:
     """The seats that hold today, by the one clock."""
     rows = db.session.execute(
         select(Membership.committee_id, Membership.role)
-        .where(Membership.account_id == account_id, _valid_on(clock.today()))
+        .where(Membership.account_id == account_id, holding(clock.today()))
         .order_by(Membership.committee_id, Membership.role)
     )
     return frozenset(Seat(committee_id, role) for committee_id, role in rows)

@@ -106,15 +106,14 @@ class Desk:
     amendments to a proposal that, as decided, will not come into the text, and what was referred to others.
     `decided`: the rest. `handed_back`: found their passage changed when this version appeared.
 
-    `wordings`: what an edit speaks of, by its `parent_id` (None: the version itself). `candidates`: what was agreed and
-    what can still be agreed beside it; `merges`: these put together, those of the version first.
+    `candidates`: what was agreed and what can still be agreed beside it; `merges`: these put together, those of the
+    version first.
     """
 
     board: Board
     candidates: tuple[LiveEdit, ...]
     merges: tuple[engine.Merge, ...]
     version: Version
-    wordings: Mapping[UUID | None, engine.Text]
     undisputed: tuple[DeskItem, ...]
     soft: tuple[DeskItem, ...]
     objected: tuple[DeskItem, ...]
@@ -208,16 +207,17 @@ class ImportPreview:
 # --- the desk
 
 
-def merge_desk(version_id: UUID) -> Desk:
-    board = load_board(version_id)
+def merge_desk(version_id: UUID, committee_id: UUID | None = None) -> Desk:
+    """What lies on the version, by what the committee (None: the one in charge) has said about it."""
+    return desk_of(load_board(version_id, committee_id))
+
+
+def desk_of(board: Board) -> Desk:
     candidates = _candidates(board)
     merges = (board.merge(candidates), *board.merges_above(candidates))
     contested = {UUID(edit_id) for merged in merges for edit_id in merged.contested}
     soft = {UUID(edit_id) for merged in merges for relation in merged.soft for edit_id in (relation.a, relation.b)}
-    known = _Known(
-        board, position_counts(board.live), objections_to(board.live), _related(board), _agreed_in_vain(board)
-    )
-    items = {edit_id: known.item(edit) for edit_id, edit in board.live.items()}
+    items = desk_items(board)
     groups: dict[str, list[DeskItem]] = defaultdict(list)
     for edit in sorted(board.live.values(), key=lambda edit: (board.place_of(edit), edit.number or 0)):
         groups[_group_of(board, items[edit.edit_id], contested, soft)].append(items[edit.edit_id])
@@ -226,7 +226,6 @@ def merge_desk(version_id: UUID) -> Desk:
         candidates=tuple(candidates),
         merges=merges,
         version=board.version,
-        wordings={parent_id: ground.wording for parent_id, ground in board.grounds.items()},
         undisputed=tuple(groups["undisputed"]),
         soft=tuple(groups["soft"]),
         objected=tuple(groups["objected"]),
@@ -234,8 +233,16 @@ def merge_desk(version_id: UUID) -> Desk:
         ruled_out=tuple(groups["ruled_out"]),
         waiting=tuple(groups["waiting"]),
         decided=tuple(groups["decided"]),
-        handed_back=handed_back(version_id),
+        handed_back=handed_back(board.version.id),
     )
+
+
+def desk_items(board: Board) -> dict[UUID, DeskItem]:
+    """Every edit on the board with all there is to know about it; a constant number of statements."""
+    known = _Known(
+        board, position_counts(board.live), objections_to(board.live), _related(board), _agreed_in_vain(board)
+    )
+    return {edit_id: known.item(edit) for edit_id, edit in board.live.items()}
 
 
 def _candidates(board: Board) -> list[LiveEdit]:

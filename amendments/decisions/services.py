@@ -126,7 +126,7 @@ def decide_modified(
     said = _reason(reason, CHANGE_REASON)
     verdict = Verdict(edit_id, Outcome.AGREED_MODIFIED, expected)
     _check_standing(desk, verdict)
-    _check_vote(vote, Outcome.AGREED_MODIFIED)
+    _check_vote(desk, vote, Outcome.AGREED_MODIFIED)
     outcomes = {edit_id: Outcome.AGREED_MODIFIED}
     proposal, edit, rows = _replace(desk, Origin.MODIFICATION, outcomes, hunks, reason=said, vote=vote)
     _record_replacement(desk, ModificationAgreed, proposal, edit, rows, vote)
@@ -158,7 +158,7 @@ def write_compromise(
     outcomes = {edit_id: Outcome.SETTLED if edit_id in settled else Outcome.AGREED_MODIFIED for edit_id in replaces}
     for edit_id, outcome in outcomes.items():
         _check_standing(desk, Verdict(edit_id, outcome, replaces[edit_id]))
-    _check_vote(vote, Outcome.AGREED)
+    _check_vote(desk, vote, Outcome.AGREED)
     proposal, edit, rows = _replace(desk, Origin.COMPROMISE, outcomes, hunks, title=title, reason=said, vote=vote)
     _record_replacement(desk, CompromiseAgreed, proposal, edit, rows, vote)
     return proposal
@@ -235,8 +235,9 @@ def _reason(raw: str, missing: str | None = None) -> str:
     return said
 
 
-def _check_vote(vote: Vote, outcome: Outcome) -> None:
-    wrong = misfit(vote, outcome)
+def _check_vote(desk: Desk, vote: Vote, outcome: Outcome) -> None:
+    """At the desk the simple majority decides; in a sitting its chair has judged the vote by the committee's rules."""
+    wrong = misfit(vote, outcome) if desk.body.consultation_id is None else None
     if wrong is not None:
         raise InvalidInput(wrong, field="vote")
 
@@ -245,7 +246,7 @@ def _check_verdict(desk: Desk, verdict: Verdict, reason: str, vote: Vote) -> Non
     if verdict.outcome not in AT_THE_DESK:
         raise InvalidInput(BAD_OUTCOME, field="outcome")
     _check_standing(desk, verdict)
-    _check_vote(vote, verdict.outcome)
+    _check_vote(desk, vote, verdict.outcome)
     if verdict.outcome is Outcome.REFERRED and not reason:
         raise InvalidInput(REFERRAL_REASON, field="reason")
     if verdict.rank is not None and verdict.outcome is not Outcome.AGREED:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
+from amendments.consensus.board import Board
 from amendments.consensus.queries import CollisionGroup, Desk, DeskItem, merge_desk
 from amendments.consensus.reading import Passage, Reading, readings
 from amendments.consensus.rules import VERSION_PUBLISH
@@ -155,7 +156,7 @@ def desk_page(actor: Actor, place: Place, group: str, number: int) -> DeskPage:
     number = min(max(number, 1), pages)
     start = (number - 1) * PER_PAGE
     shown = list(enumerate(entries[start : start + PER_PAGE], start + 1))
-    maker = _Maker(desk)
+    maker = RowMaker(desk.board)
     total, done = _progress(desk)
     return DeskPage(
         place=place,
@@ -222,13 +223,13 @@ def _progress(desk: Desk) -> tuple[int, int]:
     return total, total - desk.open_count
 
 
-class _Maker:
+class RowMaker:
     """Makes rows; what all rows need is read once."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.board = desk.board
-        self.wordings: Mapping[UUID | None, Text] = desk.wordings
-        self.where: dict[str, Whereabouts] = whereabouts(desk.wordings[None])
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        self.wordings: Mapping[UUID | None, Text] = {name: ground.wording for name, ground in board.grounds.items()}
+        self.where: dict[str, Whereabouts] = whereabouts(board.base)
 
     def row(self, item: DeskItem, beside: Collection[UUID] = ()) -> DeskRow:
         """`beside`: edits it is shown next to; that it clashes or is read with these needs no more words."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask_babel import gettext as _
 
 from amendments.decisions.rules import OUTCOME_LABELS, Outcome
+from amendments.exchange.words import N_
 from amendments.web.reading import Block
 
 TONES = {
@@ -89,48 +92,60 @@ def outcome_name(outcome: str) -> str:
     }.get(str(outcome), str(outcome))
 
 
+EVENT_NAMES: Final = {
+    "proposal:drafted": N_("Entwurf begonnen"),
+    "proposal:draft_edited": N_("Entwurf bearbeitet"),
+    "proposal:draft_discarded": N_("Entwurf verworfen"),
+    "proposal:filed": N_("Vorschlag eingereicht"),
+    "proposal:withdrawn": N_("Vorschlag zurückgezogen"),
+    "proposal:position_taken": N_("Haltung festgehalten"),
+    "proposal:commented": N_("Beitrag geschrieben"),
+    "decision:made": N_("Entscheidung festgehalten"),
+    "decision:modified": N_("In geändertem Wortlaut angenommen"),
+    "decision:compromise": N_("Kompromiss angenommen"),
+    "decision:editorial": N_("Redaktionelle Änderung vorgenommen"),
+    "decision:reopened": N_("Wieder aufgerufen"),
+    "version:published": N_("Neue Fassung veröffentlicht"),
+    "version:imported": N_("Neue Fassung eingelesen"),
+    "document:created": N_("Vorlage angelegt"),
+    "document:text_added": N_("Weiterer Text hinzugefügt"),
+    "consultation:planned": N_("Beratung eingetragen"),
+    "consultation:changed": N_("Beratung geändert"),
+    "consultation:dropped": N_("Beratung aus der Folge genommen"),
+    "consultation:result": N_("Ergebnis einer Beratung eingetragen"),
+    "meeting:opened": N_("Sitzung eröffnet"),
+    "meeting:closed": N_("Sitzung geschlossen"),
+    "meeting:came": N_("Anwesenheit eingetragen"),
+    "meeting:left": N_("Sitzung verlassen"),
+    "meeting:called": N_("Punkt aufgerufen"),
+    "meeting:item_closed": N_("Punkt ohne Abstimmung verlassen"),
+    "meeting:pulled_out": N_("Aus dem gemeinsamen Block genommen"),
+    "meeting:result": N_("Ergebnis festgestellt"),
+    "meeting:ballot_undone": N_("Feststellung aufgehoben"),
+    "committee:created": N_("Gremium angelegt"),
+    "committee:appointed": N_("In ein Gremium berufen"),
+    "committee:changed": N_("Angaben zu einem Gremium geändert"),
+    "committee:membership_changed": N_("Sitz in einem Gremium geändert"),
+    "committee:membership_ended": N_("Aus einem Gremium ausgeschieden"),
+    "account:created": N_("Konto angelegt"),
+    "account:invited": N_("Person eingeladen"),
+    "account:invitation-renewed": N_("Einladung erneuert"),
+    "account:invitation-revoked": N_("Einladung zurückgezogen"),
+    "account:invitation-accepted": N_("Einladung angenommen"),
+    "account:reset-link-made": N_("Link für ein neues Passwort"),
+    "account:language-chosen": N_("Sprache der E-Mails gewählt"),
+    "account:administration": N_("Verwaltungsrecht gegeben oder genommen"),
+    "account:deactivated": N_("Konto gesperrt"),
+    "account:reactivated": N_("Konto wieder freigegeben"),
+    "account:password-changed": N_("Passwort geändert"),
+    "session:opened": N_("Angemeldet"),
+    "session:ended": N_("Abgemeldet"),
+    "record:checked": N_("Protokoll von Anfang an geprüft"),
+}
+
+
 def event_name(name: str) -> str:
-    return {
-        "proposal:drafted": _("Entwurf begonnen"),
-        "proposal:draft_edited": _("Entwurf bearbeitet"),
-        "proposal:draft_discarded": _("Entwurf verworfen"),
-        "proposal:filed": _("Vorschlag eingereicht"),
-        "proposal:withdrawn": _("Vorschlag zurückgezogen"),
-        "proposal:position_taken": _("Haltung festgehalten"),
-        "proposal:commented": _("Beitrag geschrieben"),
-        "decision:made": _("Entscheidung festgehalten"),
-        "decision:modified": _("In geändertem Wortlaut angenommen"),
-        "decision:compromise": _("Kompromiss angenommen"),
-        "decision:editorial": _("Redaktionelle Änderung vorgenommen"),
-        "decision:reopened": _("Wieder aufgerufen"),
-        "version:published": _("Neue Fassung veröffentlicht"),
-        "version:imported": _("Neue Fassung eingelesen"),
-        "document:created": _("Vorlage angelegt"),
-        "document:text_added": _("Weiterer Text hinzugefügt"),
-        "consultation:planned": _("Beratung eingetragen"),
-        "consultation:changed": _("Beratung geändert"),
-        "consultation:dropped": _("Beratung aus der Folge genommen"),
-        "consultation:result": _("Ergebnis einer Beratung eingetragen"),
-        "committee:created": _("Gremium angelegt"),
-        "committee:appointed": _("In ein Gremium berufen"),
-        "committee:changed": _("Angaben zu einem Gremium geändert"),
-        "committee:membership_changed": _("Sitz in einem Gremium geändert"),
-        "committee:membership_ended": _("Aus einem Gremium ausgeschieden"),
-        "account:created": _("Konto angelegt"),
-        "account:invited": _("Person eingeladen"),
-        "account:invitation-renewed": _("Einladung erneuert"),
-        "account:invitation-revoked": _("Einladung zurückgezogen"),
-        "account:invitation-accepted": _("Einladung angenommen"),
-        "account:reset-link-made": _("Link für ein neues Passwort"),
-        "account:language-chosen": _("Sprache der E-Mails gewählt"),
-        "account:administration": _("Verwaltungsrecht gegeben oder genommen"),
-        "account:deactivated": _("Konto gesperrt"),
-        "account:reactivated": _("Konto wieder freigegeben"),
-        "account:password-changed": _("Passwort geändert"),
-        "session:opened": _("Angemeldet"),
-        "session:ended": _("Abgemeldet"),
-        "record:checked": _("Protokoll von Anfang an geprüft"),
-    }.get(name, name)
+    return _(EVENT_NAMES[name]) if name in EVENT_NAMES else name
 
 
 def paragraph_kind(kind: str, level: int) -> str:

@@ -12,7 +12,9 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from amendments.committees.queries import members_of
+from amendments.consensus.board import load_board
 from amendments.consensus.queries import preview
+from amendments.meetings.services import wording_hash
 from tests.security.world import PASSWORD, Paper, World
 
 ORIGIN = "https://localhost"
@@ -168,6 +170,20 @@ def _consultation(name: str, *parts: Callable[[World], dict[str, Any]], **form: 
     return call
 
 
+def _meeting(**form: Any) -> Maker:
+    return lambda _world, paper: Call({"meeting_id": paper.meeting.id}, form)
+
+
+def _item(paper: Paper) -> dict[str, Any]:
+    return {"meeting_id": paper.meeting.id, "item_id": paper.item("open").id}
+
+
+def _result(_world: World, paper: Paper) -> Call:
+    edit = paper.edit("open")
+    form = {"edit": edit, f"expected-{edit}": "", "form": "unanimous", "outcome": "carried"}
+    return Call(_item(paper), form | {"wording": wording_hash(load_board(paper.version.id, paper.board_id), [edit])})
+
+
 def _nothing(_world: World, _paper: Paper) -> Call:
     return Call()
 
@@ -249,6 +265,31 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("GET", "/new-password"): lambda world, _p: Call(query={"token": world.links["password"]}),
     ("POST", "/new-password"): _by_link("password"),
     ("POST", "/language"): lambda _w, _p: Call({}, {"language": "en", "next": "/"}),
+    ("POST", "/consultations/<uuid:consultation_id>/open"): _consultation("bare"),
+    ("GET", "/meetings/<uuid:meeting_id>"): _meeting(),
+    ("GET", "/meetings/<uuid:meeting_id>/beat"): _meeting(),
+    ("GET", "/meetings/<uuid:meeting_id>/screen"): _meeting(),
+    ("POST", "/meetings/<uuid:meeting_id>/ballots/<uuid:ballot_id>/undo"): lambda _w, paper: Call(
+        {"meeting_id": paper.meeting.id, "ballot_id": paper.ballot.id}, {"reason": "Verzählt"}
+    ),
+    ("POST", "/meetings/<uuid:meeting_id>/came"): lambda world, paper: Call(
+        {"meeting_id": paper.meeting.id}, {"account": world.seated(paper)}
+    ),
+    ("POST", "/meetings/<uuid:meeting_id>/close"): _meeting(),
+    ("POST", "/meetings/<uuid:meeting_id>/edits/<uuid:edit_id>/pull"): lambda _w, paper: Call(
+        {"meeting_id": paper.meeting.id, "edit_id": paper.edit("rejected")}
+    ),
+    ("POST", "/meetings/<uuid:meeting_id>/items/<uuid:item_id>/adjourn"): lambda _w, paper: Call(
+        _item(paper), {"reason": "Es ist spät"}
+    ),
+    ("POST", "/meetings/<uuid:meeting_id>/items/<uuid:item_id>/call"): lambda _w, paper: Call(
+        {"meeting_id": paper.meeting.id, "item_id": paper.item("bloc").id}, {"reason": "Vorgezogen"}
+    ),
+    ("POST", "/meetings/<uuid:meeting_id>/items/<uuid:item_id>/result"): _result,
+    ("POST", "/meetings/<uuid:meeting_id>/left/<uuid:account_id>"): lambda world, paper: Call(
+        {"meeting_id": paper.meeting.id, "account_id": world.attendant(paper)}
+    ),
+    ("POST", "/meetings/<uuid:meeting_id>/notes"): _meeting(notes="Pause um acht"),
     ("GET", "/my-proposals"): _nothing,
     ("GET", "/proposals/<uuid:proposal_id>"): _proposal("open"),
     ("POST", "/proposals/<uuid:proposal_id>/comments"): _proposal("open", text="Gut so"),
@@ -265,7 +306,7 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("POST", "/versions/<uuid:version_id>/edits/<uuid:edit_id>/reopen"): _reopen,
 }
 
-OF_DOCUMENTS = ("document_id", "version_id", "proposal_id", "edit_id", "consultation_id")
+OF_DOCUMENTS = ("document_id", "version_id", "proposal_id", "edit_id", "consultation_id", "meeting_id")
 """A route with one of these is asked for every kind of document."""
 
 

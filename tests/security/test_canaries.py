@@ -11,7 +11,7 @@ from tests.security.stage import LookingClient
 from tests.security.world import FOREIGN, MARKUP, THINGS, canary
 
 PUBLISHED = ["title", "subject", "reference", "office", "text", "resolution", "heading", "paragraph"]
-PUBLISHED += ["note", "label", "publishedwording", "openplace", "bareplace"]
+PUBLISHED += ["note", "label", "publishedwording", "openplace", "bareplace", "sittingplace"]
 DRAFT = ("drafttitle", "draftreason", "draftwording")
 
 READS = {
@@ -50,6 +50,8 @@ def crawl(stage, role, only=""):
 def addresses(world, paper, route, first):
     if "proposal_id" in route:
         return [{"proposal_id": row.id} for row in paper.proposals.values()]
+    if "meeting_id" in route:
+        return [first]
     if "consultation_id" in route:
         return [{"consultation_id": row.id} for row in paper.steps.values()]
     if "committee_id" in route and "membership_id" not in route:

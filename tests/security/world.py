@@ -16,6 +16,7 @@ from amendments import text as engine
 from amendments.committees.models import Committee
 from amendments.consensus import queries as consensus
 from amendments.consensus import services as publishing
+from amendments.consensus.board import load_board
 from amendments.consultations import services as consulting
 from amendments.consultations.models import Consultation
 from amendments.consultations.services import Plan
@@ -27,6 +28,10 @@ from amendments.documents import queries as documents
 from amendments.documents.models import Document, DocumentText, Version
 from amendments.documents.services import NewText, create_document
 from amendments.extensions import db
+from amendments.meetings import services as sitting
+from amendments.meetings.models import AgendaItem, Ballot, Meeting
+from amendments.meetings.queries import items_of
+from amendments.meetings.services import Put, wording_hash
 from amendments.people import passwords, services
 from amendments.people.models import Account
 from amendments.people.queries import actor_for
@@ -98,6 +103,11 @@ class Paper:
     first: Version
     version: Version
     proposals: dict[str, Proposal] = field(default_factory=dict)
+    meeting: Meeting = field(init=False)
+    """Of the participant with the lead: `agreed` has been voted on, `open` is called, `rejected` is in the bloc."""
+    ballot: Ballot = field(init=False)
+    board_id: UUID = field(init=False)
+    """The committee in charge of the sitting."""
     steps: dict[str, Consultation] = field(default_factory=dict)
     """Steps of the Beratungsfolge: `open` of the participant, `inside` of a working group, not printed; `bare` has no
     result."""
@@ -112,7 +122,13 @@ class Paper:
     @property
     def rows(self) -> list[Any]:
         rows = [self.document, self.text, self.resolution, self.first, self.version]
-        return [*rows, *self.proposals.values(), *self.steps.values()]
+        return [*rows, *self.proposals.values(), *self.steps.values(), self.meeting, self.ballot]
+
+    def item(self, name: str) -> AgendaItem:
+        """The item of the sitting with that proposal on it."""
+        wanted = self.edit("rejected" if name == "bloc" else name)
+        rows = items_of(self.meeting.id)
+        return next(row for row in rows if wanted in {edit.edit_id for edit in row.edits})
 
     @property
     def words(self) -> engine.Text:
@@ -142,6 +158,14 @@ class World:
 
     def actor(self, role: str) -> Actor:
         return actor_for(self.accounts[role].id)
+
+    def seated(self, paper: Paper) -> UUID:
+        """Somebody who may come to the sitting and has not."""
+        return self.accounts["other_member" if paper.name in FOREIGN else "chair"].id
+
+    def attendant(self, paper: Paper) -> UUID:
+        """Somebody who is there."""
+        return self.accounts["far_author" if paper.name in FOREIGN else "author"].id
 
 
 def build() -> World:
@@ -182,7 +206,7 @@ def _committees() -> dict[str, Committee]:
     kinds |= {"office": "office", "steering": "steering_group", "group": "working_group"}
     return {
         name: committees.committee(
-            kind=kind, name=hostile("board", name.replace("_", "")), short_name=f"{name} {MARKUP}"
+            kind=kind, name=hostile("board", name.replace("_", "")), short_name=f"{name} {MARKUP}", legal_number=1
         )
         for name, kind in kinds.items()
     }
@@ -265,7 +289,31 @@ def _paper(name: str, rows: dict[str, Committee], chief: Account, writer: Accoun
     )
     said.on_the_second_version()
     _plan(paper, moderator, rows["participant"], rows["group"])
+    _sit(paper, moderator, [rows["participant"].id, rows["lead"].id], writer)
     return paper
+
+
+def _sit(paper: Paper, moderator: Actor, committee_ids: list[UUID], writer: Account) -> None:
+    plan = Plan(committee_ids, "preparation", public=False, place=hostile(paper.name, "sittingplace"))
+    paper.steps["sitting"] = consulting.plan_consultation(moderator, document_id=paper.document.id, plan=plan)
+    paper.board_id = committee_ids[0]
+    meeting = paper.meeting = sitting.open_meeting(moderator, consultation_id=paper.steps["sitting"].id)
+    sitting.come(moderator, meeting_id=meeting.id, account_ids=[writer.id])
+    edit_id = paper.edit("agreed")
+    reason = hostile(paper.name, "callreason")
+    item = sitting.call_item(moderator, meeting_id=meeting.id, item_id=paper.item("agreed").id, reason=reason)
+    shown = wording_hash(load_board(paper.version.id, committee_ids[0]), [edit_id])
+    paper.ballot = sitting.state_result(
+        moderator,
+        meeting_id=meeting.id,
+        item_id=item.id,
+        put=Put([edit_id], {}, shown),
+        carried=True,
+        form="unanimous",
+        reason=hostile(paper.name, "ballotreason"),
+    )
+    sitting.note(moderator, meeting_id=meeting.id, notes=hostile(paper.name, "meetingnotes"))
+    sitting.call_item(moderator, meeting_id=meeting.id, item_id=paper.item("open").id, reason=reason)
 
 
 def _plan(paper: Paper, moderator: Actor, participant: Committee, group: Committee) -> None:

@@ -1,0 +1,15 @@
+"""Sittings: who is there, the agenda, the votes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Let the page of a step, which lies in a room below, lead to its sitting."""
+    from amendments.meetings import queries
+
+    app.jinja_env.globals["sitting_of"] = queries.meeting_of

@@ -1,0 +1,85 @@
+"""What is recorded about sittings. No names of those who voted: they stand in the ballot alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class MeetingOpened:
+    name: ClassVar[str] = "meeting:opened"
+    meeting_id: UUID
+    consultation_id: UUID
+
+
+@dataclass(frozen=True)
+class MeetingClosed:
+    name: ClassVar[str] = "meeting:closed"
+    meeting_id: UUID
+    consultation_id: UUID
+    undecided: int
+    """Edits of the agenda about which nothing was said."""
+
+
+@dataclass(frozen=True)
+class PeopleCame:
+    name: ClassVar[str] = "meeting:came"
+    meeting_id: UUID
+    account_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class PersonLeft:
+    name: ClassVar[str] = "meeting:left"
+    meeting_id: UUID
+    account_id: UUID
+
+
+@dataclass(frozen=True)
+class ItemCalled:
+    name: ClassVar[str] = "meeting:called"
+    meeting_id: UUID
+    item_id: UUID
+    number: int
+    out_of_order: bool
+
+
+@dataclass(frozen=True)
+class ItemClosed:
+    """Without a vote: adjourned."""
+
+    name: ClassVar[str] = "meeting:item_closed"
+    meeting_id: UUID
+    item_id: UUID
+
+
+@dataclass(frozen=True)
+class PulledFromBloc:
+    name: ClassVar[str] = "meeting:pulled_out"
+    meeting_id: UUID
+    edit_id: UUID
+
+
+@dataclass(frozen=True)
+class ResultStated:
+    """`wording_hash`: of the text with what was put to the vote."""
+
+    name: ClassVar[str] = "meeting:result"
+    meeting_id: UUID
+    ballot_id: UUID
+    number: int
+    form: str
+    carried: bool
+    present: int
+    wording_hash: str
+    edit_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class BallotUndone:
+    name: ClassVar[str] = "meeting:ballot_undone"
+    meeting_id: UUID
+    ballot_id: UUID
+    number: int

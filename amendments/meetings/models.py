@@ -1,0 +1,187 @@
+"""Sittings: attendance, agenda, ballots. What was said stays; a ballot that is undone is marked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from amendments.extensions import Base, UuidKey, one_of
+from amendments.meetings.rules import BallotForm, Choice, ItemKind, ItemState
+from amendments.web import constraints
+
+
+class Meeting(Base):
+    """The sitting of one step. Every writer locks the document's row first, as all who decide about it do."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (
+        UniqueConstraint("consultation_id"),
+        CheckConstraint("closed_at IS NULL OR closed_at >= opened_at", name="closed"),
+        CheckConstraint("beat >= 0", name="beat"),
+    )
+
+    id: Mapped[UuidKey]
+    consultation_id: Mapped[UUID] = mapped_column(ForeignKey("consultation.id"))
+    chair_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    clerk_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    notes: Mapped[str]
+    """Other essential events, for the minutes."""
+    beat: Mapped[int]
+    """Counts every change of the sitting; what follows it asks for this number alone."""
+
+
+class Attendance(Base):
+    """Somebody was in the room from one moment to another."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (
+        CheckConstraint("left_at IS NULL OR left_at >= came_at", name="stay"),
+        Index("ix_attendance_meeting_id", "meeting_id"),
+        Index(
+            "uq_attendance_here",
+            "meeting_id",
+            "account_id",
+            unique=True,
+            sqlite_where=text("left_at IS NULL"),
+            postgresql_where=text("left_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[UuidKey]
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    committee_id: Mapped[UUID] = mapped_column(ForeignKey("committee.id"))
+    """For which committee."""
+    votes: Mapped[bool]
+    came_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]
+
+
+class AgendaItem(Base):
+    __tablename__ = "agenda_item"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "rank"),
+        one_of("kind", ItemKind),
+        one_of("state", ItemState),
+        CheckConstraint("rank >= 0", name="rank"),
+        CheckConstraint("number IS NULL OR number >= 1", name="number"),
+        Index(
+            "uq_agenda_item_called",
+            "meeting_id",
+            unique=True,
+            sqlite_where=text("state = 'called'"),
+            postgresql_where=text("state = 'called'"),
+        ),
+    )
+
+    id: Mapped[UuidKey]
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
+    rank: Mapped[int]
+    number: Mapped[int | None]
+    """In the order of calling; None until it is called."""
+    kind: Mapped[str]
+    state: Mapped[str]
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("version.id"))
+    remark: Mapped[str]
+    """Why the chair put it elsewhere, or how it ended without a vote."""
+
+    edits: Mapped[list[AgendaEdit]] = relationship(
+        lazy="raise", order_by="AgendaEdit.rank", cascade="all, delete-orphan"
+    )
+
+
+class AgendaEdit(Base):
+    __tablename__ = "agenda_edit"
+    __table_args__ = (UniqueConstraint("item_id", "rank"), CheckConstraint("rank >= 0", name="rank"))
+
+    item_id: Mapped[UUID] = mapped_column(ForeignKey("agenda_item.id"), primary_key=True)
+    edit_id: Mapped[UUID] = mapped_column(ForeignKey("edit.id"), primary_key=True)
+    rank: Mapped[int]
+    reason: Mapped[str]
+    """Why it comes before the next (`text.agenda.Reason`), or the chair's words; empty for the last."""
+
+
+class PulledOut(Base):
+    """Somebody wants to talk about this edit before it is adopted en bloc."""
+
+    __tablename__ = "pulled_out"
+
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"), primary_key=True)
+    edit_id: Mapped[UUID] = mapped_column(ForeignKey("edit.id"), primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[datetime]
+
+
+class Ballot(Base):
+    """A vote as the chair stated it: who could vote, how, on which words, with what result."""
+
+    __tablename__ = "ballot"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "number"),
+        one_of("form", BallotForm),
+        CheckConstraint("number >= 1", name="number"),
+        CheckConstraint("present >= 0", name="present"),
+        CheckConstraint("length(wording_hash) = 64", name="wording_hash"),
+        CheckConstraint(
+            "(form IN ('counted', 'secret', 'named') AND yes >= 0 AND no >= 0 AND abstained >= 0 AND invalid >= 0"
+            " AND yes IS NOT NULL AND no IS NOT NULL AND abstained IS NOT NULL AND invalid IS NOT NULL)"
+            " OR (form NOT IN ('counted', 'secret', 'named') AND yes IS NULL AND no IS NULL AND abstained IS NULL"
+            " AND invalid IS NULL)",
+            name="counts",
+        ),
+        Index("ix_ballot_item_id", "item_id"),
+    )
+
+    id: Mapped[UuidKey]
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
+    item_id: Mapped[UUID] = mapped_column(ForeignKey("agenda_item.id"))
+    number: Mapped[int]
+    form: Mapped[str]
+    carried: Mapped[bool]
+    yes: Mapped[int | None]
+    no: Mapped[int | None]
+    abstained: Mapped[int | None]
+    invalid: Mapped[int | None]
+    present: Mapped[int]
+    """Entitled and in the room."""
+    wording_hash: Mapped[str]
+    """`text_hash` of the text with what was put to the vote: the wording that was read out."""
+    held_at: Mapped[datetime]
+    stated_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    undone_at: Mapped[datetime | None]
+    undone_reason: Mapped[str]
+
+    edits: Mapped[list[BallotEdit]] = relationship(lazy="raise", order_by="BallotEdit.edit_id")
+    names: Mapped[list[BallotName]] = relationship(lazy="raise", order_by="BallotName.account_id")
+
+
+class BallotEdit(Base):
+    """What was put to the vote."""
+
+    __tablename__ = "ballot_edit"
+
+    ballot_id: Mapped[UUID] = mapped_column(ForeignKey("ballot.id"), primary_key=True)
+    edit_id: Mapped[UUID] = mapped_column(ForeignKey("edit.id"), primary_key=True)
+
+
+class BallotName(Base):
+    """Who voted how, of a vote by name; of no other."""
+
+    __tablename__ = "ballot_name"
+    __table_args__ = (one_of("choice", Choice),)
+
+    ballot_id: Mapped[UUID] = mapped_column(ForeignKey("ballot.id"), primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    choice: Mapped[str]
+
+
+constraints.register("uq_meeting_consultation_id", "Diese Sitzung ist schon eröffnet.", race=True)
+constraints.register("uq_attendance_here", "Diese Person ist schon als anwesend eingetragen.", race=True)
+constraints.register("uq_agenda_item_called", "Gerade wurde ein anderer Punkt aufgerufen.", race=True)
+constraints.register("uq_agenda_item_meeting_id_rank", "Die Tagesordnung wurde gerade geändert.", race=True)
+constraints.register("uq_ballot_meeting_id_number", "Gerade wurde ein anderes Ergebnis festgestellt.", race=True)

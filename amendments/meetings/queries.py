@@ -1,0 +1,141 @@
+"""Reading sittings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from amendments.committees.models import Committee, Membership
+from amendments.committees.queries import committees_by_id, holding, rules_of
+from amendments.consultations.models import Consultation
+from amendments.consultations.queries import ConsultationPlace, consultation_for
+from amendments.documents.models import Document
+from amendments.errors import NotFound
+from amendments.extensions import db
+from amendments.meetings.models import AgendaItem, Attendance, Ballot, Meeting, PulledOut
+from amendments.meetings.rules import MEETING_FOLLOW, ItemState, Room
+from amendments.people.models import Account
+from amendments.web import access, clock
+from amendments.web.actor import Actor
+
+VOTING_ROLES = ("member", "deputy", "chair")
+
+
+@dataclass(frozen=True)
+class MeetingPlace:
+    document: Document
+    consultation: Consultation
+    meeting: Meeting
+
+    @property
+    def committee_id(self) -> UUID:
+        """The committee in charge: its rules hold, its decisions are made."""
+        return self.consultation.committee_ids[0]
+
+    @property
+    def running(self) -> bool:
+        return self.meeting.closed_at is None
+
+
+@dataclass(frozen=True)
+class Seated:
+    """Somebody with a seat on a committee that sits, and whether they are in the room."""
+
+    account_id: UUID
+    name: str
+    committee: Committee
+    role: str
+    attendance: Attendance | None
+
+    @property
+    def votes(self) -> bool:
+        return self.role in VOTING_ROLES
+
+
+def meeting_for(actor: Actor, meeting_id: UUID) -> MeetingPlace:
+    """For whoever may follow it."""
+    found = db.session.get(Meeting, meeting_id)
+    if found is None:
+        raise NotFound(access.NOT_FOUND)
+    place = consultation_for(actor, found.consultation_id)
+    access.require(actor, MEETING_FOLLOW, place.document)
+    return MeetingPlace(place.document, place.consultation, found)
+
+
+def meeting_of(place: ConsultationPlace) -> Meeting | None:
+    return db.session.scalars(select(Meeting).where(Meeting.consultation_id == place.consultation.id)).one_or_none()
+
+
+def items_of(meeting_id: UUID) -> tuple[AgendaItem, ...]:
+    return tuple(
+        db.session.scalars(
+            select(AgendaItem)
+            .where(AgendaItem.meeting_id == meeting_id)
+            .options(selectinload(AgendaItem.edits))
+            .order_by(AgendaItem.rank)
+        )
+    )
+
+
+def called_item(items: Iterable[AgendaItem]) -> AgendaItem | None:
+    return next((item for item in items if item.state == ItemState.CALLED), None)
+
+
+def ballots_of(meeting_id: UUID) -> tuple[Ballot, ...]:
+    """In the order they were held, undone ones too."""
+    return tuple(
+        db.session.scalars(
+            select(Ballot)
+            .where(Ballot.meeting_id == meeting_id)
+            .options(selectinload(Ballot.edits), selectinload(Ballot.names))
+            .order_by(Ballot.number)
+        )
+    )
+
+
+def pulled_out(meeting_id: UUID) -> frozenset[UUID]:
+    return frozenset(db.session.scalars(select(PulledOut.edit_id).where(PulledOut.meeting_id == meeting_id)))
+
+
+def seated(place: MeetingPlace) -> tuple[Seated, ...]:
+    """Who may sit here today, by committee and name; each person once, for the first committee they sit on."""
+    ids = place.consultation.committee_ids
+    committees = committees_by_id(ids)
+    here = {row.account_id: row for row in attendances(place.meeting.id) if row.left_at is None}
+    rows = db.session.execute(
+        select(Membership.committee_id, Membership.role, Account.id, Account.name)
+        .join(Account, Account.id == Membership.account_id)
+        .where(Membership.committee_id.in_(ids), Account.active, holding(clock.today()))
+        .order_by(Account.name, Membership.role)
+    ).all()
+    found: dict[UUID, Seated] = {}
+    for committee_id in ids:
+        for sits_on, role, account_id, name in rows:
+            known = found.get(account_id)
+            better = known is not None and known.committee.id == committee_id and not known.votes
+            if sits_on == committee_id and (known is None or better):
+                found[account_id] = Seated(account_id, name, committees[committee_id], role, here.get(account_id))
+    return tuple(sorted(found.values(), key=lambda one: (ids.index(one.committee.id), one.name)))
+
+
+def attendances(meeting_id: UUID) -> tuple[Attendance, ...]:
+    return tuple(
+        db.session.scalars(
+            select(Attendance).where(Attendance.meeting_id == meeting_id).order_by(Attendance.came_at, Attendance.id)
+        )
+    )
+
+
+def room_of(place: MeetingPlace) -> Room:
+    """Who could vote at this moment, by the rules of the committee in charge."""
+    committee = committees_by_id([place.committee_id])[place.committee_id]
+    present = db.session.scalar(
+        select(func.count())
+        .select_from(Attendance)
+        .where(Attendance.meeting_id == place.meeting.id, Attendance.left_at.is_(None), Attendance.votes)
+    )
+    return Room(rules_of(committee), committee.legal_number, present or 0)

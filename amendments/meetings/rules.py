@@ -1,0 +1,213 @@
+"""How an agenda is made, and which votes can be right (NORMS §4–§7, CONSENSUS §4)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from amendments.committees.rules import Rules, adopted, needed
+from amendments.consultations.rules import runs_step
+from amendments.documents.rules import DOCUMENT_SEE, sees_work
+from amendments.exchange.words import N_, NN_, Sentence
+from amendments.text.agenda import Reason
+from amendments.web.access import Action, PermissionMap
+
+
+class ItemKind(StrEnum):
+    BLOC = "bloc"
+    """Undisputed edits, adopted together unless somebody pulls one out."""
+    CONTESTED = "contested"
+    """A component: rival wordings, the further-reaching one first."""
+    SINGLE = "single"
+    NOTICE = "notice"
+    """Listed for information: editorial changes, and what the desk has merged."""
+
+
+class ItemState(StrEnum):
+    WAITING = "waiting"
+    CALLED = "called"
+    DONE = "done"
+
+
+ITEM_LABELS: Final[dict[ItemKind, str]] = {
+    ItemKind.BLOC: N_("Unstrittige Änderungen gemeinsam"),
+    ItemKind.CONTESTED: N_("Strittige Stelle"),
+    ItemKind.SINGLE: N_("Einzelne Änderung"),
+    ItemKind.NOTICE: N_("Zur Kenntnis"),
+}
+
+ORDER_REASONS: Final[dict[Reason, str]] = {
+    Reason.CONTAINS: N_("enthält den nächsten"),
+    Reason.SCOPE: N_("erfasst mehr Text als der nächste"),
+    Reason.STRUCK: N_("streicht mehr Wörter als der nächste"),
+    Reason.ADDED: N_("fügt mehr Wörter ein als der nächste"),
+    Reason.MARKED: N_("geht nach Ansicht des Vorsitzes weiter"),
+    Reason.FILED: N_("ist früher eingereicht"),
+}
+
+
+# --- the agenda
+
+
+@dataclass(frozen=True)
+class Wish:
+    """An edit on the agenda. `reason`: why it is put to the vote before the next of its item."""
+
+    edit_id: UUID
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True)
+class Planned:
+    """An item as it would be now."""
+
+    kind: ItemKind
+    version_id: UUID
+    wishes: tuple[Wish, ...]
+
+    @property
+    def edit_ids(self) -> frozenset[UUID]:
+        return frozenset(wish.edit_id for wish in self.wishes)
+
+
+def agenda(
+    version_id: UUID,
+    *,
+    undisputed: Sequence[UUID],
+    contested: Sequence[Sequence[Wish]],
+    single: Sequence[UUID],
+    notice: Sequence[UUID],
+    order: Sequence[UUID],
+    pulled: Collection[UUID] = (),
+) -> tuple[Planned, ...]:
+    """The items of one text: the bloc, then rivals and single edits in text order, what is for information last.
+
+    `order`: all edits in text order. `pulled`: somebody wants to talk about these before they are adopted en bloc.
+    """
+    bloc = [edit_id for edit_id in undisputed if edit_id not in pulled]
+    alone = [*single, *(edit_id for edit_id in undisputed if edit_id in pulled)]
+    place = {edit_id: rank for rank, edit_id in enumerate(order)}
+    items = [(min(place[wish.edit_id] for wish in wishes), ItemKind.CONTESTED, tuple(wishes)) for wishes in contested]
+    items += [(place[edit_id], ItemKind.SINGLE, (Wish(edit_id),)) for edit_id in alone]
+    planned = [Planned(kind, version_id, wishes) for _, kind, wishes in sorted(items, key=lambda item: item[0])]
+    first = [Planned(ItemKind.BLOC, version_id, _wishes(bloc))] if bloc else []
+    last = [Planned(ItemKind.NOTICE, version_id, _wishes(notice))] if notice else []
+    return (*first, *planned, *last)
+
+
+def _wishes(edit_ids: Iterable[UUID]) -> tuple[Wish, ...]:
+    return tuple(Wish(edit_id) for edit_id in edit_ids)
+
+
+# --- votes
+
+
+class BallotForm(StrEnum):
+    WITHOUT_OBJECTION = "without_objection"
+    UNANIMOUS = "unanimous"
+    MAJORITY = "majority"
+    COUNTED = "counted"
+    SECRET = "secret"  # noqa: S105 - a form of vote
+    NAMED = "named"
+
+
+BALLOT_LABELS: Final[dict[BallotForm, str]] = {
+    BallotForm.WITHOUT_OBJECTION: N_("ohne Widerspruch"),
+    BallotForm.UNANIMOUS: N_("einstimmig"),
+    BallotForm.MAJORITY: N_("mit Mehrheit"),
+    BallotForm.COUNTED: N_("ausgezählt"),
+    BallotForm.SECRET: N_("geheim"),
+    BallotForm.NAMED: N_("namentlich"),
+}
+WITH_COUNTS: Final = frozenset({BallotForm.COUNTED, BallotForm.SECRET, BallotForm.NAMED})
+
+
+class Choice(StrEnum):
+    YES = "yes"
+    NO = "no"
+    ABSTAINED = "abstained"
+
+
+@dataclass(frozen=True)
+class Count:
+    """Totals of a vote. `invalid` papers count for neither side."""
+
+    yes: int = 0
+    no: int = 0
+    abstained: int = 0
+    invalid: int = 0
+
+    @property
+    def cast(self) -> int:
+        return self.yes + self.no + self.abstained + self.invalid
+
+
+@dataclass(frozen=True)
+class Room:
+    """Who could vote when it was voted. `legal_number` None: the committee has none."""
+
+    rules: Rules
+    legal_number: int | None
+    present: int
+    """Entitled and in the room, without those excluded from this item."""
+    excluded: int = 0
+
+
+NO_QUORUM = NN_(
+    "Das Gremium ist nicht beschlussfähig: Anwesend ist %(num)s stimmberechtigtes Mitglied, nötig sind %(needed)s.",
+    "Das Gremium ist nicht beschlussfähig: Anwesend sind %(num)s stimmberechtigte Mitglieder, nötig sind %(needed)s.",
+)
+NO_LEGAL_NUMBER = N_(
+    "Die gesetzliche Mitgliederzahl des Gremiums fehlt; ohne sie lässt sich nicht feststellen, ob es beschlussfähig "
+    "ist."
+)
+TOO_MANY_VOTES = NN_(
+    "Es sind mehr Stimmen als Anwesende: %(cast)s Stimmen, anwesend ist %(num)s stimmberechtigtes Mitglied.",
+    "Es sind mehr Stimmen als Anwesende: %(cast)s Stimmen, anwesend sind %(num)s stimmberechtigte Mitglieder.",
+)
+NOBODY_THERE = N_("Es ist niemand anwesend, der abstimmen darf. Bitte stellen Sie zuerst die Anwesenheit fest.")
+COUNT_NEGATIVE = N_("Stimmen sind Zahlen ab null.")
+NOT_ADOPTED = N_("Bei diesem Ergebnis ist der Vorschlag abgelehnt: Er erreicht die nötige Mehrheit nicht.")
+NOT_REJECTED = N_("Bei diesem Ergebnis ist der Vorschlag angenommen: Er erreicht die nötige Mehrheit.")
+REJECTED_WITHOUT_OBJECTION = N_("Ohne Widerspruch wird angenommen; eine Ablehnung braucht eine Abstimmung.")
+
+
+def quorum_misfit(room: Room) -> str | None:
+    """Why nothing can be decided now, or None. Asked for every vote (NORMS §6)."""
+    least = needed(room.rules, room.legal_number, excluded=room.excluded)
+    if least is None:
+        return NO_LEGAL_NUMBER
+    if room.present < least:
+        return Sentence(NO_QUORUM[0], {"num": room.present, "needed": least}, NO_QUORUM[1])
+    return None if room.present else NOBODY_THERE
+
+
+def ballot_misfit(form: BallotForm, count: Count | None, room: Room, *, carried: bool) -> str | None:
+    """Why this vote cannot have had that outcome, or None."""
+    if form is BallotForm.WITHOUT_OBJECTION and not carried:
+        return REJECTED_WITHOUT_OBJECTION
+    if form not in WITH_COUNTS or count is None:
+        return None
+    if min(count.yes, count.no, count.abstained, count.invalid) < 0:
+        return COUNT_NEGATIVE
+    if count.cast > room.present:
+        return Sentence(TOO_MANY_VOTES[0], {"num": room.present, "cast": count.cast}, TOO_MANY_VOTES[1])
+    carries = adopted(room.rules, count.yes, count.no, room.present, room.legal_number)
+    if carries == carried:
+        return None
+    return NOT_REJECTED if carries else NOT_ADOPTED
+
+
+# --- permissions
+
+MEETING_RUN: Final = Action("meeting.run")
+"""Open it, keep attendance, call items, state results, close it; asked about the step."""
+MEETING_FOLLOW: Final = Action("meeting.follow")
+"""Read along; asked about the document."""
+
+SEE: Final = DOCUMENT_SEE
+
+PERMISSIONS: Final[PermissionMap] = {MEETING_RUN: ((runs_step,),), MEETING_FOLLOW: ((sees_work,),)}

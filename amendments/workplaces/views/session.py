@@ -1,0 +1,41 @@
+"""A sitting: for who runs it, for who follows it, on the wall."""
+
+from uuid import UUID
+
+from flask import Response, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+
+from amendments.meetings.queries import meeting_for
+from amendments.meetings.rules import BALLOT_LABELS, MEETING_FOLLOW
+from amendments.web.access import declare
+from amendments.web.current import current_actor
+from amendments.workplaces.blueprint import blueprint
+from amendments.workplaces.session import session_page
+
+
+@blueprint.get("/meetings/<uuid:meeting_id>")
+@declare(MEETING_FOLLOW)
+def session(meeting_id: UUID) -> ResponseReturnValue:
+    page = session_page(current_actor(), meeting_id)
+    return render_template("workplaces/session.html", page=page, forms=BALLOT_LABELS)
+
+
+@blueprint.get("/meetings/<uuid:meeting_id>/screen")
+@declare(MEETING_FOLLOW)
+def screen(meeting_id: UUID) -> ResponseReturnValue:
+    """For the wall: nothing to press."""
+    return render_template(
+        "workplaces/screen.html", page=session_page(current_actor(), meeting_id), forms=BALLOT_LABELS
+    )
+
+
+@blueprint.get("/meetings/<uuid:meeting_id>/beat")
+@declare(MEETING_FOLLOW)
+def beat(meeting_id: UUID) -> ResponseReturnValue:
+    """One number that changes with every change of the sitting; pages ask for it and load anew when it has changed."""
+    actor = current_actor()
+    response: Response = jsonify(beat=meeting_for(actor, meeting_id).meeting.beat)
+    response.set_etag(f"{meeting_id}-{meeting_for(actor, meeting_id).meeting.beat}")
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Vary"] = "Cookie"
+    return response.make_conditional(request)

@@ -1,0 +1,128 @@
+"""The pages of a sitting, pressed as its chair and followed as its members would."""
+
+import re
+
+import pytest
+
+from amendments.decisions.queries import outcome_of, standing_on
+from amendments.people.models import Account
+from tests.factories import committees, documents, proposals
+from tests.factories.meetings import sitting
+from tests.guards.statements import collected
+from tests.workplaces.pages import body
+
+
+@pytest.fixture
+def evening(session):
+    """A sitting in which two rivals, an undisputed edit and an amendment wait."""
+    paper = documents.paper(lead=committees.committee(kind="steering_group"))
+    near = proposals.change(paper, "Anfang an", "klein auf", title="Klein")
+    far = proposals.change(paper, "den Spracherwerb von Anfang an", "alle", title="Alle")
+    free = proposals.change(paper, "jährlich", "oft", title="Oft")
+    found = sitting(paper)
+    session.commit()
+    return found, [proposals.edit_id(row) for row in (near, far, free)]
+
+
+@pytest.fixture
+def chair(client, session, evening):
+    return client.sign_in(session.get(Account, evening[0].chair.account_id))
+
+
+def url(found, rest=""):
+    return f"/meetings/{found.meeting.id}{rest}"
+
+
+def called(page):
+    """Hidden fields of the first form that states a result."""
+    form = re.search(r'<form[^>]*action="([^"]+/result)".*?</form>', page, re.DOTALL)
+    fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form[0])
+    fields += re.findall(r'type="checkbox"[^>]*name="(settled)" value="([^"]+)"', form[0])
+    sent: dict[str, list[str]] = {}
+    for name, value in fields:
+        sent.setdefault(name, []).append(value)
+    return form[1], {name: values for name, values in sent.items() if name not in ("csrf_token", "idempotency_key")}
+
+
+def said(edit_id):
+    return outcome_of(standing_on([edit_id]).get(edit_id))
+
+
+def press(client, page, text):
+    action = re.search(r'<form method="post" action="([^"]+/call)">(?:(?!</form>).)*?' + text, page, re.DOTALL)
+    return client.send(action[1])
+
+
+def test_the_chair_goes_through_the_evening(chair, evening) -> None:
+    found, (near, far, free) = evening
+    page = body(chair.get(url(found)))
+    assert "Kein Punkt aufgerufen" in page
+    assert press(chair, page, "Aufrufen").status_code == 303
+    page = body(chair.get(url(found)))
+    assert "TOP 1: Unstrittige Änderungen gemeinsam" in page
+    action, form = called(page)
+    assert chair.send(action, form | {"form": "without_objection", "outcome": "carried"}).status_code == 303
+    assert said(free) == "agreed"
+    press(chair, body(chair.get(url(found))), "Aufrufen")
+    page = body(chair.get(url(found)))
+    assert "Bei Annahme von Ä 2 neu zu fassen oder erledigt: Ä 1." in page
+    action, form = called(page)
+    votes = {"form": "counted", "outcome": "carried", "yes": "3", "no": "1", "abstained": ""}
+    assert chair.send(action, form | votes).status_code == 303
+    assert (said(far), said(near)) == ("agreed", "settled")
+    page = body(chair.get(url(found)))
+    assert "(3 Ja, 1 Nein, 0 Enthaltungen)" in page
+    assert chair.send(url(found, "/close")).status_code == 303
+    assert "geschlossen" in body(chair.get(url(found)))
+
+
+def test_what_cannot_be_right_is_said_and_nothing_is_written(chair, evening) -> None:
+    found, (_, _, free) = evening
+    press(chair, body(chair.get(url(found))), "Aufrufen")
+    action, form = called(body(chair.get(url(found))))
+    answer = chair.send(action, form | {"form": "counted", "outcome": "carried", "yes": "9", "no": "0"})
+    assert answer.status_code == 400
+    assert "Es sind mehr Stimmen als Anwesende: 9 Stimmen" in body(answer)
+    assert said(free) is None
+
+
+def test_a_member_follows_and_pulls_one_out(client, session, evening) -> None:
+    found, (_, _, free) = evening
+    member = client.sign_in(session.get(Account, found.members[0].account_id))
+    page = body(member.get(url(found)))
+    assert "Anwesenheit" in page
+    assert "Sitzung schließen" not in page
+    assert member.send(url(found, f"/edits/{free}/pull")).status_code == 303
+    assert "Unstrittige Änderungen gemeinsam" not in body(member.get(url(found)))
+    assert member.send(url(found, "/close")).status_code == 403
+
+
+def test_the_beat_is_asked_for_again_only_when_it_has_changed(chair, evening) -> None:
+    found, _ = evening
+    first = chair.get(url(found, "/beat"))
+    same = chair.get(url(found, "/beat"), headers={"If-None-Match": first.headers["ETag"]})
+    assert (first.json, same.status_code) == ({"beat": found.meeting.beat}, 304)
+    press(chair, body(chair.get(url(found))), "Aufrufen")
+    assert chair.get(url(found, "/beat"), headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
+
+
+def test_the_wall_shows_the_item_and_nothing_to_press(chair, evening) -> None:
+    found, (near, *_) = evening
+    found.call(near)
+    wall = body(chair.get(url(found, "/screen")))
+    assert "Ä 1" in wall
+    assert "outcome" not in wall
+
+
+def test_the_number_of_statements_does_not_grow_with_the_proposals(chair, session, evening) -> None:
+    found, (near, *_) = evening
+    found.call(near)
+    session.commit()
+    with collected(session.connection()) as few:
+        chair.get(url(found))
+    for words in ("fördert", "unterstützt", "Räume", "Schulen", "Beratungsstelle"):
+        proposals.change(found.paper, words, f"{words} stets")
+    session.commit()
+    with collected(session.connection()) as many:
+        chair.get(url(found))
+    assert len(many) <= len(few)
