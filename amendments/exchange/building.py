@@ -129,10 +129,10 @@ class ListCounter:
         """Something that is no list item stands here."""
         self._counts.clear()
 
-    def next(self, level: int, look: str) -> int:
-        """The number of the next item of this look at this level, counted."""
+    def next(self, level: int, look: str, actual: int | None = None) -> int:
+        """The number of the next item of this look at this level, counted: `actual` where it brings one along."""
         kind, last = self._counts.get(level, ("", 0))
-        number = last + 1 if kind == look else 1
+        number = actual if actual is not None else last + 1 if kind == look else 1
         self._counts = {deep: count for deep, count in self._counts.items() if deep < level} | {level: (look, number)}
         return number
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from amendments.exchange.item_numbers import item_labels
 from amendments.text.lines import starts_in
 from amendments.text.model import CELL, Head, Kind, Mark, MarkName, Rich
 from amendments.text.redline import Change, Node, Op, Redline, Run
@@ -65,6 +66,9 @@ class Block:
     by: tuple[str, ...] = ()
     """Edits that inserted, struck, moved, split or joined the paragraph as a whole."""
     retyped_by: tuple[str, ...] = ()
+    head: Head = Head()  # noqa: RUF009 - frozen
+    counts: bool = True
+    """Whether a paragraph of the new text begins here."""
     bullet: str = ""
     was_bullet: str = ""
     """What a renumbered one was counted by."""
@@ -158,6 +162,8 @@ def _block(node: Node, place: _Place, spans: Mapping[str, Sequence[Span]], *, an
         cells=_cells(_close_changes(pieces, node)),
         by=node.by,
         retyped_by=node.retyped_by,
+        head=head,
+        counts=node.has_new and node.starts_new,
         bullet=_bullet(head),
         was_bullet=_bullet(node.old_head) if change is Change.RENUMBERED else "",
         table=head.attribute("table") if head.kind is Kind.TABLE_ROW else "",
@@ -285,19 +291,9 @@ def groups(blocks: Iterable[Block]) -> tuple[Group, ...]:
 
 
 def numbered(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Automatic numbers for ordered items that carry none: counted per level, anew after any other paragraph."""
-    result = []
-    counts: dict[int, int] = {}
-    for block in blocks:
-        if block.kind != Kind.LIST_ITEM:
-            counts = {}
-        elif block.bullet == "":
-            counts = {level: count for level, count in counts.items() if level <= block.level}
-            counts[block.level] = counts.get(block.level, 0) + 1
-            result.append(replace(block, bullet=f"{counts[block.level]}."))
-            continue
-        result.append(block)
-    return tuple(result)
+    """With the numbers of ordered items, those that a page counts itself included."""
+    labels = item_labels((block.head, block.counts) for block in blocks)
+    return tuple(replace(block, bullet=label) if label else block for block, label in zip(blocks, labels, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

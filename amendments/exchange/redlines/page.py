@@ -12,7 +12,6 @@ from html import escape
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from amendments.exchange.building import ListCounter, printed
 from amendments.exchange.redlines.paper import (
     COLUMNS,
     Paper,
@@ -114,7 +113,6 @@ class _Body:
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
         self.waiting = following(paper.collisions)
-        self.counter = ListCounter()
         self.changes = 0
         self.next = paper.speech.gettext("nächste Änderung")
         ranks = enumerate(filter(changed, paper.nodes), 1)
@@ -158,7 +156,6 @@ class _Body:
         return f'<div class="{self._classes(node)}"{anchor}>{self._label(node)}{words}</div>'
 
     def _row(self, node: Node) -> str:
-        self.counter.interrupt()
         anchor, label = self._anchor(node), self._label(node)
         cell = "th" if node.head.attribute("header") else "td"
         cells = [self._runs(runs) for runs in _cells(shown(node))]
@@ -194,19 +191,8 @@ class _Body:
         head = node.head
         if head.kind is Kind.FOOTNOTE:
             return f"<sup>{_text(head.attribute('label'))}</sup> "
-        if head.kind is not Kind.LIST_ITEM:
-            self.counter.interrupt()
-            return ""
-        if head.attribute("list") != "ordered":
-            return "• "
-        return f"{_text(head.attribute('number') or self._number(node))} "
-
-    def _number(self, node: Node) -> str:
-        """Counted as a page counts the new text; a struck item has no number there."""
-        if not node.has_new or not node.starts_new:
-            return "–"
-        look = node.head.attribute("numbering") or "1."
-        return printed(look, self.counter.next(node.head.level, look))
+        label = self.paper.labels[id(node)]
+        return f"{_text(label)} " if label else ""
 
     def _runs(self, runs: Sequence[Run]) -> str:
         """Neighbouring changes of the same people have one number behind the last of them."""

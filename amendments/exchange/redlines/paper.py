@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
+from amendments.exchange.item_numbers import item_labels
 from amendments.exchange.returned import Tally
 from amendments.exchange.words import GERMAN, N_, Speech
 from amendments.text.door import BIDI_CONTROLS, has_bidi_controls
@@ -79,6 +80,12 @@ class Paper:
             if node.has_new and node.starts_new:
                 behind = beginning(node, Op.DELETE, WORDS_OF_A_PLACE) or behind
         return found
+
+    @cached_property
+    def labels(self) -> dict[int, str]:
+        """What stands before the words of list items in the new text, by the `id` of their node."""
+        heads = ((node.head, node.has_new and node.starts_new) for node in self.nodes)
+        return {id(node): label for node, label in zip(self.nodes, item_labels(heads), strict=True)}
 
     def numbers(self, names: Iterable[str]) -> list[int]:
         """Whose edits these are, as printed: counted from 1."""

@@ -8,7 +8,7 @@ from itertools import groupby
 from amendments.exchange.redlines.paper import Paper, changed, exact, following, headline, noted, said, visible
 from amendments.exchange.words import NN_, counted
 from amendments.text.merging import Collision
-from amendments.text.model import CELL, MarkName, Rich
+from amendments.text.model import CELL, Kind, MarkName, Rich
 from amendments.text.redline import Node, Op, Redline, Run
 
 Colour = Callable[[str, Op], str]
@@ -44,13 +44,21 @@ def _shown(
     paper: Paper, nodes: list[Node], waiting: dict[str, list[tuple[int, Collision]]], colour: Colour
 ) -> Iterator[str]:
     for node in nodes:
-        words = "".join(_run(run, colour) for run in noted(node))
+        words = _marker(paper, node) + "".join(_run(run, colour) for run in noted(node))
         people = ", ".join(paper.people[number - 1] for number in paper.numbers(_authors(node)))
         labels = " · ".join(filter(None, (said(node, paper), people)))
         yield f"({labels})\n{words}" if labels else words
         if node.in_old:
             for each in waiting.pop(node.identity, ()):
                 yield _collision(paper, *each, colour)
+
+
+def _marker(paper: Paper, node: Node) -> str:
+    """A paragraph of a literal file has its signs in its words."""
+    if node.head.kind is Kind.FOOTNOTE:
+        return f"[{node.head.attribute('label')}] "
+    label = "" if node.head.attribute("literal") else paper.labels[id(node)]
+    return f"{'  ' * (max(node.head.level, 1) - 1)}{label} " if label else ""
 
 
 def _authors(node: Node) -> set[str]:

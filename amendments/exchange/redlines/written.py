@@ -7,12 +7,14 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
+from amendments.exchange.item_numbers import STRUCK
 from amendments.exchange.markdown_writer import inline
 from amendments.exchange.redlines.paper import Paper, noted, said
 from amendments.text.model import CELL, Kind, Rich
 from amendments.text.redline import Node, Op, Run
 
 _SIGN = re.compile("#{1,6} ")
+_COUNTED = re.compile("[0-9]{1,9}[.)]")
 _TAGS = {Op.INSERT: "ins", Op.DELETE: "del"}
 
 
@@ -30,7 +32,7 @@ def to_ins_del(paper: Paper) -> str:
 def _block(node: Node, paper: Paper) -> str:
     if node.head.kind is Kind.TABLE_ROW:
         return "| " + _words(node).replace(CELL, " | ") + " |"
-    lead, words = _lead(node), _words(node)
+    lead, words = _lead(node, paper.labels[id(node)]), _words(node)
     if node.head.attribute("literal") and (sign := _SIGN.match(node.runs[0].rich.text if node.runs else "")):
         lead, words = sign[0], words.replace(sign[0], "", 1)
     words_about = said(node, paper)
@@ -38,7 +40,7 @@ def _block(node: Node, paper: Paper) -> str:
     return f"{lead}{label}{words}"
 
 
-def _lead(node: Node) -> str:
+def _lead(node: Node, label: str) -> str:
     head = node.head
     if head.attribute("literal"):
         return ""
@@ -46,11 +48,18 @@ def _lead(node: Node) -> str:
         case Kind.HEADING:
             return "#" * min(head.level, 6) + " "
         case Kind.LIST_ITEM:
-            return "  " * (max(head.level, 1) - 1) + ("1. " if head.attribute("list") == "ordered" else "- ")
+            return "   " * (max(head.level, 1) - 1) + _item(label)
         case Kind.FOOTNOTE:
             return f"[^{head.attribute('label')}]: "
         case _:
             return ""
+
+
+def _item(label: str) -> str:
+    """Markdown counts in figures alone; any other number stands behind the sign of a plain item."""
+    if _COUNTED.fullmatch(label):
+        return f"{label} "
+    return f"- {label} " if label not in ("•", STRUCK) else "- "
 
 
 def _words(node: Node) -> str:
