@@ -11,13 +11,17 @@ import codecs
 from dataclasses import dataclass
 
 from amendments.errors import Unreadable
-from amendments.exchange.words import N_, Sentence
+from amendments.exchange.words import N_, NN_, Sentence, counted
 
 BOM = codecs.BOM_UTF8
 
 UTF_16 = N_("Die Datei war in UTF-16 gespeichert; sie wird als UTF-8 weitergeführt.")
 WINDOWS = N_(
     "Die Datei ist nicht in UTF-8 gespeichert; sie wurde als Windows-1252 gelesen. Bitte prüfen Sie die Umlaute."
+)
+BROKEN = NN_(
+    "%(num)d Zeichen der Datei ist beschädigt; an seiner Stelle steht �. Bitte prüfen Sie diese Stelle.",
+    "%(num)d Zeichen der Datei sind beschädigt; an ihrer Stelle steht �. Bitte prüfen Sie diese Stellen.",
 )
 BINARY = N_(
     "Die Datei enthält keinen lesbaren Text. Bitte speichern Sie sie als Text (UTF-8), Word-Dokument (.docx) oder HTML."
@@ -55,7 +59,7 @@ def decode(data: bytes) -> Decoded:
     try:
         return Decoded(body.decode(), bom)
     except UnicodeDecodeError:
-        return _windows_1252(body)
+        return _broken_utf_8(body, bom=bom) or _windows_1252(body)
 
 
 def _unmarked_utf_16(data: bytes) -> str:
@@ -76,6 +80,16 @@ def _utf_16(data: bytes, encoding: str) -> Decoded:
     if "\x00" in text:
         raise Unreadable(Sentence(BINARY))
     return Decoded(text, notes=(Sentence(UTF_16),))
+
+
+def _broken_utf_8(data: bytes, *, bom: bool) -> Decoded | None:
+    """UTF-8 with damaged places: at least as many letters beyond ASCII are whole, which no other encoding gives."""
+    if not _FORBIDDEN.isdisjoint(data):
+        return None
+    text = data.decode(errors="replace")
+    broken = text.count("\ufffd") - data.count("\ufffd".encode())
+    whole = sum(not character.isascii() for character in text) - text.count("\ufffd")
+    return Decoded(text, bom, (counted(broken, *BROKEN),)) if broken <= whole else None
 
 
 def _windows_1252(data: bytes) -> Decoded:

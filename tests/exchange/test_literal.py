@@ -196,3 +196,13 @@ def test_too_much_is_refused_with_a_sentence() -> None:
     with pytest.raises(TooLarge, match=r"Absatz 2 hat mehr als 100\.000 Zeichen"):
         read_literal(b"a\n\n" + b"b" * 100_001)
     assert len(read_literal(b"a\n\n" * 20_000).contents) == 20_000
+
+
+@pytest.mark.parametrize("cut", [b"Zum Schlu\xc3", b"gr\xfcn"])
+def test_one_broken_byte_spoils_no_other_letter(cut: bytes) -> None:
+    found = read_literal("Über die Gebühren. ".encode() + cut)
+    assert found.contents[0].text.startswith("Über die Gebühren. ")
+    assert found.contents[0].text.count("\ufffd") == 1
+    assert [str(note) for note in found.notes] == [
+        "1 Zeichen der Datei ist beschädigt; an seiner Stelle steht �. Bitte prüfen Sie diese Stelle."
+    ]
