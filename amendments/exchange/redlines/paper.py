@@ -26,6 +26,7 @@ STRUCTURE = {
     Change.RETYPED: N_("Andere Art von Absatz"),
     Change.RENUMBERED: N_("Umnummeriert"),
 }
+ROWS = {Change.INSERTED: N_("Neue Tabellenzeile"), Change.DELETED: N_("Tabellenzeile gestrichen")}
 KINDS = {
     Kind.HEADING: N_("Überschrift"),
     Kind.PARAGRAPH: N_("Absatz"),
@@ -150,7 +151,8 @@ def said(node: Node, paper: Paper) -> str:
         old, new = counted_by(node.old_head), counted_by(node.head)
         if old and new:
             return speech.gettext("Umnummeriert: %(old)s wird %(new)s") % {"old": old, "new": new}
-    return speech.gettext(STRUCTURE[node.change]) if node.change in STRUCTURE else ""
+    names = STRUCTURE | ROWS if node.head.kind is Kind.TABLE_ROW else STRUCTURE
+    return speech.gettext(names[node.change]) if node.change in names else ""
 
 
 def _said_of_move(node: Node, paper: Paper) -> str:

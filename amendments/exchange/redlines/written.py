@@ -15,6 +15,9 @@ from amendments.text.redline import Node, Op, Run
 
 _SIGN = re.compile("#{1,6} ")
 _COUNTED = re.compile("[0-9]{1,9}[.)]")
+_TAG = re.compile(r"(\\*)<(?=[A-Za-z/!?]|\Z)")
+_EMPHASIS = "*_~`"
+_EMPHASIS_SIGN = re.compile(r"(?<!\\)[*_~`]")
 _TAGS = {Op.INSERT: "ins", Op.DELETE: "del"}
 
 
@@ -64,7 +67,22 @@ def _item(label: str) -> str:
 
 def _words(node: Node) -> str:
     literal = bool(node.head.attribute("literal"))
-    return "".join(_tagged(run, literal=literal) for run in noted(node))
+    runs = noted(node)
+    if literal:
+        crossed = any(run.op is not Op.KEEP for run in runs) and any(_crossed(run.rich.text) for run in runs)
+        runs = tuple(Run(run.op, Rich(_plain(run.rich.text, signs=crossed)), run.by) for run in runs)
+    return "".join(_tagged(run, literal=literal) for run in runs)
+
+
+def _crossed(text: str) -> bool:
+    """Whether a sign of emphasis in these words has its other half in a stretch beside them."""
+    return any(text.count(sign) % 2 for sign in _EMPHASIS)
+
+
+def _plain(text: str, *, signs: bool) -> str:
+    """The text's own tags as characters, so that none is taken for ours; with `signs` its emphasis too."""
+    text = _TAG.sub(lambda found: found[0] if len(found[1]) % 2 else f"{found[1]}\\<", text)
+    return _EMPHASIS_SIGN.sub(r"\\\g<0>", text) if signs else text
 
 
 def _tagged(run: Run, *, literal: bool) -> str:
