@@ -268,6 +268,7 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("POST", "/consultations/<uuid:consultation_id>/open"): _consultation("bare"),
     ("GET", "/meetings/<uuid:meeting_id>"): _meeting(),
     ("GET", "/meetings/<uuid:meeting_id>/beat"): _meeting(),
+    ("GET", "/meetings/<uuid:meeting_id>/minutes"): _meeting(),
     ("GET", "/meetings/<uuid:meeting_id>/screen"): _meeting(),
     ("POST", "/meetings/<uuid:meeting_id>/ballots/<uuid:ballot_id>/undo"): lambda _w, paper: Call(
         {"meeting_id": paper.meeting.id, "ballot_id": paper.ballot.id}, {"reason": "Verzählt"}

@@ -5,9 +5,10 @@ import re
 import pytest
 
 from amendments.decisions.queries import outcome_of, standing_on
+from amendments.meetings import services
 from amendments.people.models import Account
 from tests.factories import committees, documents, proposals
-from tests.factories.meetings import sitting
+from tests.factories.meetings import count, sitting
 from tests.guards.statements import collected
 from tests.workplaces.pages import body
 
@@ -126,3 +127,33 @@ def test_the_number_of_statements_does_not_grow_with_the_proposals(chair, sessio
     with collected(session.connection()) as many:
         chair.get(url(found))
     assert len(many) <= len(few)
+
+
+def test_the_minutes_say_who_was_there_what_was_put_and_what_came_of_it(chair, evening) -> None:
+    found, (near, far, free) = evening
+    found.call(free)
+    found.state(free, form="without_objection")
+    found.call(far)
+    names = {actor.account_id: "yes" for actor in (found.chair, *found.members)}
+    names[found.members[0].account_id] = "no"
+    ballot = found.state(far, form="named", names=names, settled=[near])
+    services.undo_ballot(found.chair, meeting_id=found.meeting.id, ballot_id=ballot.id, reason="Falsch verlesen")
+    services.leave(found.chair, meeting_id=found.meeting.id, account_id=found.members[2].account_id)
+    services.note(found.chair, meeting_id=found.meeting.id, notes="Pause um acht.")
+    page = body(chair.get(url(found, "/minutes")))
+    assert "wird das Wort „jährlich“ durch das Wort „oft“ ersetzt." in page
+    assert "angenommen, ohne Widerspruch; 4 stimmberechtigte Mitglieder anwesend" in page
+    assert "(3 Ja, 1 Nein, 0 Enthaltungen)" in page
+    assert "Falsch verlesen" in page
+    assert f"{found.members[0].name}: Nein" in page
+    assert "Pause um acht." in page
+    assert ballot.wording_hash not in page
+
+
+def test_a_secret_vote_names_nobody(chair, evening) -> None:
+    found, (_, _, free) = evening
+    found.call(free)
+    found.state(free, form="secret", count=count(3, 1))
+    page = body(chair.get(url(found, "/minutes")))
+    assert "angenommen, geheim (3 Ja, 1 Nein, 0 Enthaltungen)" in page
+    assert ": Ja<" not in page

@@ -6,10 +6,11 @@ from flask import Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from amendments.meetings.queries import meeting_for
-from amendments.meetings.rules import BALLOT_LABELS, MEETING_FOLLOW
+from amendments.meetings.rules import BALLOT_LABELS, ITEM_LABELS, MEETING_FOLLOW
 from amendments.web.access import declare
 from amendments.web.current import current_actor
 from amendments.workplaces.blueprint import blueprint
+from amendments.workplaces.minutes import minutes_of
 from amendments.workplaces.session import session_page
 
 
@@ -27,6 +28,13 @@ def screen(meeting_id: UUID) -> ResponseReturnValue:
     return render_template(
         "workplaces/screen.html", page=session_page(current_actor(), meeting_id), forms=BALLOT_LABELS
     )
+
+
+@blueprint.get("/meetings/<uuid:meeting_id>/minutes")
+@declare(MEETING_FOLLOW)
+def minutes(meeting_id: UUID) -> ResponseReturnValue:
+    page = minutes_of(current_actor(), meeting_id)
+    return render_template("workplaces/minutes.html", page=page, forms=BALLOT_LABELS, kinds=ITEM_LABELS)
 
 
 @blueprint.get("/meetings/<uuid:meeting_id>/beat")
