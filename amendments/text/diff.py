@@ -7,13 +7,10 @@ from collections.abc import Sequence
 from amendments.text.anchoring import changed_tokens
 from amendments.text.hunks import Hunk, Replace, Retype
 from amendments.text.model import CELL, Content, Paragraph, Rich
-from amendments.text.tokens import tokenise
+from amendments.text.tokens import UNCOMMON, tokenise
 
 Span = tuple[int, int, int, int]
 """Code points: start and end in the old wording, start and end in the new one."""
-
-UNCOMMON = "\u0300"
-"""From here on characters may join with the one in front."""
 
 
 def _keys(rich: Rich, tokens: list[str]) -> Sequence[object]:

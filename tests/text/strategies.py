@@ -42,6 +42,8 @@ WORDS = (
     "der", "Rat", "beschließt", "Rat", "§", "3", "Abs.", ",", ".", " ", " ", "z. B.", "2011", "👩\u200d👧", "🇩🇪",
     "q\u0301", "a\u00a0b", "Ver\u00adwal\u00adtung", "\u200fשלום", "\u2067x\u2069", "„So“", "–", "#", "* ",
     "می\u200cخواهم", "x", "\n",
+    "☑\ufe0fja", "☑\ufe0f", "☺\ufe0f", "1\ufe0f\u20e3", "#\ufe0f\u20e3", "👩🏽\u200d🚀", "🏳\ufe0f\u200d🌈",
+    "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "🇫🇷🇩🇪", "🇫", "🏽", "\ufe0f", "\u200d",
 )
 # fmt: on
 NAMES = "ABCDEFGHIJ"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -199,6 +200,18 @@ def test_a_long_word_that_has_become_bold_is_drawn() -> None:
     runs = compare(old, new)
     assert concat(run.rich for run in runs if run.op is not Op.DELETE) == new
     assert all("Fahrzeugen" not in run.rich.text for run in runs if run.op is Op.KEEP)
+
+
+@PROMISE
+@given(strings(), strings())
+def test_no_mark_is_cut_inside_a_grapheme(old: str, new: str) -> None:
+    here, there = ({0, *(grapheme.end() for grapheme in regex.finditer(r"\X", text))} for text in (old, new))
+    in_old = in_new = 0
+    for run in compare(Rich(old), Rich(new)):
+        in_old += len(run.rich) if run.op is not Op.INSERT else 0
+        in_new += len(run.rich) if run.op is not Op.DELETE else 0
+        assert run.op is Op.INSERT or in_old in here
+        assert run.op is Op.DELETE or in_new in there
 
 
 def test_marks_of_different_authors_are_never_united() -> None:

@@ -12,9 +12,9 @@ from amendments.text.tidying.letters import endings
 from amendments.text.tidying.rewriting import rewritten
 from amendments.text.tidying.sheet import Sheet
 from amendments.text.tidying.sliding import slide
-from amendments.text.tidying.units import brackets, citations, whole_words
+from amendments.text.tidying.units import brackets, citations, whole_graphemes, whole_words
 
-PASSES = (slide, join, whole_words, citations, rewritten, brackets, join_grown, endings)
+PASSES = (slide, join, whole_words, citations, rewritten, brackets, join_grown, endings, whole_graphemes)
 
 
 def tidy_runs(runs: Sequence[Run]) -> tuple[Run, ...]:
@@ -25,7 +25,11 @@ def tidy_runs(runs: Sequence[Run]) -> tuple[Run, ...]:
 
 
 def compare(old: Rich, new: Rich, by: tuple[str, ...] = ()) -> tuple[Run, ...]:
-    """The finished redline of two wordings of one paragraph, without a document around them; `by`: who changed it."""
+    """The finished redline of two wordings of one paragraph, without a document around them; `by`: who changed it.
+
+    Keep and delete runs joined are `old`, keep and insert runs `new`, marks included. No run is empty, no two
+    neighbours have one `op`; a struck run stands before what was put in instead. Linear in the wordings.
+    """
     return _tidied(Sheet.compared(old, new, changed_spans(old, new), by))
 
 

@@ -9,13 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import regex
-
-from amendments.text.diff import UNCOMMON
 from amendments.text.model import CELL, Rich
 from amendments.text.tidying.sheet import Passage, Sheet
 from amendments.text.tidying.words import ARTICLES, CONJUNCTIONS, LABELS, PREPOSITIONS
-from amendments.text.tokens import inside_word
+from amendments.text.tokens import UNCOMMON, grapheme_around, inside_word
 
 FARTHEST = 500
 """So many code points in each direction a passage is moved at most; texts that repeat one word stay cheap."""
@@ -35,7 +32,6 @@ Pairs = Sequence[tuple[str, str]]
 _PAIRS = (("(", ")"), ("„", "“"), ("[", "]"))
 _IN_PAIRS = re.compile(r"[()„“\[\]]")
 _WORD = re.compile(r"[^\W_]+")
-_GRAPHEME = regex.compile(r"\X")
 
 
 _BEGINNINGS = {
@@ -125,8 +121,7 @@ def _may_cut(text: str, offset: int) -> bool:
         return not inside_word(text, offset)
     if inside_word(text, offset):
         return False
-    start = max(0, offset - 30)
-    return offset in {match.end() for match in _GRAPHEME.finditer(text, start, offset + 10)}
+    return grapheme_around(text, offset) == (offset, offset)
 
 
 def _worth(text: str, start: int, end: int, pairs: Pairs) -> float:

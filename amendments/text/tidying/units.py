@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from amendments.text.tidying.sheet import Passage, Sheet, unite
-from amendments.text.tokens import inside_word, word_before, word_behind
+from amendments.text.tokens import grapheme_around, inside_word, word_before, word_behind
 
 WINDOW = 40
 """So many code points on both sides of an edge are searched for a number, date or compound that it would cut."""
@@ -115,6 +115,34 @@ def _word_behind(text: str, edge: int) -> int:
         return 0
     behind = text[edge : edge + WINDOW]
     return len(behind) - len(behind.lstrip("§"))
+
+
+def whole_graphemes(sheet: Sheet) -> None:
+    """No passage begins or ends inside a grapheme of one of the two texts. Last: no pass behind it may move them."""
+    grown = False
+    for index, passage in enumerate(sheet.passages):
+        while any(rest := _rest_of_graphemes(sheet, passage)):
+            before = passage.start, passage.end
+            _grow(sheet, index, *rest)
+            if before == (passage.start, passage.end):
+                break
+            grown = True
+    if grown:
+        unite(sheet)
+
+
+def _rest_of_graphemes(sheet: Sheet, passage: Passage) -> tuple[int, int]:
+    old, new = sheet.old.text, sheet.new.text
+    return (
+        max(
+            passage.start - grapheme_around(old, passage.start)[0],
+            passage.new_start - grapheme_around(new, passage.new_start)[0],
+        ),
+        max(
+            grapheme_around(old, passage.end)[1] - passage.end,
+            grapheme_around(new, passage.new_end)[1] - passage.new_end,
+        ),
+    )
 
 
 def _rest_of_numbers(sheet: Sheet, passage: Passage) -> tuple[int, int]:
