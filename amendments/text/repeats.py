@@ -4,10 +4,12 @@ files that each lack one of them look alike, whether both mean the same one or e
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from amendments.text.hunks import START, Delete, Hunk, Insert, Replace
-from amendments.text.model import Content, Text
+from amendments.text.hunks import START, Delete, Edit, Gap, Hunk, Insert, Join, Move, Replace, Split
+from amendments.text.model import Content, Rich, Text, concat
 from amendments.text.tokens import tokenise
 
 
@@ -47,3 +49,266 @@ def _words_repeat(text: str, hunk: Replace) -> bool:
     before, behind = tokenise(text[: hunk.start]), tokenise(text[hunk.end :])
     size = len(tokenise(words))
     return "".join(before[-size:]) == words or "".join(behind[:size]) == words
+
+
+WINDOW = 400
+"""Code points on each side in which repeated words are looked for, beside twice the length of the words."""
+LONGEST = 24
+"""Tokens: of words that are replaced, how long a repeated beginning or end is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A strike or an addition that could as well lie elsewhere between `start` and `end`: the text that follows is the
+    same. `line`: the identity of the paragraph in which it strikes or adds words, whose code points are counted; "" for
+    whole paragraphs, where paragraph n of the base is 2n+1 and the gap before it 2n.
+    """
+
+    line: str
+    start: int
+    end: int
+
+
+def loose(base: Text, hunks: Sequence[Hunk]) -> list[tuple[Loose, tuple[Hunk, ...]]]:
+    """Those of one copy's hunks that repeat what stands beside them a whole time, each with how far it could lie.
+    Paragraphs struck one behind the other are one strike.
+    """
+    return _Places(base, hunks).loose()
+
+
+def spot(rank: Mapping[str, int], hunk: Hunk) -> tuple[tuple[str, int, int], ...]:
+    """What a hunk touches, counted as in `Loose`; where something is added, nothing wide."""
+    match hunk:
+        case Replace():
+            number = rank[hunk.paragraph]
+            return ((hunk.paragraph, hunk.start, hunk.end), ("", 2 * number + 1, 2 * number + 2))
+        case Insert():
+            gap = _gap(rank, hunk)
+            return (("", 2 * gap, 2 * gap),)
+        case Join():
+            return (("", 2 * rank[hunk.left] + 1, 2 * rank[hunk.right] + 2),)
+        case Move():
+            gap = _gap(rank, hunk)
+            moved = ("", 2 * rank[hunk.block[0]] + 1, 2 * rank[hunk.block[-1]] + 2)
+            return moved, ("", 2 * gap, 2 * gap)
+        case _:
+            return (("", 2 * rank[hunk.paragraph] + 1, 2 * rank[hunk.paragraph] + 2),)
+
+
+def at_last(base: Text, edit: Edit) -> Edit:
+    """The same copy of `base`, where every strike and addition that could lie in several places lies in the last one
+    that its other changes leave it: so two copies agree on it whatever else was changed in them.
+    """
+    return Edit(edit.id, tuple(_Places(base, edit.hunks).at_last()))
+
+
+def _gap(rank: Mapping[str, int], hunk: Insert | Move) -> int:
+    """The number of the paragraph behind the gap."""
+    return 0 if hunk.gap.after == START else rank[hunk.gap.after] + 1
+
+
+class _Places:
+    def __init__(self, base: Text, hunks: Sequence[Hunk]) -> None:
+        self.base, self.hunks = base, hunks
+        self.rank = {paragraph.identity: number for number, paragraph in enumerate(base)}
+        self.struck = {self.rank[hunk.paragraph] for hunk in hunks if isinstance(hunk, Delete)}
+        self.arriving = Counter(_gap(self.rank, hunk) for hunk in hunks if isinstance(hunk, Insert | Move))
+        self.touched = {
+            (place - 1) // 2
+            for hunk in hunks
+            if not isinstance(hunk, Insert | Delete)
+            for line, start, end in spot(self.rank, hunk)
+            if not line
+            for place in range(start | 1, end, 2)
+        }
+        self.changed: dict[str, list[Replace]] = defaultdict(list)
+        for hunk in hunks:
+            if isinstance(hunk, Replace):
+                self.changed[hunk.paragraph].append(hunk)
+        self.elsewise = {
+            name
+            for hunk in hunks
+            if isinstance(hunk, Split | Join)
+            for name in ((hunk.left, hunk.right) if isinstance(hunk, Join) else (hunk.paragraph,))
+        }
+
+    # --- how far could it lie?
+
+    def loose(self) -> list[tuple[Loose, tuple[Hunk, ...]]]:
+        found: list[tuple[Loose, tuple[Hunk, ...]]] = []
+        contents = [paragraph.content for paragraph in self.base]
+        strikes: dict[int, Hunk] = {self.rank[each.paragraph]: each for each in self.hunks if isinstance(each, Delete)}
+        for first, end in self._strikes():
+            own = tuple(strikes[number] for number in range(first, end))
+            low, high = _reach(contents, first, end)
+            if high - low >= end - first + _period(contents[first:end]):
+                found.append((Loose("", 2 * low + 1, 2 * high), own))
+            else:  # of a larger strike its edges may lie elsewhere
+                for number, hunk in zip(range(first, end), own, strict=True):
+                    low, high = _reach(contents, number, number + 1)
+                    if high - low > 1 and (low < first or high > end):
+                        found.append((Loose("", 2 * low + 1, 2 * high), (hunk,)))
+        for hunk in self.hunks:
+            if isinstance(hunk, Insert):
+                gap, size = _gap(self.rank, hunk), len(hunk.contents)
+                low, high = _reach([*contents[:gap], *hunk.contents, *contents[gap:]], gap, gap + size)
+                if high - size - low >= _period(hunk.contents):
+                    found.append((Loose("", 2 * low + 1, 2 * (high - size)), (hunk,)))
+            elif isinstance(hunk, Replace):
+                found += [(place, (hunk,)) for place in self._loose_words(hunk)]
+        return found
+
+    def _loose_words(self, hunk: Replace) -> list[Loose]:
+        rich = self.base[self.rank[hunk.paragraph]].content.rich
+        found = []
+        for words, added in ((hunk.old, 0), (hunk.new, len(hunk.new))):
+            row = _Words.of(rich, hunk, words)
+            for first, end in row.repeating(whole=not (hunk.old and hunk.new)) if words else ():
+                low, high = _reach(row.tokens, first, end)
+                if high - low >= end - first + _period(row.tokens[first:end]):
+                    start, stop = row.offset(low), row.offset(high) - added
+                    found.append(Loose(hunk.paragraph, min(hunk.start, start), max(hunk.end, stop)))
+        return found
+
+    # --- the last place
+
+    def at_last(self) -> list[Hunk]:
+        moved: dict[int, int] = {}
+        for first, end in reversed(self._strikes()):
+            step = self._strike_step(first, end)
+            self.struck |= set(range(first + step, end + step))
+            self.struck -= set(range(first, min(end, first + step)))
+            moved |= {number: number + step for number in range(first, end)}
+        return [self._at_last(hunk, moved) for hunk in self.hunks]
+
+    def _at_last(self, hunk: Hunk, moved: Mapping[int, int]) -> Hunk:
+        match hunk:
+            case Delete():
+                paragraph = self.base[moved[self.rank[hunk.paragraph]]]
+                return Delete(paragraph.identity, paragraph.content)
+            case Insert():
+                return self._insert_at_last(hunk)
+            case Replace() if hunk.paragraph not in self.elsewise:
+                return self._words_at_last(hunk)
+            case _:
+                return hunk
+
+    def _strikes(self) -> list[tuple[int, int]]:
+        """Paragraphs struck one behind the other."""
+        found: list[tuple[int, int]] = []
+        for number in sorted(self.struck):
+            if found and found[-1][1] == number:
+                found[-1] = (found[-1][0], number + 1)
+            else:
+                found.append((number, number + 1))
+        return found
+
+    def _strike_step(self, first: int, end: int) -> int:
+        if any(self.arriving[gap] for gap in range(first, end + 1)):
+            return 0
+        step = 0
+        while self._stays(end + step) and self.base[first + step].content == self.base[end + step].content:
+            step += 1
+        return step
+
+    def _stays(self, number: int) -> bool:
+        """Whether a paragraph stands as it was, with nothing new behind it."""
+        return number < len(self.base) and not (
+            number in self.touched or number in self.struck or self.arriving[number + 1]
+        )
+
+    def _insert_at_last(self, hunk: Insert) -> Insert:
+        gap, contents = _gap(self.rank, hunk), deque(hunk.contents)
+        if self.arriving[gap] > 1 or gap - 1 in self.struck:
+            return hunk
+        while self._stays(gap) and self.base[gap].content == contents[0]:
+            contents.rotate(-1)
+            gap += 1
+        return Insert(Gap(self.base[gap - 1].identity if gap else START), tuple(contents))
+
+    def _words_at_last(self, hunk: Replace) -> Replace:
+        rich = self.base[self.rank[hunk.paragraph]].content.rich
+        if (hunk.old and hunk.new) or not _says_something((hunk.old or hunk.new,)):
+            return hunk
+        words = _Words.of(rich, hunk, hunk.old or hunk.new)
+        limit = min((other.start for other in self.changed[hunk.paragraph] if other.start > hunk.start), default=None)
+        low, high = _reach(words.tokens, words.first, words.end)
+        size = words.end - words.first
+        if high - low < size + _period(words.tokens[words.first : words.end]):
+            return hunk
+        first, start, end = words.first, hunk.start, hunk.end
+        while first + size < high and (limit is None or end + len(words.tokens[first + size]) < limit):
+            start, end = start + len(words.tokens[first]), end + len(words.tokens[first + size])
+            first += 1
+        shifted = concat([*words.tokens[first : first + size]])
+        if hunk.old:
+            return Replace(hunk.paragraph, start, end, shifted, hunk.new)
+        return Replace(hunk.paragraph, end, end, hunk.old, shifted)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """A paragraph from `left` on, cut into tokens, with the words that a hunk strikes or adds as `first`..`end` of
+    them.
+    """
+
+    tokens: list[Rich]
+    first: int
+    end: int
+    left: int
+
+    @classmethod
+    def of(cls, rich: Rich, hunk: Replace, words: Rich) -> _Words:
+        """The paragraph around the hunk with `words` where it is."""
+        near = WINDOW + 2 * len(words)
+        left = max(0, hunk.start - near)
+        sides = rich.slice(left, hunk.start), rich.slice(hunk.end, min(len(rich), hunk.end + near))
+        before, own, behind = map(_tokens, (sides[0], words, sides[1]))
+        return cls([*before, *own, *behind], len(before), len(before) + len(own), left)
+
+    def repeating(self, *, whole: bool) -> list[tuple[int, int]]:
+        """What may repeat its neighbours: all of the words, or what begins or ends them and stands beside them too."""
+        if whole:
+            return [(self.first, self.end)] if _says_something(self.tokens[self.first : self.end]) else []
+        found = []
+        for size in range(1, min(LONGEST, self.end - self.first) + 1):
+            first, last = (self.first, self.first + size), (self.end - size, self.end)
+            for (start, end), step in ((first, -size), (last, size)):
+                own, beside = self.tokens[start:end], self.tokens[max(0, start + step) : end + step]
+                if own == beside and _says_something(own):
+                    found.append((start, end))
+        return found
+
+    def offset(self, token: int) -> int:
+        return self.left + sum(map(len, self.tokens[:token]))
+
+
+def _says_something(words: Iterable[Rich]) -> bool:
+    """Signs and white space alone do not."""
+    return any(sign.isalnum() for rich in words for sign in rich.text)
+
+
+def _tokens(rich: Rich) -> list[Rich]:
+    found, start = [], 0
+    for token in tokenise(rich.text):
+        found.append(rich.slice(start, start + len(token)))
+        start += len(token)
+    return found
+
+
+def _reach(row: Sequence[object], first: int, end: int) -> tuple[int, int]:
+    """How far `first`..`end` can be pushed in `row` so that what is left of it reads the same: where the whole stretch
+    begins and ends.
+    """
+    size, low, high = end - first, first, end
+    while low > 0 and row[low - 1] == row[low - 1 + size]:
+        low -= 1
+    while high < len(row) and row[high] == row[high - size]:
+        high += 1
+    return low, high
+
+
+def _period(row: Sequence[object]) -> int:
+    """The length of the shortest row that `row` repeats."""
+    sizes = (size for size in range(1, len(row)) if len(row) % size == 0)
+    return next((size for size in sizes if row[size:] == row[:-size]), len(row))

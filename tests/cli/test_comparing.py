@@ -248,7 +248,7 @@ def test_two_that_strike_one_of_several_equal_paragraphs_are_asked_which(desk, c
     assert code == merge.UNDECIDED
     assert "ob sie dieselbe Stelle meinen" in err
     report = json.loads((desk / "r.json").read_text())
-    assert report["doubtful"] == [{"paragraph": 4, "edits": ["eins 1", "zwei 1"], "files": ["eins.md", "zwei.md"]}]
+    assert report["doubtful"] == [{"paragraph": 3, "edits": ["eins 1", "zwei 1"], "files": ["eins.md", "zwei.md"]}]
     assert report["collisions"] == []
     assert "Wünsche" in out
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from amendments.text.merging import Merge, merge
 from amendments.text.model import Content, Text
 from amendments.text.parting import part
 from amendments.text.relations import Kind, Relation
-from amendments.text.repeats import repeated
+from amendments.text.repeats import Loose, at_last, loose, repeated, spot
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,10 @@ class Copy:
 
 @dataclass(frozen=True)
 class Doubtful:
-    """Equal wishes of several copies that may be one wish or several: files cannot tell (`text.repeats`).
+    """Wishes of several copies that may be one wish or several: files cannot tell (`text.repeats`). Equal ones are
+    applied once.
 
-    `edits`: ids, sorted. `rank`: the base's paragraph (from 0; -1 before the first).
+    `edits`: ids, sorted. `rank`: the base's paragraph (from 0; -1 before the first); of a run the first.
     """
 
     edits: tuple[str, ...]
@@ -73,12 +75,16 @@ def wishes_in(base: Text, copy: Copy) -> tuple[Edit, ...]:
     before has no place in the base and is left out.
     """
     if not copy.beneath:
-        return part(base, align(base, copy.contents, copy.label, copy=True).edit, f"{copy.label} ")
+        return _parted(base, copy)
     step = align(base, copy.beneath, copy.label, copy=True)
-    wishes = part(step.text, align(step.text, copy.contents, copy.label, copy=True).edit, f"{copy.label} ")
+    wishes = _parted(step.text, copy)
     back = CarryOver(step.redline.inverted())
     carried = ((wish.id, back.carry(wish)) for wish in wishes)
     return tuple(Edit(name, found.hunks) for name, found in carried if found.outcome is Outcome.ANCHORED)
+
+
+def _parted(base: Text, copy: Copy) -> tuple[Edit, ...]:
+    return part(base, at_last(base, align(base, copy.contents, copy.label, copy=True).edit), f"{copy.label} ")
 
 
 def consolidate(base: Text, copies: Sequence[Copy], wishes: Sequence[Sequence[Edit]]) -> Consolidated:
@@ -119,13 +125,51 @@ def _order(rank: Mapping[str, int], merged: Merge, edits: Mapping[str, Edit]) ->
 def _doubtful(
     base: Text, rank: Mapping[str, int], edits: Iterable[Edit], owner: Mapping[str, int]
 ) -> tuple[Doubtful, ...]:
+    edits = list(edits)
     wanted: dict[Hunk, set[str]] = defaultdict(set)
     for edit in edits:
         for hunk in edit.hunks:
             wanted[hunk].add(edit.id)
     shared = [hunk for hunk, names in wanted.items() if len({owner[name] for name in names}) > 1]
-    found = {Doubtful(tuple(sorted(wanted[hunk])), place(rank, hunk)) for hunk in repeated(base, shared)}
+    found = _loose(base, rank, edits, owner)
+    known = [set(doubtful.edits) for doubtful in found]
+    for hunk in repeated(base, shared):
+        if not any(wanted[hunk] <= names for names in known):
+            found.add(Doubtful(tuple(sorted(wanted[hunk])), place(rank, hunk)))
     return tuple(sorted(found, key=lambda doubtful: (doubtful.rank, doubtful.edits)))
+
+
+def _loose(base: Text, rank: Mapping[str, int], edits: Sequence[Edit], owner: Mapping[str, int]) -> set[Doubtful]:
+    """What one copy strikes or adds at any place of a stretch in which another changes something."""
+    stretches = _stretches(base, edits, owner)
+    starts = [(each.line, each.start) for each, _ in stretches]
+    for edit in edits if stretches else ():
+        for line, start, end in (each for hunk in edit.hunks for each in spot(rank, hunk)):
+            number = bisect_left(starts, (line, end)) - 1
+            while number >= 0 and stretches[number][0].line == line and stretches[number][0].end > start:
+                stretches[number][1].add(edit.id)
+                number -= 1
+    return {
+        Doubtful(tuple(sorted(names)), rank[each.line] if each.line else each.start // 2)
+        for each, names in stretches
+        if len({owner[name] for name in names}) > 1
+    }
+
+
+def _stretches(base: Text, edits: Iterable[Edit], owner: Mapping[str, int]) -> list[tuple[Loose, set[str]]]:
+    """Where something could lie at several places, and which edits it belongs to: stretches that overlap are one."""
+    holding: dict[int, dict[Hunk, str]] = defaultdict(dict)
+    for edit in edits:
+        holding[owner[edit.id]].update(dict.fromkeys(edit.hunks, edit.id))
+    places = [(each, {own[hunk] for hunk in hunks}) for own in holding.values() for each, hunks in loose(base, [*own])]
+    found: list[tuple[Loose, set[str]]] = []
+    for each, names in sorted(places, key=lambda place: (place[0].line, place[0].start, place[0].end)):
+        if found and found[-1][0].line == each.line and found[-1][0].end > each.start:
+            last, known = found[-1]
+            found[-1] = (Loose(each.line, last.start, max(last.end, each.end)), known | names)
+        else:
+            found.append((each, names))
+    return found
 
 
 def place(rank: Mapping[str, int], hunk: Hunk) -> int:
