@@ -42,6 +42,8 @@ _TAGS = {
     MarkName.FOOTNOTE_REF: "sup",
 }
 CHANGED = NN_("%(num)d geänderter Absatz", "%(num)d geänderte Absätze")
+_HIDDEN = ' class="none"'
+"""Figures that a narrow screen leaves out."""
 _OPS = {Op.INSERT: "ins", Op.DELETE: "del"}
 
 
@@ -81,13 +83,13 @@ def _summary(paper: Paper) -> Iterator[str]:
     }
     who = speech.gettext("Die Zahl dahinter sagt, wer es wünscht.") if paper.people else ""
     yield f"<p>{first}. {legend} {who}</p>"
-    if paper.lines:
-        yield from _table(paper)
     if paper.collisions:
         links = ", ".join(f'<a href="#w{number}">{number}</a>' for number in range(1, len(paper.collisions) + 1))
         open_ = speech.gettext("Zu entscheiden")
         until = speech.gettext("Bis dahin steht dort der Text der Vorlage.")
         yield f'<p class="open">{open_}: {links}. {until}</p>'
+    if paper.lines:
+        yield from _table(paper)
     for name, sentences in ((speech.gettext("Bitte lesen"), paper.soft), (speech.gettext("Hinweise"), paper.notes)):
         if sentences:
             items = "".join(f"<li>{_text(sentence)}</li>" for sentence in sentences)
@@ -101,7 +103,9 @@ def _table(paper: Paper) -> Iterator[str]:
     for number, line in enumerate(paper.lines, 1):
         figures = (line.wishes, line.applied, line.same, line.soft, line.collisions)
         named = zip(columns[1:], (_text(line.file), *figures), strict=True)
-        cells = "".join(f'<td data-name="{name}">{figure}</td>' for name, figure in named)
+        cells = "".join(
+            f'<td data-name="{name}"{_HIDDEN if figure == 0 else ""}>{figure}</td>' for name, figure in named
+        )
         yield f'<tr><th scope="row">{number} {_text(line.label)}</th>{cells}</tr>'
     yield "</tbody></table></div>"
 
