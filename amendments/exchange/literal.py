@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -20,6 +20,7 @@ from amendments.exchange.limits import MAX_PARAGRAPHS, check_contents, check_siz
 from amendments.exchange.words import N_, NN_, Sentence, counted
 from amendments.text.door import dropped_controls, has_bidi_controls, normalise
 from amendments.text.model import Content, Paragraph, literal_content
+from amendments.text.parsing import BLANK, HEADING_LINE, pieces
 
 __all__ = ["Layout", "bind", "literal_content", "literal_contents", "read_literal", "write_literal"]
 
@@ -31,15 +32,12 @@ TURNED = N_(
 )
 
 _HEADING = re.compile("(#{1,6}) ")
-_HEADING_LINE = re.compile("^#{1,6} .*", re.MULTILINE)
-_BLANK_LINES = re.compile("\n(?:[ \t]*\n)+")
 _NEWLINES = re.compile("\r\n|\r|\n")
-_BLANK = " \t\n"
 
 
 def literal_contents(text: str) -> tuple[Content, ...]:
     """The paragraphs of a normalised text that has no file around it (pasted, typed). Raises TooLarge."""
-    found = (paragraph for paragraph, _ in _pieces(text.strip("\n")) if paragraph.strip(_BLANK))
+    found = (paragraph for paragraph, _ in pieces(text.strip("\n")) if paragraph.strip(BLANK))
     contents = tuple(literal_content(paragraph) for paragraph in islice(found, MAX_PARAGRAPHS + 1))
     check_contents(contents)
     return contents
@@ -52,10 +50,10 @@ def read_literal(data: bytes, suffix: str = "txt") -> Imported:
     newline, mixed = _newline(decoded.text)
     text = normalise(decoded.text)
     lead, body, trail = _frame(text)
-    pieces = list(islice(_pieces(body), MAX_PARAGRAPHS + 1)) if body else []  # one too many is enough to refuse
-    contents = tuple(literal_content(paragraph) for paragraph, _ in pieces)
+    found = list(islice(pieces(body), MAX_PARAGRAPHS + 1)) if body else []  # one too many is enough to refuse
+    contents = tuple(literal_content(paragraph) for paragraph, _ in found)
     check_contents(contents)
-    layout = _layout([gap for _, gap in pieces[:-1]], Layout(decoded.bom, newline, lead, trail))
+    layout = _layout([gap for _, gap in found[:-1]], Layout(decoded.bom, newline, lead, trail))
     notes = (*decoded.notes, *door_notes(decoded.text, text), *((Sentence(MIXED_NEWLINES),) if mixed else ()))
     return Imported(contents, layout, literal=True, format=suffix, notes=notes)
 
@@ -93,7 +91,7 @@ def write_literal(paragraphs: Sequence[Paragraph], layout: Layout | None = None)
 
 def _parts(left: str, gap: str, right: str) -> bool:
     """Whether `gap` still parts these two: one without a blank line does so only beside a heading."""
-    return gap.count("\n") > 1 or _HEADING_LINE.fullmatch(left) is not None or _HEADING.match(right) is not None
+    return gap.count("\n") > 1 or HEADING_LINE.fullmatch(left) is not None or _HEADING.match(right) is not None
 
 
 def _newline(raw: str) -> tuple[str, bool]:
@@ -108,35 +106,12 @@ def _newline(raw: str) -> tuple[str, bool]:
 
 def _frame(text: str) -> tuple[str, str, str]:
     """(blank lines before, paragraphs, blank lines behind); spaces on a line with words belong to the words."""
-    if not text.strip(_BLANK):
+    if not text.strip(BLANK):
         return text, "", ""
-    start = text.rfind("\n", 0, len(text) - len(text.lstrip(_BLANK))) + 1
-    last = len(text.rstrip(_BLANK))
+    start = text.rfind("\n", 0, len(text) - len(text.lstrip(BLANK))) + 1
+    last = len(text.rstrip(BLANK))
     end = text.find("\n", last)
     return (text[:start], text[start : end if end >= 0 else None], text[end:] if end >= 0 else "")
-
-
-def _pieces(body: str) -> Iterator[tuple[str, str]]:
-    """(paragraph, what follows it) in order; joined they are `body`."""
-    start = 0
-    for gap in _BLANK_LINES.finditer(body):
-        yield from _headings_apart(body[start : gap.start()], gap[0])
-        start = gap.end()
-    yield from _headings_apart(body[start:], "")
-
-
-def _headings_apart(block: str, gap: str) -> Iterator[tuple[str, str]]:
-    """`block` has no blank line; a heading line in it becomes a paragraph of its own, parted by a single line feed."""
-    start = 0
-    for heading in _HEADING_LINE.finditer(block) if "\n" in block else ():
-        if heading.start() > start:
-            yield block[start : heading.start() - 1], "\n"
-        if heading.end() == len(block):
-            yield heading[0], gap
-            return
-        yield heading[0], "\n"
-        start = heading.end() + 1
-    yield block[start:], gap
 
 
 def _layout(gaps: list[str], frame: Layout) -> Layout:

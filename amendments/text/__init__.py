@@ -9,6 +9,7 @@ from amendments.text.applying import apply, apply_edits
 from amendments.text.carrying import Carried, CarryOver, Outcome, carry_over
 from amendments.text.checking import Misfit, MisfitError, check
 from amendments.text.collisions import connected
+from amendments.text.comparing import diff, redline
 from amendments.text.diff import diff_paragraph, diff_rich
 from amendments.text.door import has_bidi_controls, normalise
 from amendments.text.excerpts import Excerpt, Excerpts
@@ -53,6 +54,7 @@ from amendments.text.model import (
     text_of,
 )
 from amendments.text.outcomes import Outcomes, outcomes
+from amendments.text.parsing import parse
 from amendments.text.parting import part
 from amendments.text.redline import Change, Node, Op, Redline, Run
 from amendments.text.relations import Grade, Place, Relation, relations
@@ -69,9 +71,10 @@ __all__ = [
     "Ranked", "Reason", "Redline", "Relation", "RelationKind", "Replace", "Retype", "Rich", "Run", "Scope", "Split",
     "Text", "Unsure", "align", "apply", "apply_edits", "carry_over", "check", "clause_starts", "compare", "concat",
     "connected", "consequences",
-    "content_from_json", "content_to_json", "diff_paragraph", "diff_rich", "far_reaching", "german_kind",
+    "content_from_json", "content_to_json", "diff", "diff_paragraph", "diff_rich", "far_reaching", "german_kind",
     "has_bidi_controls", "hunk_from_json", "hunk_to_json", "hunks_hash", "line_starts", "literal_content",
-    "literal_head", "merge", "new_identity", "normalise", "outcomes", "part", "plain", "relations", "repeated",
+    "literal_head", "merge", "new_identity", "normalise", "outcomes", "parse", "part", "plain", "redline", "relations",
+    "repeated",
     "sentence_starts",
     "text_hash", "text_of", "tidy_runs",
 ]  # fmt: skip

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from amendments.text.applying import apply_edits
 from amendments.text.diff import diff_rich
@@ -28,13 +29,16 @@ class Alignment:
 
     edit: Edit
     redline: Redline
-    pairs: Mapping[str, int]
+    pairs: Mapping[str, int] = field(hash=False)
     moved: tuple[str, ...]
     splits: tuple[str, ...]
     joins: tuple[str, ...]
     inserted: tuple[int, ...]
     deleted: tuple[str, ...]
     unsure: tuple[Unsure, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "pairs", MappingProxyType(dict(self.pairs)))
 
     @property
     def text(self) -> Text:

@@ -8,10 +8,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
-from amendments.text import diff
 from amendments.text._similarity import similarity
 from amendments.text.applying import apply_edits
 from amendments.text.checking import cells_by_table, rows_fit
+from amendments.text.diff import diff_rich
 from amendments.text.hunks import START, Delete, Edit, Gap, Hunk, Insert, Join, Move, Replace, Retype, Split
 from amendments.text.mapping import Mapping, Rewording, Spot
 from amendments.text.matching import CONTAINED, Wording
@@ -27,6 +27,8 @@ the old one said stands in it.
 
 
 class Outcome(StrEnum):
+    """What becomes of an open edit when a step is taken over."""
+
     ANCHORED = "anchored"
     ALREADY_ADOPTED = "already_adopted"
     PASSAGE_CHANGED = "passage_changed"
@@ -166,7 +168,7 @@ class CarryOver:
             return False
         wish = apply_edits(Redline.of((old,)), [Edit("wish", (hunk,))]).accept()[0]
         step = Redline.of((Paragraph(old.identity, wish.content),))
-        hunks = diff.diff_rich(old.identity, wish.content.rich, new.content.rich)
+        hunks = diff_rich(old.identity, wish.content.rich, new.content.rich)
         seen = Mapping(apply_edits(step, [Edit("step", hunks)]))
         start, end = word_before(wish.text, hunk.start), word_behind(wish.text, hunk.start + len(hunk.new.text))
         spot = seen.span(old.identity, start, end) if start < end else None

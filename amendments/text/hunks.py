@@ -118,6 +118,7 @@ class Edit:
 
 
 def hunk_to_json(hunk: Hunk) -> dict[str, object]:
+    """A hunk as JSON values, for storing; offsets in code points. `hunk_from_json` reads it back."""
     match hunk:
         case Replace():
             return {

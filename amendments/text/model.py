@@ -20,6 +20,8 @@ CELL = "\x1f"
 
 
 class Kind(StrEnum):
+    """What a paragraph is."""
+
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list_item"
@@ -28,6 +30,8 @@ class Kind(StrEnum):
 
 
 class MarkName(StrEnum):
+    """What words are marked as; LINK and FOOTNOTE_REF have a target."""
+
     STRONG = "strong"
     EM = "em"
     UNDERLINE = "u"
@@ -41,7 +45,10 @@ class MarkName(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
-    """`name` holds from `start` to `end` (exclusive); `target`: a link's address, a footnote's label, else empty."""
+    """`name` holds from `start` to `end` (exclusive); `target`: a link's address, a footnote's label, else empty.
+
+    Code points, 0 <= start < end. Not checked, as marks are made by the million: `Rich.of` drops or clips what is not.
+    """
 
     start: int
     end: int
@@ -67,7 +74,7 @@ def tidy_marks(marks: Iterable[Mark], length: int) -> tuple[Mark, ...]:
 @dataclass(frozen=True, slots=True)
 class Rich:
     """A plain string with marks beside it. `marks` are canonical (`tidy_marks`), so equality is equality of what is
-    read.
+    read, and none reaches beyond the text. Not checked here: `Rich.of` takes any marks and makes them so.
     """
 
     text: str = ""
@@ -250,8 +257,10 @@ def head_from_json(data: dict[str, object]) -> Head:
 
 
 def content_to_json(content: Content) -> dict[str, object]:
+    """A content as JSON values, for storing and hashing; marks are [start, end, name, target] in code points."""
     return {**head_to_json(content.head), **rich_to_json(content.rich)}
 
 
 def content_from_json(data: dict[str, object]) -> Content:
+    """The inverse of `content_to_json`; raises KeyError or ValueError on anything else."""
     return Content(head_from_json(data), rich_from_json(data))

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
+from types import MappingProxyType
 from typing import Final
 
 from amendments.text.relations import Kind, Relation
@@ -35,7 +36,10 @@ class Outcomes:
     best: tuple[str, ...]
     weight: float
     bound: float
-    excluded: Mapping[str, tuple[str, ...]]
+    excluded: Mapping[str, tuple[str, ...]] = field(hash=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "excluded", MappingProxyType(dict(self.excluded)))
 
     @property
     def proven(self) -> bool:

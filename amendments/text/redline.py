@@ -20,6 +20,8 @@ from amendments.text.numbering import only_counted_otherwise, only_label_changed
 
 
 class Op(StrEnum):
+    """In which text a run stands: KEEP in both, INSERT in the new one, DELETE in the old one."""
+
     KEEP = "keep"
     INSERT = "insert"
     DELETE = "delete"
@@ -49,6 +51,8 @@ class Run(NamedTuple):
 
 
 class Node(NamedTuple):
+    """A stretch of runs that lies in one paragraph of each text it counts in; the module says how nodes make texts."""
+
     identity: str
     old_head: Head
     head: Head

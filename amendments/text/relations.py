@@ -441,7 +441,11 @@ class _Finder:
 
 
 def relations(base: Text, edits: Iterable[Edit]) -> tuple[Relation, ...]:
-    """Every pair that is not free, sorted; pairs that share no paragraph and no gap are never looked at."""
+    """Every pair that is not free, sorted; pairs that share no paragraph and no gap are never looked at.
+
+    `edits` speak of `base` (`check`), ids are unique; their order plays no part. Places are code points of `base`.
+    Linear in words and hunks, but for one entry for each pair that is related.
+    """
     return between(base, wishes_of(edits))
 
 
