@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from amendments.text.hunks import START, Delete, Edit, Hunk, Insert, Join, Move, Replace, Retype, Split
-from amendments.text.model import Content, Head, Rich, Text, new_identity
+from amendments.text.model import Content, Head, Rich, Text, concat, new_identity
 from amendments.text.redline import Node, Op, Redline, Run
 
 _INSERTION, _SPLIT, _REPLACEMENT = 0, 1, 2
@@ -131,6 +131,8 @@ class _Rewriter:
         self.next = 0
         self.position = 0
         self.striking: tuple[int, _Claim] | None = None
+        self.inserted: tuple[Run, Run] | None = None
+        """A run of an earlier edit and what of it came last: struck in the middle, it stays one run, one hunk's."""
         self.out: list[tuple[Node, list[Run]]] = []
 
     def rewrite(self, nodes: list[Node]) -> list[Node]:
@@ -167,7 +169,10 @@ class _Rewriter:
     def _emit(self, run: Run, part: Rich) -> None:
         runs = self.out[-1][1]
         if not self.striking:
+            if self.inserted and self.inserted[0] is run and runs and runs[-1] is self.inserted[1]:
+                part = concat((runs.pop().rich, part))
             runs.append(run if part is run.rich else Run(run.op, part, run.by))
+            self.inserted = (run, runs[-1]) if run.op is Op.INSERT else None
         elif run.op is Op.KEEP:
             runs.append(Run(Op.DELETE, part, self.striking[1].by))
 

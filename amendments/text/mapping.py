@@ -117,7 +117,7 @@ class Mapping:
                 track = self.tracks[node.identity] = _Track()
             if track is None or not (node.has_old or node.has_new):
                 continue
-            if node.starts_new and not node.starts_old:
+            if node.has_old and node.starts_new and not node.starts_old:
                 track.breaks.add(track.length)
                 track.cuts.add(track.length)
             if node.has_old:

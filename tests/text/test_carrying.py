@@ -253,3 +253,19 @@ def test_words_that_still_stand_are_not_struck_already_because_the_same_neighbou
     carried = carry_over(struck, step.redline)
     assert carried.outcome is Outcome.ANCHORED
     assert apply(step.text, [Edit("c", carried.hunks)]) == merge(base, [*others, struck]).text
+
+
+@pytest.mark.parametrize("foreign", [False, True])
+@pytest.mark.parametrize("text", ["Der Rat tagt.", ""])
+def test_words_put_at_the_end_of_a_paragraph_stay_open_when_another_follows_it(text: str, *, foreign: bool) -> None:
+    """Merging says the same: the end of a paragraph and the gap behind it are two places."""
+    base = text_of(plain(words) for words in ("Davor.", text, "Danach."))
+    edit = Edit("o", edits.replace_words(base[1], len(text), len(text), Rich("Er hört zu.")))
+    others = Edit("e", edits.insert(base[1].identity, [plain("Ein neuer Absatz.")]))
+    step = apply_edits(Redline.of(base), [others])
+    if foreign:
+        step = align(base, [paragraph.content for paragraph in step.accept()], "import").redline
+    carried = CarryOver(step, foreign=foreign).carry(edit)
+    assert carried == Carried(Outcome.ANCHORED, edit.hunks, base[1].identity)
+    words = [paragraph.text for paragraph in apply(step.accept(), [Edit("o", carried.hunks)])]
+    assert words == [paragraph.text for paragraph in merge(base, [edit, others]).text]
