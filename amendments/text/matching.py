@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from amendments.text._similarity import similarity
 from amendments.text.anchoring import changed_tokens
@@ -40,6 +40,8 @@ it makes up.
 """
 FEWEST_TOKENS = 5
 """Apart from white space; what is shorter says too little to be found inside of something else."""
+TRIFLE = 1e-9
+"""For each word or sign with which both begin: it decides between equals and nothing else."""
 REGION_CELLS = 250_000
 """Largest region (old times new paragraphs) in which every pair is compared; larger ones are matched by shared rare
 words only.
@@ -169,9 +171,17 @@ class Matcher:
         for old, new in list(self._regions()):
             if len(old) * len(new) > REGION_CELLS:
                 continue
-            scores = {(o, n): max(self._score(o, n, cutoff), self.contained(o, n)) for o in old for n in new}
+            scores = {(o, n): self._worth(o, n, cutoff) for o in old for n in new}
             for o, n in _best_chain(old, new, scores):
                 self.to_new[o] = n
+
+    def _worth(self, o: int, n: int, cutoff: float) -> float:
+        """Of equally similar ones the one that begins alike for longer is worth a trifle more."""
+        score = max(self._score(o, n, cutoff), self.contained(o, n))
+        if not score:
+            return 0.0
+        signs = zip(self.old_wordings[o].signs, self.new_wordings[n].signs, strict=False)
+        return score + TRIFLE * sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], signs))
 
     def _score(self, o: int, n: int, cutoff: float) -> float:
         if (self.old[o].head.kind is not self.new[n].kind) and min(len(self.old[o].text), len(self.new[n].text)) < 40:

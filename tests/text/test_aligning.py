@@ -148,3 +148,11 @@ def test_what_moved_is_found_before_something_half_alike_in_its_place() -> None:
     found = aligned([LONG, OTHER, THIRD], [near, OTHER, THIRD, LONG.replace("jährlich", "oft")])
     assert found.pairs == {"A": 3, "B": 1, "C": 2}
     assert found.moved == ("A",)
+
+
+def test_of_two_equally_similar_paragraphs_the_one_that_begins_alike_for_longer_is_the_same() -> None:
+    base = text_of(plain(text) for text in ("Davor.", "Ein Absatz.", "Danach."))
+    for extra, same in ((1, 2), (2, 1)):
+        new = [plain(text) for text in ("Davor.", "Ein Absatz, erweitert.", "Danach.")]
+        new.insert(extra, plain("Ein neuer Absatz davor."))
+        assert align(base, new, "import").pairs[base[1].identity] == same
