@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from amendments.text import (
@@ -85,22 +84,6 @@ def test_all_steps_at_once_are_one_after_the_other(data: st.DataObject, case: tu
         assert set(carried.hunks) == set(at_once.hunks)
     elif not reshapes(taken):
         assert carried == at_once
-
-
-def test_hardly_an_edit_is_found_by_one_way_only() -> None:
-    """Where paragraphs are reshaped too. The same chains in every run."""
-    counts: Counter[bool] = Counter()
-
-    @settings(max_examples=300, derandomize=True, database=None, deadline=None)
-    @given(st.data(), bases_and_edits(fewest=1, most=3))
-    def count(data: st.DataObject, case: tuple[Text, list[Edit]]) -> None:
-        found = carried_over_three(data, *case)
-        if found is not None:
-            counts[(found[1].outcome is Outcome.ANCHORED) == (found[2].outcome is Outcome.ANCHORED)] += 1
-
-    count()
-    assert counts[True] > 100
-    assert counts[False] <= 0.01 * counts[True]
 
 
 # --- the exceptions
