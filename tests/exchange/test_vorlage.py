@@ -242,7 +242,9 @@ def test_pipes_of_a_markdown_file_are_cells():
 
 
 def test_the_example_towns_papers():
-    assert recognised(read((TOWN / "resolution.md").read_bytes(), "r.md", markdown=True).contents)
+    resolution, reasons = ((TOWN / f"{name}.md").read_text(encoding="utf-8") for name in ("resolution", "reasons"))
+    whole = f"# Sitzungsvorlage\n\n## Beschlussvorschlag\n\n{resolution}\n## Begründung\n\n{reasons}"
+    assert recognised(read(whole.encode(), "r.md", markdown=True).contents)
     for name in ("concept", "senior_statute", "restricted_note"):
         assert recognised(read((TOWN / f"{name}.md").read_bytes(), "n.md").contents) is None
 
