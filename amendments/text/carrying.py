@@ -5,8 +5,11 @@ elsewhere.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from amendments.text._similarity import similarity
 from amendments.text.applying import apply_edits
@@ -71,7 +74,7 @@ class CarryOver:
             return Carried(Outcome.ALREADY_ADOPTED, paragraph=self._passage(edit))
         mapped = [self._map(hunk) for hunk in edit.hunks]
         hunks = tuple(hunk for hunk in mapped if hunk is not None)
-        if len(hunks) == len(mapped):
+        if len(hunks) == len(mapped) and all(self._placed(identity) for identity in _speaks_of(edit)):
             return Carried(Outcome.ANCHORED, hunks, self._passage(edit))
         if any(self.mapping.gone(identity) for identity in _speaks_of(edit)):
             return Carried(Outcome.PASSAGE_GONE)
@@ -236,6 +239,29 @@ class CarryOver:
             self._doubts[identity] = unlike and old.share_in(new) < CONTAINED
         return self._doubts[identity]
 
+    def _placed(self, identity: str) -> bool:
+        """Whether it is surely this paragraph. Of one whose words stand several times in a foreign text a neighbour has
+        to prove it that stands once, and beside it in both texts; so do the first and the last place.
+        """
+        if not self.foreign or not self.mapping.alive(identity) or self._single(identity):
+            return True
+        sides = zip(self._neighbours[0][identity], self._neighbours[1][identity], strict=True)
+        return any(one == other and (one == "" or self._single(one)) for one, other in sides)
+
+    def _single(self, identity: str) -> bool:
+        texts = (self.old[identity].text, self.new[identity].text)
+        return all(self._times[side][text] == 1 for side, text in enumerate(texts))
+
+    @cached_property
+    def _times(self) -> tuple[Counter[str], Counter[str]]:
+        """How often the words of a paragraph stand in the old text, and in the new one."""
+        return Counter(p.text for p in self.old.values()), Counter(p.text for p in self.new.values())
+
+    @cached_property
+    def _neighbours(self) -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:
+        """Of the old text and of the new one: what stands before and behind each paragraph, "" at the edges."""
+        return _beside(list(self.old)), _beside(list(self.new))
+
     def _replace_at(self, hunk: Replace, spot: Spot) -> Replace | None:
         standing = self.new[spot.paragraph].content.rich.slice(spot.start, spot.end)
         return Replace(spot.paragraph, spot.start, spot.end, hunk.old, hunk.new) if standing == hunk.old else None
@@ -292,3 +318,10 @@ def _speaks_of(edit: Edit) -> list[str]:
             case _:
                 names.append(hunk.paragraph)
     return names
+
+
+def _beside(identities: Sequence[str]) -> dict[str, tuple[str, str]]:
+    return {
+        identity: (before, behind)
+        for before, identity, behind in zip(["", *identities[:-1]], identities, [*identities[1:], ""], strict=True)
+    }

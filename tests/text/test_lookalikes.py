@@ -106,6 +106,18 @@ def test_where_nothing_moved_each_of_five_is_found_again_in_a_foreign_file() -> 
     assert found == ["anchored", "anchored", "anchored", "passage_gone", "anchored"]
 
 
+def test_a_copy_that_came_under_another_heading_is_not_taken_for_the_old_one() -> None:
+    base = text_of(plain(text) for text in ("§ 1", SAME, "§ 2", SAME, "§ 3", SAME, "§ 4", SAME))
+    for new, lost in (
+        (("§ 1", SAME, "§ 2", "§ 3", SAME, SAME, "§ 4", SAME), 1),
+        (("§ 1", "§ 2", SAME, SAME, "§ 3", SAME, "§ 4", SAME), 0),
+    ):
+        step = align(base, [plain(text) for text in new], "import").redline
+        carrier = CarryOver(step, foreign=True)
+        assert carrier.carry(wish(base, lost)).outcome is not Outcome.ANCHORED
+        assert carrier.carry(wish(base, 3)).outcome is Outcome.ANCHORED
+
+
 # --- in real statutes
 
 REPEATING = (("gefstoffv_2010", "v5", "v6"), ("wogg", "v3", "v4"), ("rvg", "v3", "v4"), ("sgb_12", "v2", "v3"))
