@@ -1,7 +1,7 @@
 """Which paragraph of one text is which of another, when no edits between them are known.
 
-Equal paragraphs first, then similar ones between them, then what was moved, split or joined. What cannot be told is
-listed, not guessed: a paragraph with two near-equal candidates keeps no identity.
+What stands once in both first, then equal ones and similar ones between these, then what was moved, split or joined.
+What cannot be told is listed, not guessed: a paragraph with two near-equal candidates keeps no identity.
 """
 
 from __future__ import annotations
@@ -110,8 +110,8 @@ class Matcher:
 
     def run(self) -> Matcher:
         self._answer()
-        self._match_equal()
         self._match_single()
+        self._match_equal()
         self._match_similar(SIMILAR_IN_COPY if self.copy else VERY_SIMILAR)
         self._match_elsewhere()
         self._lean_left()
@@ -135,17 +135,6 @@ class Matcher:
         gone = {*self.to_new, *(o + 1 for o in self.joins)}
         return [o for o in range(len(self.old)) if o not in gone], [n for n in range(len(self.new)) if n not in taken]
 
-    def _match_equal(self) -> None:
-        old, new = self._open()
-        number_of: dict[Content, int] = {}
-        numbers_old = [number_of.setdefault(self.old[o].content, len(number_of)) for o in old]
-        numbers_new = [number_of.setdefault(self.new[n], len(number_of)) for n in new]
-        position_old = position_new = 0
-        for a, b, _, d in [*changed_tokens(numbers_old, numbers_new), (len(old), 0, len(new), 0)]:
-            for step in range(a - position_old):
-                self.to_new[old[position_old + step]] = new[position_new + step]
-            position_old, position_new = b, d
-
     def _match_single(self) -> None:
         """What stands once in both texts is the same, wherever it stands."""
         places = {self.new[n]: n for n in self._open()[1] if not self._stands_often(self.new[n])}
@@ -153,6 +142,18 @@ class Matcher:
             n = places.get(self.old[o].content)
             if n is not None:
                 self.to_new[o] = n
+
+    def _match_equal(self) -> None:
+        """Those that stand more often, in their order, between the ones that stand once."""
+        number_of: dict[Content, int] = {}
+        for old, new in list(self._regions()):
+            numbers_old = [number_of.setdefault(self.old[o].content, len(number_of)) for o in old]
+            numbers_new = [number_of.setdefault(self.new[n], len(number_of)) for n in new]
+            position_old = position_new = 0
+            for a, b, _, d in [*changed_tokens(numbers_old, numbers_new), (len(old), 0, len(new), 0)]:
+                for step in range(a - position_old):
+                    self.to_new[old[position_old + step]] = new[position_new + step]
+                position_old, position_new = b, d
 
     def _regions(self) -> Iterable[tuple[list[int], list[int]]]:
         """Open paragraphs between the same matched neighbours, as far as the matches keep their order."""

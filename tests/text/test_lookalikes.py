@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from amendments.text import (
@@ -77,6 +77,7 @@ def wish(base: Text, chosen: int) -> Edit:
 
 
 @PROMISE
+@example(fates=["changed"] * 4 + ["to the end"], chosen=0, inside=False, foreign=True)
 @given(st.lists(st.sampled_from(FATES), min_size=5, max_size=5), st.integers(0, 4), st.booleans(), st.booleans())
 def test_an_edit_of_one_of_five_equal_sentences(fates: list[str], chosen: int, inside: bool, foreign: bool) -> None:  # noqa: FBT001 - drawn
     base = planted(inside=inside)
