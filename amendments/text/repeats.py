@@ -67,10 +67,12 @@ class Loose:
     line: str
     start: int
     end: int
+    whole: bool = True
+    """It could lie beside itself; else only so that the places overlap, and two that strike the same are one wish."""
 
 
 def loose(base: Text, hunks: Sequence[Hunk]) -> list[tuple[Loose, tuple[Hunk, ...]]]:
-    """Those of one copy's hunks that repeat what stands beside them a whole time, each with how far it could lie.
+    """Those of one copy's hunks that repeat what stands beside them, each with how far it could lie.
     Paragraphs struck one behind the other are one strike.
     """
     return _Places(base, hunks).loose()
@@ -141,8 +143,9 @@ class _Places:
         for first, end in self._strikes():
             own = tuple(strikes[number] for number in range(first, end))
             low, high = _reach(contents, first, end)
-            if high - low >= end - first + _period(contents[first:end]):
-                found.append((Loose("", 2 * low + 1, 2 * high), own))
+            if high - low > end - first:
+                whole = high - low >= end - first + _period(contents[first:end])
+                found.append((Loose("", 2 * low + 1, 2 * high, whole), own))
             else:  # of a larger strike its edges may lie elsewhere
                 for number, hunk in zip(range(first, end), own, strict=True):
                     low, high = _reach(contents, number, number + 1)
@@ -152,8 +155,9 @@ class _Places:
             if isinstance(hunk, Insert):
                 gap, size = _gap(self.rank, hunk), len(hunk.contents)
                 low, high = _reach([*contents[:gap], *hunk.contents, *contents[gap:]], gap, gap + size)
-                if high - size - low >= _period(hunk.contents):
-                    found.append((Loose("", 2 * low + 1, 2 * (high - size)), (hunk,)))
+                if high - size > low:
+                    whole = high - size - low >= _period(hunk.contents)
+                    found.append((Loose("", 2 * low + 1, 2 * (high - size), whole), (hunk,)))
             elif isinstance(hunk, Replace):
                 found += [(place, (hunk,)) for place in self._loose_words(hunk)]
         return found

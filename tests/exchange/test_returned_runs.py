@@ -94,3 +94,10 @@ def test_outside_of_runs_nobody_is_asked() -> None:
     found = merged([HEAD, GONE, GONE, ONE, FOOT], [HEAD, GONE, ONE, FOOT], [HEAD, GONE, GONE, TWO, FOOT])
     assert words(found) == [HEAD, GONE, TWO, FOOT]
     assert found.settled
+
+
+def test_a_block_that_could_lie_one_further_beside_what_another_strikes_is_asked() -> None:
+    """Whether the one struck the first or the last of the equal paragraphs, nobody can tell."""
+    base = [HEAD, GONE, ONE, TWO, GONE, FOOT]
+    found = merged(base, [HEAD, GONE, FOOT], [HEAD, GONE, ONE, TWO, FOOT])
+    assert len(found.doubtful) == 1

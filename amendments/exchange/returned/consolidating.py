@@ -149,10 +149,11 @@ def _loose(base: Text, rank: Mapping[str, int], edits: Sequence[Edit], owner: Ma
             while number >= 0 and stretches[number][0].line == line and stretches[number][0].end > start:
                 stretches[number][1].add(edit.id)
                 number -= 1
+    wishes = {edit.id: edit.wish for edit in edits}
     return {
         Doubtful(tuple(sorted(names)), rank[each.line] if each.line else each.start // 2)
         for each, names in stretches
-        if len({owner[name] for name in names}) > 1
+        if len({owner[name] for name in names}) > 1 and (each.whole or len({wishes[name] for name in names}) > 1)
     }
 
 
@@ -166,7 +167,8 @@ def _stretches(base: Text, edits: Iterable[Edit], owner: Mapping[str, int]) -> l
     for each, names in sorted(places, key=lambda place: (place[0].line, place[0].start, place[0].end)):
         if found and found[-1][0].line == each.line and found[-1][0].end > each.start:
             last, known = found[-1]
-            found[-1] = (Loose(each.line, last.start, max(last.end, each.end)), known | names)
+            both = Loose(each.line, last.start, max(last.end, each.end), last.whole or each.whole)
+            found[-1] = (both, known | names)
         else:
             found.append((each, names))
     return found
