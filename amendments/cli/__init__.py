@@ -7,7 +7,7 @@ from importlib import import_module
 import click
 
 from amendments.cli.speaking import Spoken, language_of, language_option, say, speak, speech
-from amendments.exchange.words import N_
+from amendments.exchange.words import N_, Sentence
 
 COMMANDS = {
     "init": "setup:init",
@@ -21,6 +21,10 @@ COMMANDS = {
 """Command name -> module and function in this package."""
 
 ERROR = 2
+NO_ACCESS = N_(
+    "%(name)s lässt sich nicht lesen oder schreiben. Bitte prüfen Sie, ob es das gibt, ob Sie es dürfen und ob Platz "
+    "frei ist."
+)
 
 
 class LazyGroup(Spoken, click.Group):
@@ -61,7 +65,7 @@ def main(arguments: list[str] | None = None) -> None:
     except click.ClickException as error:
         complain(error.format_message())
     except OSError as error:
-        complain(f"{error.strerror or error}{': ' + str(error.filename) if error.filename else ''}")
+        complain(say(Sentence(NO_ACCESS, {"name": str(error.filename or say(N_("Die Ausgabe")))})))
     except Exception as error:
         sentence = explain(error)
         if sentence is None:

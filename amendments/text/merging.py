@@ -121,7 +121,9 @@ def merge(base: Text, edits: Iterable[Edit], order: Sequence[str] = (), previous
 
     merge of nothing is the base; merge of one edit is its own wording; the order of `edits` plays no part. `previous`:
     an earlier merge, which plays no part in what comes out, only in how long it takes: on the same base, what has
-    nothing to do with an edit that changed is taken over from it. ValueError where two edits have one id.
+    nothing to do with an edit that changed is taken over from it. ValueError where two edits have one id. Whether an
+    edit fits the base is not asked again: `check` says so when it comes in, and one that does not fit replaces whatever
+    stands at its place.
     """
     named: dict[str, Edit] = {}
     for edit in edits:

@@ -37,6 +37,8 @@ def test_where_every_paragraph_was_touched_the_words_in_a_row_decide():
     [
         ("", "Etwas.", 1.0),
         ("Es gilt fünf Jahre.", "ES GILT zehn Jahre!", 0.75),
+        ("Der Rat beschließt die Satzung.", "Die Miete zahlt der Mieter.", 0.0),
+        ("Es ist so.", "So ist es nicht.", 1.0),
         ("eins zwei drei", "vier fünf", 0.0),
     ],
 )

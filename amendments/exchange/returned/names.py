@@ -23,9 +23,9 @@ def labels(base: PurePath, found: Sequence[tuple[PurePath, str | None]]) -> list
     Where two have the same name, the file's or a number is added.
     """
     names = [author if author and author.casefold() not in NOBODY else _of_file(base, path) for path, author in found]
-    often = Counter(names)
+    often = Counter(name.casefold() for name in names)
     names = [
-        f"{name} ({one_line(path.name)})" if often[name] > 1 and name != _of_file(base, path) else name
+        f"{name} ({one_line(path.name)})" if often[name.casefold()] > 1 and name != _of_file(base, path) else name
         for name, (path, _) in zip(names, found, strict=True)
     ]
     seen: Counter[str] = Counter()
