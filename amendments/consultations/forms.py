@@ -16,12 +16,11 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional
 
-from amendments.consultations.rules import RESULT_LABELS, ROLE_LABELS
+from amendments.consultations.rules import RESULT_LABELS, ROLE_LABELS, VOTE_LABELS
 from amendments.exchange.vorlage import Role as ConsultationRole
 from amendments.web.forms import WritingForm
 
 TOO_LONG = _("Das ist zu lang. Bitte kürzen Sie den Text.")
-BAD_MOMENT = _("Bitte geben Sie Tag und Uhrzeit an.")
 NOT_A_COUNT = _("Bitte geben Sie eine Zahl ab null an.")
 
 
@@ -70,13 +69,7 @@ class ResultForm(WritingForm):
     )
     vote = SelectField(
         _("Abstimmung"),
-        choices=[
-            SelectChoice("none", _("ohne Abstimmung")),
-            SelectChoice("without_objection", _("ohne Widerspruch")),
-            SelectChoice("unanimous", _("einstimmig")),
-            SelectChoice("majority", _("mit Mehrheit")),
-            SelectChoice("counted", _("ausgezählt")),
-        ],
+        choices=[SelectChoice(kind.value, _(label)) for kind, label in VOTE_LABELS.items()],
     )
     yes = IntegerField(_("Ja"), validators=[Optional(), NumberRange(min=0, message=NOT_A_COUNT)])
     no = IntegerField(_("Nein"), validators=[Optional(), NumberRange(min=0, message=NOT_A_COUNT)])

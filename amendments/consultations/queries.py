@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,8 +11,9 @@ from sqlalchemy.orm import selectinload
 
 from amendments.committees.models import Committee
 from amendments.committees.queries import committees_by_id
+from amendments.committees.rules import Result as BodyResult
 from amendments.consultations.models import Consultation, ConsultationCommittee
-from amendments.consultations.rules import CONSULTATION_RESULT, Slot, Step, only_voice, slot
+from amendments.consultations.rules import CONSULTATION_RESULT, Slot, Step, given_by, slot
 from amendments.documents.models import Document, DocumentText, Version
 from amendments.documents.queries import document_for
 from amendments.documents.rules import sees_work
@@ -41,16 +41,12 @@ class ConsultationEntry:
     shows_result: bool
 
     @property
-    def voice(self) -> bool:
-        return only_voice(committee.kind for committee in self.committees)
+    def gives(self) -> BodyResult:
+        return given_by([committee.kind for committee in self.committees], self.consultation.role)
 
     @property
     def name(self) -> str:
         return ", ".join(committee.name for committee in self.committees)
-
-    def over(self, today: date) -> bool:
-        day = self.consultation.day
-        return self.consultation.result is not None or (day is not None and day < today)
 
 
 @dataclass(frozen=True)
@@ -97,22 +93,22 @@ def sequence_for(actor: Actor, document: Document) -> tuple[ConsultationEntry, .
     )
 
 
-def _recommended(rows: Iterable[Consultation]) -> dict[UUID, tuple[Recommended, ...]]:
-    of_version = {item.version_id: row.id for row in rows for item in row.recommended}
-    wanted = [(row.id, item.version_id) for row in rows for item in row.recommended]
-    if not of_version:
+def _recommended(rows: Sequence[Consultation]) -> dict[UUID, tuple[Recommended, ...]]:
+    """By step, in the order of the texts; one statement, or none."""
+    wanted = {item.version_id for row in rows for item in row.recommended}
+    if not wanted:
         return {}
-    found = db.session.execute(
+    texts = db.session.execute(
         select(DocumentText, Version)
         .join(Version, Version.text_id == DocumentText.id)
-        .where(Version.id.in_(of_version))
+        .where(Version.id.in_(wanted))
         .order_by(DocumentText.rank)
     ).all()
-    by_version = {version.id: Recommended(text, version) for text, version in found}
-    result: dict[UUID, list[Recommended]] = {}
-    for consultation_id, version_id in wanted:
-        result.setdefault(consultation_id, []).append(by_version[version_id])
-    return {key: tuple(sorted(items, key=lambda item: item.text.rank)) for key, items in result.items()}
+    named = {row.id: {item.version_id for item in row.recommended} for row in rows}
+    return {
+        consultation_id: tuple(Recommended(text, version) for text, version in texts if version.id in versions)
+        for consultation_id, versions in named.items()
+    }
 
 
 def consultation_for(actor: Actor, consultation_id: UUID) -> ConsultationPlace:

@@ -1,6 +1,6 @@
 """The Beratungsfolge of a document: its table, a step, what came of it."""
 
-from datetime import datetime, time
+from datetime import time
 from typing import Any
 from uuid import UUID
 
@@ -153,7 +153,6 @@ def _index(document: Document, form: ConsultationForm) -> str:
         entries=queries.sequence_for(actor, document),
         roles=ROLE_LABELS,
         words=result_words,
-        today=clock.today(),
         form=form,
     )
 
@@ -184,7 +183,7 @@ def result_words(entry: ConsultationEntry) -> str:
     row = entry.consultation
     if not entry.shows_result:
         return ""
-    return " ".join(say(part) for part in result_parts(row.outcome, row.vote, row.role, voice=entry.voice))
+    return " ".join(say(part) for part in result_parts(row.outcome, row.vote, entry.gives))
 
 
 # --- forms
@@ -209,8 +208,8 @@ def _as_form(row: Consultation) -> dict[str, Any]:
         "public": row.public,
         "printed": "yes" if row.printed else "no",
         "asks": row.asks,
-        "filing_opens": _on_the_wall(row.filing_opens),
-        "filing_closes": _on_the_wall(row.filing_closes),
+        "filing_opens": clock.on_the_wall(row.filing_opens),
+        "filing_closes": clock.on_the_wall(row.filing_closes),
     }
 
 
@@ -225,17 +224,9 @@ def _planned(form: ConsultationForm) -> Plan:
         public=form.public.data,
         printed={"yes": True, "no": False}.get(form.printed.data),
         asks=form.asks.data,
-        filing_opens=_moment(form.filing_opens.data),
-        filing_closes=_moment(form.filing_closes.data),
+        filing_opens=clock.from_the_wall(form.filing_opens.data),
+        filing_closes=clock.from_the_wall(form.filing_closes.data),
     )
-
-
-def _on_the_wall(moment: datetime | None) -> datetime | None:
-    return moment.astimezone(clock.TOWN).replace(tzinfo=None) if moment is not None else None
-
-
-def _moment(on_the_wall: datetime | None) -> datetime | None:
-    return on_the_wall.replace(tzinfo=clock.TOWN) if on_the_wall is not None else None
 
 
 def _result_form(place: ConsultationPlace) -> ResultForm:

@@ -6,7 +6,7 @@ come twice, several on one day, some before the paper's own date, and a past ste
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -32,9 +32,11 @@ NOT_PRINTED: Final = frozenset({CommitteeKind.WORKING_GROUP, CommitteeKind.STEER
 """A sitting of none but these is internal work; the paper's table does not name it unless somebody asks for it."""
 
 
-def only_voice(kinds: Iterable[str]) -> bool:
-    """Whether the committee in charge (the first) gives its view, never a Beschluss (NORMS §1)."""
-    return any(gives(kind) is BodyResult.OPINION for kind in list(kinds)[:1])
+def given_by(kinds: Sequence[str], role: str) -> BodyResult:
+    """What the committee in charge (the first) gives in this role: only organs and their committees decide or
+    recommend, the others give their view (NORMS §1).
+    """
+    return gives(kinds[0], deciding=role == ConsultationRole.DECISION)
 
 
 def printed_by_default(kinds: Collection[str]) -> bool:
@@ -70,6 +72,15 @@ class VoteKind(StrEnum):
     UNANIMOUS = "unanimous"
     MAJORITY = "majority"
     COUNTED = "counted"
+
+
+VOTE_LABELS: Final[dict[VoteKind, str]] = {
+    VoteKind.NONE: N_("ohne Abstimmung"),
+    VoteKind.WITHOUT_OBJECTION: N_("ohne Widerspruch"),
+    VoteKind.UNANIMOUS: N_("einstimmig"),
+    VoteKind.MAJORITY: N_("mit Mehrheit"),
+    VoteKind.COUNTED: N_("ausgezählt"),
+}
 
 
 @dataclass(frozen=True)
@@ -108,25 +119,18 @@ def vote_misfit(vote: Vote, *, adopted: bool | None) -> str | None:
     return None
 
 
-_ADOPTED_WORDS: Final = {
-    "resolved": N_("beschlossen"),
-    "recommended": N_("empfohlen"),
-    "endorsed": N_("befürwortet"),
+_ADOPTED_WORDS: Final[dict[BodyResult, str]] = {
+    BodyResult.DECISION: N_("beschlossen"),
+    BodyResult.RECOMMENDATION: N_("empfohlen"),
+    BodyResult.OPINION: N_("befürwortet"),
 }
 
 
-def adopted_word(role: str, *, voice: bool) -> str:
-    """What an adoption is called: only who decides resolves, only organs and their committees recommend."""
-    if voice:
-        return _ADOPTED_WORDS["endorsed"]
-    return _ADOPTED_WORDS["resolved" if role == ConsultationRole.DECISION else "recommended"]
-
-
-def result_parts(result: Result | None, vote: Vote, role: str, *, voice: bool) -> tuple[str, ...]:
+def result_parts(result: Result | None, vote: Vote, given: BodyResult) -> tuple[str, ...]:
     """The result in the words of NORMS §5, to be joined with blanks; () while there is none."""
     if result is None:
         return ()
-    word = adopted_word(role, voice=voice) if result is Result.ADOPTED else RESULT_LABELS[result]
+    word = _ADOPTED_WORDS[given] if result is Result.ADOPTED else RESULT_LABELS[result]
     return tuple(part for part in (_how(vote), word, _counts(vote)) if part)
 
 

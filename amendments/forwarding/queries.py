@@ -37,7 +37,7 @@ def paper_of(actor: Actor, document: Document) -> Paper:
 
 def _planned(entry: ConsultationEntry) -> PlannedConsultation:
     row = entry.consultation
-    said = " ".join(result_parts(row.outcome, row.vote, row.role, voice=entry.voice)) if entry.shows_result else ""
+    said = " ".join(result_parts(row.outcome, row.vote, entry.gives)) if entry.shows_result else ""
     versions = [f"Fassung {item.version.number}" for item in entry.recommended if item.text.role == TextRole.ANNEX]
     parts = [part for part in (said, *(versions if entry.shows_result else ())) if part]
     return PlannedConsultation(entry.name, row.day, Role(row.role), ", ".join(parts))

@@ -71,6 +71,11 @@ def _drop(items: Iterable[AgendaItem]) -> None:
             db.session.delete(item)
 
 
+def boards_of(place: MeetingPlace, items: Iterable[AgendaItem]) -> dict[UUID, Board]:
+    """Of every version the items are about, by what the committee in charge has said."""
+    return {version_id: load_board(version_id, place.committee_id) for version_id in {row.version_id for row in items}}
+
+
 def planned_items(place: MeetingPlace) -> list[Planned]:
     """Text by text, as things stand for the committee in charge."""
     current = current_versions(text.id for text in place.document.texts)

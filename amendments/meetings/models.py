@@ -26,7 +26,6 @@ class Meeting(Base):
     id: Mapped[UuidKey]
     consultation_id: Mapped[UUID] = mapped_column(ForeignKey("consultation.id"))
     chair_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
-    clerk_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     notes: Mapped[str]

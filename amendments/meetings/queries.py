@@ -13,6 +13,7 @@ from amendments.committees.models import Committee, Membership
 from amendments.committees.queries import committees_by_id, holding, rules_of
 from amendments.consultations.models import Consultation
 from amendments.consultations.queries import ConsultationPlace, consultation_for
+from amendments.consultations.rules import Step
 from amendments.documents.models import Document
 from amendments.errors import NotFound
 from amendments.extensions import db
@@ -35,6 +36,11 @@ class MeetingPlace:
     def committee_id(self) -> UUID:
         """The committee in charge: its rules hold, its decisions are made."""
         return self.consultation.committee_ids[0]
+
+    @property
+    def step(self) -> Step:
+        """What the permission map is asked about."""
+        return Step(self.document, self.consultation.committee_ids)
 
     @property
     def running(self) -> bool:

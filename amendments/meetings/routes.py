@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from amendments.consultations.queries import consultation_for
-from amendments.consultations.rules import Step
 from amendments.errors import InvalidInput
 from amendments.meetings import services
 from amendments.meetings.queries import meeting_for
@@ -37,8 +36,7 @@ def open_(consultation_id: UUID) -> ResponseReturnValue:
 def _run(meeting_id: UUID, verb: Callable[[], object], done: str = "", anchor: str = "called") -> ResponseReturnValue:
     """Press a button of the chair and come back to the sitting."""
     actor = current_actor()
-    place = meeting_for(actor, meeting_id)
-    require(actor, MEETING_RUN, Step(place.document, place.consultation.committee_ids))
+    require(actor, MEETING_RUN, meeting_for(actor, meeting_id).step)
 
     def unit() -> str:
         verb()

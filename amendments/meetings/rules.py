@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from amendments.committees.rules import Rules, adopted, needed
-from amendments.consultations.rules import runs_step
+from amendments.consultations.rules import VOTE_LABELS, VoteKind, runs_step
 from amendments.documents.rules import DOCUMENT_SEE, sees_work
 from amendments.exchange.words import N_, NN_, Sentence
 from amendments.text.agenda import Reason
@@ -115,10 +115,7 @@ class BallotForm(StrEnum):
 
 
 BALLOT_LABELS: Final[dict[BallotForm, str]] = {
-    BallotForm.WITHOUT_OBJECTION: N_("ohne Widerspruch"),
-    BallotForm.UNANIMOUS: N_("einstimmig"),
-    BallotForm.MAJORITY: N_("mit Mehrheit"),
-    BallotForm.COUNTED: N_("ausgezählt"),
+    **{BallotForm(kind.value): label for kind, label in VOTE_LABELS.items() if kind is not VoteKind.NONE},
     BallotForm.SECRET: N_("geheim"),
     BallotForm.NAMED: N_("namentlich"),
 }

@@ -12,7 +12,7 @@ from amendments.audit.services import record
 from amendments.committees.rules import account_id_of
 from amendments.consensus.board import Board, compose, load_board
 from amendments.consultations.queries import consultation_for
-from amendments.consultations.rules import Step, Vote, VoteKind
+from amendments.consultations.rules import Vote, VoteKind
 from amendments.decisions import services as decisions
 from amendments.decisions.queries import standing_on
 from amendments.decisions.rules import Outcome
@@ -432,7 +432,7 @@ def _vote(form: BallotForm, count: Count | None) -> Vote:
 
 def _locked(actor: Actor, meeting_id: UUID) -> MeetingPlace:
     place = meeting_for(actor, meeting_id)
-    access.require(actor, MEETING_RUN, Step(place.document, place.consultation.committee_ids))
+    access.require(actor, MEETING_RUN, place.step)
     lock_document(place.document.id)
     db.session.refresh(place.meeting)
     return place

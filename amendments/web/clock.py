@@ -51,6 +51,16 @@ def today() -> date:
     return now().astimezone(TOWN).date()
 
 
+def on_the_wall(moment: datetime | None) -> datetime | None:
+    """What the wall of the town hall shows at this moment, as forms ask for it: without a zone."""
+    return moment.astimezone(TOWN).replace(tzinfo=None) if moment is not None else None
+
+
+def from_the_wall(shown: datetime | None) -> datetime | None:
+    """The moment at which the wall shows this."""
+    return shown.replace(tzinfo=TOWN) if shown is not None else None
+
+
 @contextmanager
 def stopped(at: datetime) -> Iterator[datetime]:
     """Stands at `at` inside the block; for tests and for rows that are written as of an earlier day."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from flask_babel import gettext as _
 
+from amendments.consultations.rules import VOTE_LABELS, VoteKind
 from amendments.decisions.rules import OUTCOME_LABELS, Outcome
 from amendments.exchange.words import N_
 from amendments.web.reading import Block
@@ -73,13 +74,7 @@ def stance_tone(stance: str) -> str:
 
 
 def vote_name(kind: str) -> str:
-    return {
-        "none": _("ohne Abstimmung"),
-        "without_objection": _("ohne Widerspruch"),
-        "unanimous": _("einstimmig"),
-        "majority": _("mit Mehrheit"),
-        "counted": _("ausgezählt"),
-    }.get(str(kind), str(kind))
+    return _(VOTE_LABELS[VoteKind(kind)]) if kind in list(VoteKind) else str(kind)
 
 
 def outcome_name(outcome: str) -> str:

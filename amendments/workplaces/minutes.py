@@ -10,10 +10,11 @@ from uuid import UUID
 from amendments.audit.queries import head
 from amendments.committees.models import Committee
 from amendments.committees.queries import committees_by_id
-from amendments.consensus.board import Board, compose, load_board
+from amendments.consensus.board import Board, compose
 from amendments.documents.models import Version
 from amendments.exchange.instructions import Instructions
 from amendments.meetings import queries
+from amendments.meetings.agenda import boards_of
 from amendments.meetings.models import AgendaItem, Ballot
 from amendments.meetings.queries import MeetingPlace, Seated
 from amendments.meetings.rules import ItemKind
@@ -82,7 +83,7 @@ class Minutes:
 def minutes_of(actor: Actor, meeting_id: UUID) -> Minutes:
     place = queries.meeting_for(actor, meeting_id)
     rows = queries.items_of(meeting_id)
-    boards = {version_id: load_board(version_id, place.committee_id) for version_id in {row.version_id for row in rows}}
+    boards = boards_of(place, rows)
     ballots = queries.ballots_of(meeting_id)
     stays = queries.attendances(meeting_id)
     committees = committees_by_id(place.consultation.committee_ids)

@@ -9,11 +9,11 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from amendments import text as engine
-from amendments.consensus.board import Board, load_board
+from amendments.consensus.board import Board
 from amendments.consensus.queries import DeskItem, desk_items
-from amendments.consultations.rules import Step
 from amendments.decisions.rules import is_open
 from amendments.meetings import queries
+from amendments.meetings.agenda import boards_of
 from amendments.meetings.models import AgendaItem, Ballot
 from amendments.meetings.queries import MeetingPlace, Seated
 from amendments.meetings.rules import (
@@ -93,14 +93,12 @@ class SessionPage:
 def session_page(actor: Actor, meeting_id: UUID) -> SessionPage:
     place = queries.meeting_for(actor, meeting_id)
     rows = queries.items_of(meeting_id)
-    boards = {row.version_id: None for row in rows}
-    loaded = {version_id: load_board(version_id, place.committee_id) for version_id in boards}
+    loaded = boards_of(place, rows)
     called = queries.called_item(rows)
     views = _views(rows, loaded)
     seated = queries.seated(place)
     room = queries.room_of(place)
-    step = Step(place.document, place.consultation.committee_ids)
-    may_run = bool(may(actor, MEETING_RUN, step)) and place.running
+    may_run = bool(may(actor, MEETING_RUN, place.step)) and place.running
     wishes = _wishes(loaded[called.version_id], called) if called is not None else ()
     return SessionPage(
         place=place,

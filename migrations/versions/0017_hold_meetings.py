@@ -17,7 +17,6 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("consultation_id", sa.Uuid(), nullable=False),
         sa.Column("chair_id", sa.Uuid(), nullable=False),
-        sa.Column("clerk_id", sa.Uuid(), nullable=True),
         sa.Column("opened_at", MOMENT, nullable=False),
         sa.Column("closed_at", MOMENT, nullable=True),
         sa.Column("notes", sa.Text(), nullable=False),
@@ -28,7 +27,6 @@ def upgrade() -> None:
             ["consultation_id"], ["consultation.id"], name=op.f("fk_meeting_consultation_id_consultation")
         ),
         sa.ForeignKeyConstraint(["chair_id"], ["account.id"], name=op.f("fk_meeting_chair_id_account")),
-        sa.ForeignKeyConstraint(["clerk_id"], ["account.id"], name=op.f("fk_meeting_clerk_id_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
         sa.UniqueConstraint("consultation_id", name=op.f("uq_meeting_consultation_id")),
     )

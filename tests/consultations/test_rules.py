@@ -5,6 +5,8 @@ from uuid import UUID
 
 import pytest
 
+from amendments.committees.rules import CommitteeKind
+from amendments.committees.rules import Result as BodyResult
 from amendments.consultations import rules
 from amendments.consultations.rules import Filing, Result, Slot, Vote, VoteKind, Window, result_parts, slot
 
@@ -16,7 +18,8 @@ def counted(yes: int, no: int, abstained: int = 0) -> Vote:
 
 
 def in_words(result: Result | None, vote: Vote, role: str = "preparation", *, voice: bool = False) -> str:
-    return " ".join(result_parts(result, vote, role, voice=voice))
+    kind = CommitteeKind.ADVISORY_BOARD if voice else CommitteeKind.COUNCIL
+    return " ".join(result_parts(result, vote, rules.given_by([kind], role)))
 
 
 @pytest.mark.parametrize(
@@ -49,9 +52,9 @@ def test_results_in_words(result: Result | None, vote: Vote, role: str, voice: b
 
 
 def test_a_working_group_in_charge_has_only_a_voice() -> None:
-    assert rules.only_voice(["steering_group", "working_group"])
-    assert rules.only_voice(["advisory_board"])
-    assert not rules.only_voice(["committee", "advisory_board"])
+    assert rules.given_by(["steering_group", "working_group"], "decision") is BodyResult.OPINION
+    assert rules.given_by(["advisory_board"], "decision") is BodyResult.OPINION
+    assert rules.given_by(["committee", "advisory_board"], "decision") is not BodyResult.OPINION
 
 
 def test_internal_sittings_are_not_printed() -> None:

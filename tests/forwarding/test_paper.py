@@ -6,6 +6,7 @@ import pytest
 
 from amendments.consultations import services as consulting
 from amendments.consultations.rules import Vote, VoteKind
+from amendments.documents.queries import current_version
 from amendments.documents.services import NewText
 from amendments.exchange.vorlage import lines
 from amendments.forwarding.queries import paper_of
@@ -35,15 +36,9 @@ def case():
         row_version=row.row_version,
         result="adopted",
         vote=Vote(VoteKind.COUNTED, 9, 0, 1),
-        versions={text.id: version for text in paper.document.texts[2:] for version in [_current(text)]},
+        versions={text.id: current_version(text.id).id for text in paper.document.texts[2:]},
     )
     return paper, council
-
-
-def _current(text):
-    from amendments.documents.queries import current_version
-
-    return current_version(text.id).id
 
 
 def test_the_paper_stands_in_the_order_of_its_form(case) -> None:

@@ -5,13 +5,15 @@ import pytest
 from amendments.audit.models import Event
 from amendments.consensus.queries import preview
 from amendments.decisions.queries import outcome_of, standing_on
+from amendments.documents.models import DocumentParticipant
 from amendments.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from amendments.extensions import db
 from amendments.meetings import queries, services
 from amendments.meetings.rules import BallotForm
 from amendments.proposals.services import take_position
-from tests.factories import committees, documents, proposals
-from tests.factories.meetings import count, sitting
+from tests.factories import committees, documents, people, proposals
+from tests.factories.consultations import planned
+from tests.factories.meetings import Sitting, count, sitting
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -146,8 +148,6 @@ def test_without_a_quorum_nothing_is_decided() -> None:
 
 
 def sitting_member(committee):
-    from tests.factories import people
-
     row = people.account()
     committees.membership(committee, row.id, "member")
     return row.id
@@ -210,10 +210,7 @@ def test_another_committee_decides_for_itself() -> None:
     edit = proposals.edit_id(proposals.change(paper, "jährlich", "oft"))
     chair = committees.somebody(board, "chair")
     committees.membership(board, chair.account_id, "chair")
-    from tests.factories.consultations import planned
-    from tests.factories.meetings import Sitting
-
-    paper.document.participants.append(documents_participant(paper, board))
+    paper.document.participants.append(DocumentParticipant(document_id=paper.document.id, committee_id=board.id))
     db.session.flush()
     step = planned(paper, board)
     meeting = services.open_meeting(chair, consultation_id=step.id)
@@ -222,12 +219,6 @@ def test_another_committee_decides_for_itself() -> None:
     found.call(edit)
     found.state(edit, carried=False)
     assert (outcome(edit, board.id), outcome(edit)) == ("rejected", None)
-
-
-def documents_participant(paper, committee):
-    from amendments.documents.models import DocumentParticipant
-
-    return DocumentParticipant(document_id=paper.document.id, committee_id=committee.id)
 
 
 def test_closing_ends_everything() -> None:

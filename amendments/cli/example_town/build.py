@@ -145,8 +145,8 @@ class _Builder:
             place=step["place"],
             public=step["public"],
             asks=step.get("asks", False),
-            filing_opens=_on_the_wall(step.get("filing_opens")),
-            filing_closes=_on_the_wall(step.get("filing_closes")),
+            filing_opens=clock.from_the_wall(step.get("filing_opens")),
+            filing_closes=clock.from_the_wall(step.get("filing_closes")),
         )
 
     # --- proposals
@@ -198,10 +198,6 @@ class _Builder:
                 reason=position["reason"],
                 committee_id=self.committees[committee] if committee else None,
             )
-
-
-def _on_the_wall(moment: datetime | None) -> datetime | None:
-    return moment.replace(tzinfo=clock.TOWN) if moment is not None else None
 
 
 def _moment(share: float) -> datetime:

@@ -41,9 +41,9 @@ def minutes(meeting_id: UUID) -> ResponseReturnValue:
 @declare(MEETING_FOLLOW)
 def beat(meeting_id: UUID) -> ResponseReturnValue:
     """One number that changes with every change of the sitting; pages ask for it and load anew when it has changed."""
-    actor = current_actor()
-    response: Response = jsonify(beat=meeting_for(actor, meeting_id).meeting.beat)
-    response.set_etag(f"{meeting_id}-{meeting_for(actor, meeting_id).meeting.beat}")
+    now = meeting_for(current_actor(), meeting_id).meeting.beat
+    response: Response = jsonify(beat=now)
+    response.set_etag(f"{meeting_id}-{now}")
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Vary"] = "Cookie"
     return response.make_conditional(request)
