@@ -18,7 +18,8 @@ from sqlalchemy import select
 
 from amendments import text as engine
 from amendments.audit.queries import told
-from amendments.consensus.events import VersionImported, VersionPublished
+from amendments.consensus.events import ConsensusKept, VersionImported, VersionPublished
+from amendments.consensus.models import ConsensusVersion
 from amendments.consultations.rules import Vote
 from amendments.decisions.events import (
     CompromiseAgreed,
@@ -36,7 +37,13 @@ from amendments.proposals.events import DraftDiscarded, DraftEdited, ProposalDra
 from amendments.proposals.models import Edit, Hunk, Proposal
 from amendments.proposals.storing import place_of
 
-VERSIONS: Final = (DocumentCreated.name, TextAdded.name, VersionPublished.name, VersionImported.name)
+VERSIONS: Final = (
+    DocumentCreated.name,
+    TextAdded.name,
+    VersionPublished.name,
+    VersionImported.name,
+    ConsensusKept.name,
+)
 WORDINGS: Final = (
     ProposalDrafted.name,
     DraftEdited.name,
@@ -80,10 +87,13 @@ def differences() -> Differences:
 
 def _versions() -> Iterator[str]:
     recorded: dict[tuple[str, int], str] = {}
+    kept: dict[str, str] = {}
     for event in told(VERSIONS):
         payload = event.payload
         if event.name == DocumentCreated.name:
             recorded |= {(text, 1): hash_ for text, hash_ in zip(payload["text_ids"], payload["hashes"], strict=True)}
+        elif event.name == ConsensusKept.name:
+            kept[payload["version_id"]] = payload["hash"]
         else:
             recorded[payload["text_id"], payload.get("number", 1)] = payload["hash"]
     published = select(Version.text_id, Version.number, Version.hash).where(Version.number.is_not(None))
@@ -92,6 +102,21 @@ def _versions() -> Iterator[str]:
             yield f"{number} of text {text_id}"
     for text, number in sorted(recorded):
         yield f"{number} of text {text}"
+    yield from _kept(kept)
+
+
+def _kept(recorded: dict[str, str]) -> Iterator[str]:
+    """Consensus versions that were kept, against the record."""
+    rows = db.session.execute(
+        select(Version.id, Version.hash)
+        .join(ConsensusVersion, ConsensusVersion.version_id == Version.id)
+        .order_by(Version.id)
+    )
+    for version_id, hash_ in rows:
+        if recorded.pop(str(version_id), None) != hash_:
+            yield f"kept {version_id}"
+    for missing in sorted(recorded):
+        yield f"kept {missing}"
 
 
 # --- wordings

@@ -32,3 +32,16 @@ class VersionImported:
     hash: str
     carried: tuple[tuple[UUID, str], ...]
     voided_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class ConsensusKept:
+    name: ClassVar[str] = "consensus:kept"
+    text_id: UUID
+    version_id: UUID
+    """The snapshot."""
+    base_id: UUID
+    kind: str
+    committee_id: UUID | None
+    hash: str
+    edit_ids: tuple[UUID, ...]

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from amendments.consensus.rules import StepOrigin
+from amendments.consensus.rules import ConsensusKind, StepOrigin
 from amendments.extensions import Base, UuidKey, one_of
 
 
@@ -32,3 +32,21 @@ class VersionStep(Base):
     edit_id: Mapped[UUID | None] = mapped_column(ForeignKey("edit.id"))
     origin: Mapped[str]
     hunk: Mapped[dict[str, Any]]
+
+
+class ConsensusVersion(Base):
+    """A consensus version somebody has kept: a snapshot of the text, and what it is. It is never filed on."""
+
+    __tablename__ = "consensus_version"
+    __table_args__ = (
+        one_of("kind", ConsensusKind),
+        CheckConstraint(
+            "(kind = 'committee' AND committee_id IS NOT NULL) OR (kind <> 'committee' AND committee_id IS NULL)",
+            name="committee",
+        ),
+    )
+
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("version.id"), primary_key=True)
+    kind: Mapped[str]
+    committee_id: Mapped[UUID | None] = mapped_column(ForeignKey("committee.id"))
+    """Whose wish it is."""

@@ -9,16 +9,17 @@ from uuid import UUID, uuid4
 from amendments import text as engine
 from amendments.audit.services import record
 from amendments.committees.rules import account_id_of
-from amendments.consensus.board import Board, Layer, load_board
+from amendments.consensus.board import Board, Composition, Layer, load_board
 from amendments.consensus.carrying import Carriage, carry_all, import_step
-from amendments.consensus.events import VersionImported, VersionPublished
-from amendments.consensus.models import VersionStep
+from amendments.consensus.events import ConsensusKept, VersionImported, VersionPublished
+from amendments.consensus.models import ConsensusVersion, VersionStep
+from amendments.consensus.named import choices_of, kept_versions, same_kept
 from amendments.consensus.provenance import import_name
 from amendments.consensus.queries import Preview, preview_of
-from amendments.consensus.rules import VERSION_PUBLISH, StepOrigin
+from amendments.consensus.rules import CONSENSUS_FREEZE, VERSION_PUBLISH, ConsensusKind, StepOrigin
 from amendments.decisions.services import call_again
 from amendments.documents.models import Version
-from amendments.documents.queries import TextPlace, VersionPlace, lock_document, text_for
+from amendments.documents.queries import TextPlace, VersionPlace, lock_document, text_for, version_for
 from amendments.documents.rules import DOCUMENT_IMPORT_VERSION, VersionRole
 from amendments.documents.storing import check_stored, store_version
 from amendments.errors import Conflict, InvalidInput, NotFound
@@ -41,6 +42,11 @@ AGREED_COLLIDE = N_("Zwei angenommene Änderungen schließen einander aus. Bitte
 PREVIEW_OUTDATED = N_("Seit Ihrer Vorschau wurde weiter entschieden. Bitte sehen Sie sich die neue Vorschau an.")
 NO_PLACE_LEFT = "Mit Fassung %(number)d hat sich die Stelle geändert; das Angenommene ist nicht im Text."
 """Kept with the decision, in the language of the paper."""
+CONSENSUS_OUTDATED = N_(
+    "Inzwischen hat sich geändert, was in dieser Fassung steht. Bitte sehen Sie sie noch einmal an."
+)
+NOTHING_TO_KEEP = N_("Dieser Text ist derselbe wie die Fassung, auf die er sich bezieht; es gibt nichts festzuhalten.")
+KEPT_ALREADY = N_("Dieser Text ist mit demselben Wortlaut schon festgehalten.")
 SAME_TEXT = N_("Die Datei hat denselben Text wie die jetzige Fassung.")
 ANSWERED_TWICE = N_(
     "Ein Absatz der Fassung ist für mehrere Absätze der Datei gewählt. Bitte wählen Sie ihn nur einmal."
@@ -58,20 +64,7 @@ def publish(
     plan = preview_of(board)
     _check_plan(board, plan, expected_hash)
     note, label = _words(note, label)
-    version = board.version
-    layers = plan.composition.layers
-    texts = _texts_between(board, plan)
-    for layer, text, last in zip(layers, texts, [*[False] * (len(layers) - 1), True], strict=True):
-        version = store_version(
-            place.text,
-            text,
-            parent=version,
-            created_by=account_id,
-            note=note if last else "",
-            label=label if last else "",
-            role=VersionRole.PUBLISHED if last else VersionRole.SNAPSHOT,
-        )
-        _store_steps(version, layer, board)
+    version = _store_layers(place, board, plan.composition, account_id, VersionRole.PUBLISHED, note=note, label=label)
     carried, voided = _store_carriage(board.version, version, plan.carriage)
     _call_again(place, account_id, version, plan.carriage)
     event = VersionPublished(
@@ -123,6 +116,40 @@ def publish_import(
     return version
 
 
+def keep_consensus(
+    actor: Actor,
+    *,
+    version_id: UUID,
+    kind: str,
+    expected_hash: str,
+    committee_id: UUID | None = None,
+    label: str = "",
+) -> Version:
+    """Keep a consensus version as it reads now: a snapshot that never changes. `expected_hash`: of what was shown."""
+    found = version_for(actor, version_id)
+    access.require(actor, CONSENSUS_FREEZE, found.document)
+    if kind not in list(ConsensusKind):
+        raise NotFound(access.NOT_FOUND)
+    lock_document(found.document.id)
+    named = choices_of(version_id, found.document.lead_committee_id).named(ConsensusKind(kind), committee_id)
+    if named.hash != expected_hash:
+        raise Conflict(CONSENSUS_OUTDATED, details={"standing": named.hash, "sent": expected_hash})
+    if named.hash == found.version.hash:
+        raise InvalidInput(NOTHING_TO_KEEP)
+    if same_kept(kept_versions(found.text.id), named) is not None:
+        raise Conflict(KEPT_ALREADY)
+    _, label = _words("", label)
+    place = TextPlace(found.document, found.text)
+    board = named.board
+    version = _store_layers(place, board, named.composition, account_id_of(actor), VersionRole.SNAPSHOT, label=label)
+    db.session.add(ConsensusVersion(version_id=version.id, kind=named.kind.value, committee_id=committee_id))
+    db.session.flush()
+    applied = named.composition.applied
+    event = ConsensusKept(found.text.id, version.id, version_id, kind, committee_id, version.hash, applied)
+    record(actor.account_id, event, document_id=found.document.id)
+    return version
+
+
 def _locked(actor: Actor, text_id: UUID, base_version_id: UUID, *, publishing: bool) -> tuple[TextPlace, Board]:
     """The text's place and all that lies on its current version, with the document's lock held."""
     place = text_for(actor, text_id)
@@ -154,14 +181,32 @@ def _words(note: str, label: str) -> tuple[str, str]:
     return note, label
 
 
-def _texts_between(board: Board, plan: Preview) -> list[engine.Text]:
-    """The text after each layer. The last one is what was previewed."""
-    texts: list[engine.Text] = []
-    text = board.base
-    for layer in plan.composition.layers:
+def _store_layers(
+    place: TextPlace,
+    board: Board,
+    composition: Composition,
+    account_id: UUID,
+    role: VersionRole,
+    *,
+    note: str = "",
+    label: str = "",
+) -> Version:
+    """A version for each layer, the last one in this role; those before it are snapshots on the way."""
+    version, text = board.version, board.base
+    for layer in composition.layers:
+        last = layer is composition.layers[-1]
         text = engine.apply(text, layer.edits, layer.order)
-        texts.append(text)
-    return texts
+        version = store_version(
+            place.text,
+            text,
+            parent=version,
+            created_by=account_id,
+            note=note if last else "",
+            label=label if last else "",
+            role=role if last else VersionRole.SNAPSHOT,
+        )
+        _store_steps(version, layer, board)
+    return version
 
 
 def _store_steps(version: Version, layer: Layer, board: Board) -> None:

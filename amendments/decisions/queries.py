@@ -52,6 +52,21 @@ def standing_on(edit_ids: Iterable[UUID], committee_id: UUID | None = None) -> d
     return {row.edit_id: row for row in rows}
 
 
+def standing_by_committee(edit_ids: Iterable[UUID]) -> dict[UUID, dict[UUID, Decision]]:
+    """Committee -> what it says of each edit it has decided; every committee that decided one, in one statement."""
+    wanted = list(edit_ids)
+    found: dict[UUID, dict[UUID, Decision]] = defaultdict(dict)
+    if wanted:
+        rows = db.session.scalars(
+            select(Decision)
+            .where(Decision.edit_id.in_(wanted), Decision.superseded_by.is_(None))
+            .order_by(Decision.decided_at, Decision.id)
+        )
+        for row in rows:
+            found[row.committee_id][row.edit_id] = row
+    return dict(found)
+
+
 def outcome_of(decision: Decision | None) -> Outcome | None:
     return Outcome(decision.outcome) if decision is not None else None
 

@@ -1,6 +1,29 @@
 """All views of this room, entered by importing them."""
 
 from amendments.workplaces.blueprint import blueprint
-from amendments.workplaces.views import desk, home, proposal, propose, record, rewording, session, text, versions
+from amendments.workplaces.views import (
+    desk,
+    home,
+    proposal,
+    propose,
+    record,
+    rewording,
+    session,
+    synopsis,
+    text,
+    versions,
+)
 
-__all__ = ["blueprint", "desk", "home", "proposal", "propose", "record", "rewording", "session", "text", "versions"]
+__all__ = [
+    "blueprint",
+    "desk",
+    "home",
+    "proposal",
+    "propose",
+    "record",
+    "rewording",
+    "session",
+    "synopsis",
+    "text",
+    "versions",
+]

@@ -13,7 +13,9 @@ from werkzeug.routing import Rule
 
 from amendments.committees.queries import members_of
 from amendments.consensus.board import load_board
+from amendments.consensus.named import choices_of
 from amendments.consensus.queries import preview
+from amendments.consensus.rules import ConsensusKind
 from amendments.meetings.services import wording_hash
 from tests.security.world import PASSWORD, Paper, World
 
@@ -86,6 +88,11 @@ def reword(paper: Paper, *names: str) -> dict[str, Any]:
 def _publish(_world: World, paper: Paper) -> Call:
     plan = preview(paper.version.id)
     return Call(paper.ids, {"expected_hash": plan.hash, "base_version_id": paper.version.id})
+
+
+def _keep(_world: World, paper: Paper) -> Call:
+    named = choices_of(paper.version.id, paper.document.lead_committee_id).named(ConsensusKind.ADOPTED)
+    return Call(paper.ids, {"kind": "adopted", "hash": named.hash})
 
 
 def _import(_world: World, paper: Paper) -> Call:
@@ -239,6 +246,8 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("GET", "/documents/<uuid:document_id>/texts/new"): lambda _w, paper: Call({"document_id": paper.document.id}),
     ("POST", "/documents/<uuid:document_id>/texts/new"): _add_text,
     ("GET", TEXT): _text(),
+    ("GET", f"{TEXT}/consensus"): _text(),
+    ("POST", f"{TEXT}/consensus/keep"): _keep,
     ("GET", f"{TEXT}/desk"): _text(),
     ("GET", f"{TEXT}/handed-back"): _text(),
     ("GET", f"{TEXT}/import"): _text(),
@@ -249,6 +258,7 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("GET", f"{TEXT}/publish"): _text(),
     ("POST", f"{TEXT}/publish"): _publish,
     ("GET", f"{TEXT}/redline"): _text(),
+    ("GET", f"{TEXT}/synopsis"): _text(),
     ("GET", f"{TEXT}/versions/<int:number>/export"): lambda _w, paper: Call(paper.ids | {"number": 2}),
     ("GET", f"{TEXT}/reword"): lambda _w, paper: Call(paper.ids, query={"edit": paper.edit("open")}),
     ("POST", f"{TEXT}/reword"): lambda _w, paper: Call(paper.ids, reword(paper, "open", "rival")),

@@ -70,7 +70,7 @@ def door(stage, route):
     who = {"/accounts": "admin", "/documents/new": "moderator", "/account": "member", "/versions": "moderator"}
     who |= {"/committees": "admin", "/consultations": "moderator", "/meetings": "moderator"}
     role = next((role for start, role in who.items() if route.startswith(start)), "author")
-    if role == "author" and route.endswith(("/publish", "/import", "/reword", "/texts/new", "/consultations")):
+    if role == "author" and route.endswith(("/publish", "/keep", "/import", "/reword", "/texts/new", "/consultations")):
         role = "moderator"
     role = "chair" if route.endswith("/open") else role
     paper = stage.world.papers["committee"]

@@ -70,6 +70,22 @@ def position_counts(edit_ids: Iterable[UUID]) -> dict[UUID, Counts]:
     return {edit_id: Counts(**found) for edit_id, found in counted.items()}
 
 
+def committee_stances(edit_ids: Iterable[UUID]) -> dict[UUID, dict[UUID, Stance]]:
+    """Committee -> edit -> the position it takes; one statement."""
+    wanted = list(edit_ids)
+    found: dict[UUID, dict[UUID, Stance]] = defaultdict(dict)
+    if wanted:
+        rows = db.session.execute(
+            select(Position.committee_id, Position.edit_id, Position.stance)
+            .where(Position.edit_id.in_(wanted), Position.committee_id.is_not(None), Position.superseded_by.is_(None))
+            .order_by(Position.created_at, Position.id)
+        )
+        for committee_id, edit_id, stance in rows:
+            if committee_id is not None:
+                found[committee_id][edit_id] = Stance(stance)
+    return dict(found)
+
+
 def objections_to(edit_ids: Iterable[UUID]) -> dict[UUID, tuple[PositionEntry, ...]]:
     """Standing objections to each of these that has one, oldest first; two statements."""
     rows = db.session.execute(

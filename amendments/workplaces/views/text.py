@@ -69,6 +69,8 @@ def _urls(page: TextPage) -> dict[str, Any]:
         "draft_notice": f"{propose}?draft={draft}" if draft else "",
         "desk": url_for("workplaces.desk", **ids),
         "redline": url_for("workplaces.redline", **ids),
+        "synopsis": url_for("workplaces.synopsis", **ids),
+        "consensus": url_for("workplaces.consensus", **ids, **version),
         "export": url_for("documents.export", **ids, number=place.version.number),
         "current": url_for("workplaces.text", **ids),
         "views": views,

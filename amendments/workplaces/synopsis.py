@@ -1,0 +1,231 @@
+"""The synopsis page: the draft on the left, other wordings beside it, row by row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from flask import url_for
+
+from amendments.consensus.named import Named
+from amendments.consensus.rules import ConsensusKind
+from amendments.consensus.synopsis import Column, Row, column_of, rows_of
+from amendments.documents.models import Version
+from amendments.documents.queries import load_text
+from amendments.errors import NotFound
+from amendments.proposals.queries import proposals_of, with_authors
+from amendments.proposals.rules import label
+from amendments.text.redline import Redline
+from amendments.web.access import NOT_FOUND
+from amendments.web.reading import Block
+from amendments.workplaces.passages import blocks_of, headings_above
+from amendments.workplaces.reader import Place
+from amendments.workplaces.sources import Sources
+from amendments.workplaces.wordings import OF_COMMITTEE, Option, Wordings, named_value
+
+MOST_COLUMNS: Final = 5
+"""Beside the left one; more nobody reads side by side."""
+USUAL_COMMITTEES: Final = 2
+"""Shown while nothing was chosen."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`same`: as on the left."""
+
+    blocks: tuple[Block, ...]
+    same: bool
+
+
+@dataclass(frozen=True)
+class SynopsisRow:
+    """`left`: the paragraph of the left text, None where others put something behind it. `heading`: the last one above,
+    where it is not the one above the row before.
+    """
+
+    left: Block | None
+    cells: tuple[Cell, ...]
+    heading: str
+    skipped: int
+    """Unchanged paragraphs left out before this row."""
+
+
+@dataclass(frozen=True)
+class SynopsisPage:
+    """What the synopsis shows. `skipped`: unchanged paragraphs left out behind the last row."""
+
+    place: Place
+    base: Version
+    versions: tuple[Version, ...]
+    options: tuple[Option, ...]
+    chosen: tuple[Option, ...]
+    rows: tuple[SynopsisRow, ...]
+    skipped: int
+    whole: bool
+    sources: Sources | None
+    """Names the proposal behind each change; None for those who see published versions only."""
+
+
+def synopsis_page(
+    place: Place, base: int | None, columns: Sequence[str], *, whole: bool, sees_work: bool
+) -> SynopsisPage:
+    """Without a base: the first version. Without columns: those that somebody would look for first."""
+    wordings = _wordings(place, base, sees_work=sees_work)
+    options = tuple(wordings.options())
+    chosen = _chosen(options, columns or _usual(wordings, options))
+    found = [column_of(wordings.base, wordings.read(option.value)) for option in chosen]
+    text = load_text(wordings.base)
+    left = blocks_of(Redline.of(text))
+    headings = headings_above([paragraph.content for paragraph in text])
+    drawn = [blocks_of(column.redline) for column in found]
+    rows, skipped = _rows(rows_of(text, found), left, drawn, headings, whole=whole)
+    return SynopsisPage(
+        place=place,
+        base=wordings.base,
+        versions=wordings.versions,
+        options=options,
+        chosen=chosen,
+        rows=rows,
+        skipped=skipped,
+        whole=whole,
+        sources=_sources(found) if sees_work else None,
+    )
+
+
+def _wordings(place: Place, number: int | None, *, sees_work: bool) -> Wordings:
+    every = Wordings(place, place.version, sees_work)
+    numbers = {version.number: version for version in every.versions}
+    base = numbers.get(number) if number is not None else every.versions[-1]
+    if base is None:
+        raise NotFound(NOT_FOUND)
+    return Wordings(place, base, sees_work)
+
+
+def _chosen(options: Iterable[Option], columns: Iterable[str]) -> tuple[Option, ...]:
+    """In the order of the options, so that a column stands where one expects it; NotFound for what is no option."""
+    wanted = set(columns)
+    known = tuple(option for option in options if option.value in wanted)
+    if len(known) < len(wanted):
+        raise NotFound(NOT_FOUND)
+    return _in_time(known)[:MOST_COLUMNS]
+
+
+def _in_time(options: Sequence[Option]) -> tuple[Option, ...]:
+    """From what committees want over what all of it gives to what came of it, the newest version last."""
+
+    def when(option: Option) -> tuple[int, int]:
+        if option.value.startswith("v"):
+            return 2, int(option.value[1:])
+        return (0 if option.value.startswith(OF_COMMITTEE) else 1), 0
+
+    return tuple(sorted(options, key=when))
+
+
+def _usual(wordings: Wordings, options: Sequence[Option]) -> list[str]:
+    """The committees that want most, and what came of it."""
+    newest = wordings.versions[0]
+    published = [f"v{newest.number}"] if newest.id != wordings.base.id else []
+    if not wordings.sees_work:
+        return published
+    filed = Counter(entry.committee.key for entry in wordings.choices.board.proposals if entry.committee)
+    there = {option.value for option in options}
+    most = [OF_COMMITTEE + key for key, _ in filed.most_common() if OF_COMMITTEE + key in there]
+    return [*most[:USUAL_COMMITTEES], *(published or ["kf"])]
+
+
+def _rows(
+    rows: Iterable[Row],
+    left: Sequence[Block],
+    drawn: Sequence[Sequence[Block]],
+    headings: Sequence[str],
+    *,
+    whole: bool,
+) -> tuple[tuple[SynopsisRow, ...], int]:
+    found: list[SynopsisRow] = []
+    skipped, above = 0, ""
+    for row in rows:
+        if not (row.changed or whole):
+            skipped += 1
+            continue
+        here = headings[row.base] if row.base >= 0 else ""
+        own = not row.behind and left[row.base].kind == "heading"
+        cells = tuple(_cell(row, index, blocks) for index, blocks in zip(row.cells, drawn, strict=True))
+        heading = here if here != above and not own else ""
+        found.append(SynopsisRow(None if row.behind else left[row.base], cells, heading, skipped))
+        skipped, above = 0, here
+    return tuple(found), skipped
+
+
+def _cell(row: Row, indexes: tuple[int, ...], blocks: Sequence[Block]) -> Cell:
+    here = tuple(blocks[index] for index in indexes)
+    return Cell(here, same=not row.behind and not any(block.changed for block in here))
+
+
+def _sources(columns: Iterable[Column]) -> Sources:
+    """The proposals behind all changes of all columns, in two statements."""
+    edit_ids = {edit_id for column in columns for edit_id in column.edit_ids}
+    of_edit = proposals_of(edit_ids)
+    numbers = {proposal.id: proposal.number for proposal, _, _ in with_authors(set(of_edit.values()))}
+    return Sources(
+        names={str(edit_id): label(numbers[proposal_id]) for edit_id, proposal_id in of_edit.items()},
+        addresses={
+            str(edit_id): url_for("workplaces.proposal", proposal_id=proposal_id)
+            for edit_id, proposal_id in of_edit.items()
+        },
+        proposals={str(edit_id): str(proposal_id) for edit_id, proposal_id in of_edit.items()},
+    )
+
+
+# --- all consensus versions of a text
+
+
+@dataclass(frozen=True)
+class NamedEntry:
+    """A consensus version in the list. `value`: its name in addresses."""
+
+    named: Named
+    value: str
+    changes: int
+    """Edits that are in the text."""
+    left_open: int
+    """Edits of the set that cannot all stand: there the text reads as the version."""
+
+    @property
+    def is_draft(self) -> bool:
+        return self.named.kind is ConsensusKind.DRAFT
+
+
+@dataclass(frozen=True)
+class KeptEntry:
+    value: str
+    label: str
+    version: Version
+    base: Version
+
+
+@dataclass(frozen=True)
+class ConsensusPage:
+    """Every consensus version of one published version, and those that were kept."""
+
+    place: Place
+    entries: tuple[NamedEntry, ...]
+    kept: tuple[KeptEntry, ...]
+
+
+def consensus_page(place: Place) -> ConsensusPage:
+    wordings = Wordings(place, place.version, sees_work=True)
+    labels = {option.value: option.label for option in wordings.options()}
+    return ConsensusPage(
+        place=place,
+        entries=tuple(_entry(named) for named in wordings.choices.every()),
+        kept=tuple(
+            KeptEntry(f"s-{one.version.id}", labels[f"s-{one.version.id}"], one.version, one.base)
+            for one in wordings.kept
+        ),
+    )
+
+
+def _entry(named: Named) -> NamedEntry:
+    return NamedEntry(named, named_value(named), len(named.composition.applied), len(named.contested))

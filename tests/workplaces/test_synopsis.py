@@ -1,0 +1,92 @@
+"""Wordings side by side, over HTTP."""
+
+import re
+
+import pytest
+
+from amendments.consensus.named import kept_versions
+from amendments.documents.services import NewText
+from tests.consensus.publishing import agree, publish
+from tests.factories import committees, documents, proposals
+from tests.workplaces.pages import as_, body, text_url
+
+
+@pytest.fixture
+def paper(session):
+    paper = documents.paper("Eins zwei drei.", "Vier fünf.", "Sechs.", visibility="public")
+    speaker = committees.somebody(paper.participant, "chair")
+    made = proposals.change(
+        paper, "zwei", "2", committee_id=paper.participant.id, actor=speaker, reason="Vertraulicher Grund"
+    )
+    proposals.change(paper, "fünf", "5")
+    agree(paper, made)
+    session.commit()
+    return paper
+
+
+def columns(page: str) -> list[str]:
+    head = page[page.index("<thead>") : page.index("</thead>")]
+    return re.findall(r'<th scope="col">([^<]+)</th>', head)
+
+
+def test_without_a_choice_the_draft_stands_beside_committees_and_what_is_agreed(client, session, paper) -> None:
+    page = body(as_(client, session, paper.member).get(text_url(paper, "/synopsis")))
+    assert columns(page) == ["Fassung 1", paper.participant.name, "Wie angenommen (Kf)"]
+    assert page.count("Ä 1") == 2
+    assert "2 Absätze unverändert" in page
+
+
+def test_columns_and_whole_text_are_chosen(client, session, paper) -> None:
+    publish(paper)
+    session.commit()
+    page = body(as_(client, session, paper.member).get(text_url(paper, "/synopsis?base=2&column=v1&whole=1")))
+    assert columns(page) == ["Fassung 2", "Fassung 1"]
+    assert page.count("unverändert</p>") == 2
+    assert "Absätze unverändert" not in page
+
+
+@pytest.mark.parametrize(
+    "wrong", ["base=9", "column=v9", "column=k3-unbekannt", "column=s-1", "column=zz", "column=k3-"]
+)
+def test_what_is_not_there_is_not_found(client, session, paper, wrong) -> None:
+    assert as_(client, session, paper.member).get(text_url(paper, f"/synopsis?{wrong}")).status_code == 404
+
+
+def test_a_guest_compares_published_versions_and_nothing_else(client, session, paper) -> None:
+    publish(paper)
+    session.commit()
+    page = body(client.get(text_url(paper, "/synopsis")))
+    assert columns(page) == ["Fassung 1", "Fassung 2"]
+    assert "Ä 1" not in page
+    for value in ("kf", "k1", f"k3-{paper.participant.key}"):
+        assert client.get(text_url(paper, f"/synopsis?column={value}")).status_code == 404
+    assert client.get(text_url(paper, "/consensus")).status_code in {302, 303}
+
+
+def test_equal_wordings_are_said_to_be_equal(client, session) -> None:
+    paper = documents.paper(texts=[NewText("annex", "Entwurf", documents.contents("Eins."))])
+    session.commit()
+    page = body(as_(client, session, paper.member).get(text_url(paper, "/synopsis?column=k1")))
+    assert "Alle diese Fassungen lauten gleich." in page
+
+
+def test_the_moderation_keeps_a_consensus_version_and_it_is_compared_later(client, session, paper) -> None:
+    moderator = as_(client, session, paper.moderator)
+    page = body(moderator.get(text_url(paper, "/consensus")))
+    form = page[page.index('name="kind" value="undisputed"') - 600 :]
+    given = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form[form.index("<form") : form.index("</form>")]))
+    answer = moderator.send(text_url(paper, "/consensus/keep"), given)
+    assert answer.status_code == 303
+    (kept,) = kept_versions(paper.text.id)
+    page = body(moderator.get(answer.location))
+    assert f"column=s-{kept.version.id}" in page
+    shown = body(moderator.get(text_url(paper, f"/synopsis?base=1&column=s-{kept.version.id}")))
+    assert "festgehalten am" in shown
+    assert {"Ä 1", "Ä 2"} <= set(re.findall(r"Ä \d", shown))
+    assert moderator.send(text_url(paper, "/consensus/keep"), given | {"idempotency_key": "z" * 32}).status_code == 409
+
+
+def test_members_look_and_are_not_offered_to_keep(client, session, paper) -> None:
+    page = body(as_(client, session, paper.member).get(text_url(paper, "/consensus")))
+    assert "Unstrittig" in page
+    assert "So festhalten" not in page
