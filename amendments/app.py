@@ -38,6 +38,7 @@ ROOMS = (
     "meetings",
     "forwarding",
     "workplaces",
+    "notifications",
 )
 """Every package that may have tables and pages. A room brings `routes.blueprint` and its map `rules.PERMISSIONS`."""
 

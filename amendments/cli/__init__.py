@@ -16,6 +16,7 @@ COMMANDS = {
     "redline": "redline:redline",
     "merge": "merge:merge",
     "verify": "checking:verify",
+    "notify": "notifying:notify",
     "db": "setup:database",
 }
 """Command name -> module and function in this package."""

@@ -18,7 +18,7 @@ from amendments.documents.models import Document
 from amendments.errors import NotFound
 from amendments.extensions import db
 from amendments.meetings.models import AgendaItem, Attendance, Ballot, Meeting, PulledOut
-from amendments.meetings.rules import MEETING_FOLLOW, ItemState, Room
+from amendments.meetings.rules import MEETING_FOLLOW, ItemKind, ItemState, Room
 from amendments.people.models import Account
 from amendments.web import access, clock
 from amendments.web.actor import Actor
@@ -89,6 +89,11 @@ def items_of(meeting_id: UUID) -> tuple[AgendaItem, ...]:
 
 def called_item(items: Iterable[AgendaItem]) -> AgendaItem | None:
     return next((item for item in items if item.state == ItemState.CALLED), None)
+
+
+def next_item(items: Iterable[AgendaItem]) -> AgendaItem | None:
+    """The first that waits to be called; what is only for information is never called."""
+    return next((item for item in items if item.state == ItemState.WAITING and item.kind != ItemKind.NOTICE), None)
 
 
 def ballots_of(meeting_id: UUID) -> tuple[Ballot, ...]:

@@ -41,6 +41,8 @@ class Letter:
     address: str
     subject: str
     body: str
+    unsubscribe: str = ""
+    """Address of the page where the reader chooses not to get such mails."""
 
 
 def address_of(path: str) -> str:
@@ -92,6 +94,8 @@ def message_of(letter: Letter, settings: Settings) -> EmailMessage:
     message["Date"] = clock.now()
     message["Message-ID"] = make_msgid(domain=_host(settings))
     message["Auto-Submitted"] = "auto-generated"
+    if letter.unsubscribe:
+        message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
     message.set_content(letter.body, cte="quoted-printable")
     return message
 
@@ -127,7 +131,7 @@ def _refused(error: Exception) -> None:
     log.warning("mail was not sent", extra={"code": type(error).__name__})
 
 
-def afterwards(work: Callable[[], None]) -> None:
+def afterwards(work: Callable[[], object]) -> None:
     """Run `work` beside the request, in an application context of its own.
 
     For answers that must not show by the time they take whether there was anything to do.

@@ -28,6 +28,11 @@ MORE = {
     TEXT: [{"view": "agreed"}, {"view": "all"}, {"view": "with_proposals", "version": 1}],
     f"{TEXT}/desk": [{"group": group} for group in ("soft", "collisions", "decided")],
     f"{TEXT}/redline": [{"whole": "1"}],
+    f"{TEXT}/synopsis": [
+        {"whole": "1"},
+        {"base": 1, "column": "v2", "whole": "1"},
+        {"base": 2, "column": ["kf", "k1", "k2"]},
+    ],
 }
 
 

@@ -32,6 +32,7 @@ from amendments.meetings import services as sitting
 from amendments.meetings.models import AgendaItem, Ballot, Meeting
 from amendments.meetings.queries import items_of
 from amendments.meetings.services import Put, wording_hash
+from amendments.notifications.letters import choice_link
 from amendments.people import passwords, services
 from amendments.people.models import Account
 from amendments.people.queries import actor_for
@@ -154,7 +155,7 @@ class World:
     invited: Account
     """Waits for its first password."""
     links: dict[str, str]
-    """Tokens of links that open an account: of the invitation, and of a new password for `spare`."""
+    """Tokens of links: of the invitation, of a new password for `spare`, and to the member's choice of mails."""
 
     def actor(self, role: str) -> Actor:
         return actor_for(self.accounts[role].id)
@@ -188,6 +189,7 @@ def build() -> World:
     chief = actor_for(accounts["admin"].id)
     invited, invitation = services.invite(chief, email="eingeladen@town.example", name="Eingeladen")
     links = {"invitation": invitation, "password": services.make_reset_link(chief, spare)}
+    links["mails"] = choice_link(accounts["member"]).rsplit("=", 1)[-1]
     db.session.commit()
     lone = [spare, closed, invited]
     _let_go([*rows.values(), *accounts.values(), *lone, *(row for paper in papers.values() for row in paper.rows)])
