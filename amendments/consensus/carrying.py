@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from amendments import text as engine
-from amendments.consensus.board import Board, step_between_wordings, step_from_parent
+from amendments.consensus.board import Board, Layer, step_between_wordings, step_from_parent
 from amendments.decisions.desk import resting_on
 from amendments.decisions.rules import Outcome, is_open
 from amendments.proposals.queries import LiveEdit
@@ -24,26 +25,34 @@ class CarriedEdit:
 
 @dataclass(frozen=True)
 class Step:
-    """The way from a version to the next, and the edits that made it in the coordinates of the old text.
+    """The way from a version to the next: `redline`, and the edits that made it in the coordinates of the old text.
 
-    `above`: edits applied on top, in the coordinates of what is below; `order` is decided among them. `foreign`: found
-    by comparing with a file.
+    `above`: edits applied on top, in the coordinates of what is below, with the order decided among them. `foreign`:
+    found by comparing with a file.
     """
 
     redline: engine.Redline
-    below: engine.Text
     edits: tuple[engine.Edit, ...]
-    above: tuple[engine.Edit, ...] = ()
-    order: tuple[str, ...] = ()
+    above: Layer
     foreign: bool = False
 
-    def text(self) -> engine.Text:
+    @cached_property
+    def below(self) -> engine.Text:
         return self.redline.accept()
+
+    def onto_next(self, onto_below: engine.Redline) -> engine.CarryOver:
+        """From where `onto_below` begins to the next version."""
+        way = engine.CarryOver(onto_below, foreign=self.foreign)
+        return way.then(engine.CarryOver(self._upper)) if self.above.edits else way
+
+    @cached_property
+    def _upper(self) -> engine.Redline:
+        return engine.apply_edits(engine.Redline.of(self.below), self.above.edits, self.above.order)
 
 
 def import_step(alignment: engine.Alignment) -> Step:
     """The step a file makes, found by comparing."""
-    return Step(alignment.redline, alignment.text, (alignment.edit,), foreign=True)
+    return Step(alignment.redline, (alignment.edit,), Layer(()), foreign=True)
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ def carry_all(board: Board, step: Step) -> Carriage:
 
     What an agreed one had replaced or settled goes with it: it may have to be called again.
     """
-    applied = {edit.id for edit in (*step.edits, *step.above)}
+    applied = {edit.id for edit in (*step.edits, *step.above.edits)}
     left = {
         edit.edit_id
         for edit in board.live.values()
@@ -85,7 +94,7 @@ class _Porter:
     def __init__(self, board: Board, step: Step) -> None:
         self.board = board
         self.step = step
-        self.way = engine.CarryOver(step.redline, foreign=step.foreign)
+        self.way = step.onto_next(step.redline)
         self.void = _fallen(board)
         self.carried: dict[UUID, engine.Carried] = {}
 
@@ -132,8 +141,7 @@ def _way_of_children(
     """From the wording after the parent to where it is now: in the new text, or beside it."""
     adopted = step_from_parent(board, parent_id, step.edits, step.below)
     if adopted is not None:
-        onto_new = engine.apply_edits(adopted, step.above, step.order) if step.above else adopted
-        return engine.CarryOver(onto_new, foreign=step.foreign)
+        return step.onto_next(adopted)
     own = board.by_proposal[parent_id].edits
     moved = [(edit, carried.get(edit.edit_id)) for edit in own]
     hunks: list[engine.Edit] = []
@@ -141,9 +149,9 @@ def _way_of_children(
         if result is None or result.outcome is not Carry.ANCHORED:
             return None
         hunks.append(engine.Edit(str(edit.edit_id), result.hunks))
-    if step.above:
+    if step.above.edits:
         return None
-    target = engine.apply(step.text(), hunks)
+    target = engine.apply(step.below, hunks)
     beside = _between(board, parent_id, step.edits, target)
     return engine.CarryOver(beside, foreign=step.foreign) if beside is not None else None
 

@@ -60,8 +60,43 @@ def import_name(version_id: UUID) -> str:
     return f"import:{version_id}"
 
 
+@dataclass(frozen=True)
+class _Made:
+    """A version with the edits that made it of its parent, and what kind each is."""
+
+    version: Version
+    edits: list[engine.Edit]
+    origins: dict[str, StepOrigin]
+
+    def applied_to(self, redline: engine.Redline) -> engine.Redline:
+        return engine.apply_edits(redline, self.edits, [edit.id for edit in self.edits])
+
+
 def redline_between(older_id: UUID, newer_id: UUID) -> ProvenanceRedline:
     """Each change since an ancestor of a version, with its source, in a constant number of statements."""
+    older, newer, path = _path(older_id, newer_id)
+    redline = engine.Redline.of(load_text(older))
+    made_by: dict[str, tuple[StepOrigin, Version]] = {}
+    for made in path:
+        redline = made.applied_to(redline)
+        made_by.update({name: (origin, made.version) for name, origin in made.origins.items()})
+    _require(newer, redline.accept())
+    return ProvenanceRedline(older, newer, redline, _sources(made_by))
+
+
+def carry_over_between(older_id: UUID, newer_id: UUID) -> engine.CarryOver:
+    """What publishing did with each edit from an ancestor of a version to it: over the same steps, one by one."""
+    older, newer, path = _path(older_id, newer_id)
+    way, text = engine.CarryOver(), load_text(older)
+    for made in path:
+        step = made.applied_to(engine.Redline.of(text))
+        way = way.then(engine.CarryOver(step, foreign=StepOrigin.IMPORT in made.origins.values()))
+        text = step.accept()
+    _require(newer, text)
+    return way
+
+
+def _path(older_id: UUID, newer_id: UUID) -> tuple[Version, Version, list[_Made]]:
     versions = {
         row.id: row
         for row in db.session.scalars(select(Version).where(Version.id.in_([older_id, newer_id])).order_by(Version.id))
@@ -71,15 +106,12 @@ def redline_between(older_id: UUID, newer_id: UUID) -> ProvenanceRedline:
     older, newer = versions[older_id], versions[newer_id]
     path = path_between(older, newer)
     steps = _steps(version.id for version in path)
-    redline = engine.Redline.of(load_text(older))
-    made_by: dict[str, tuple[StepOrigin, Version]] = {}
-    for version in path:
-        edits, origins = edits_of_steps(version.id, steps[version.id])
-        redline = engine.apply_edits(redline, edits, [edit.id for edit in edits])
-        made_by.update({name: (origin, version) for name, origin in origins.items()})
-    if engine.text_hash(redline.accept()) != newer.hash:
+    return older, newer, [_Made(version, *edits_of_steps(version.id, steps[version.id])) for version in path]
+
+
+def _require(newer: Version, reached: engine.Text) -> None:
+    if engine.text_hash(reached) != newer.hash:
         raise BrokenStepsError(details={"version_id": newer.id})
-    return ProvenanceRedline(older, newer, redline, _sources(made_by))
 
 
 def edits_of_steps(version_id: UUID, steps: Sequence[VersionStep]) -> tuple[list[engine.Edit], dict[str, StepOrigin]]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from uuid import UUID
 
 from amendments import text as engine
-from amendments.consensus.board import Board, Composition, compose, load_board
+from amendments.consensus.board import Board, Composition, Layer, compose, load_board
 from amendments.consensus.carrying import Carriage, CarriedEdit, Step, carry_all, import_step
 from amendments.consensus.provenance import ProvenanceRedline, Source, redline_between
 from amendments.consensus.rules import View
@@ -384,11 +384,8 @@ def preview(version_id: UUID) -> Preview:
 
 def preview_of(board: Board) -> Preview:
     composed = compose(board, board.agreed)
-    first = composed.layers[0].edits if composed.layers else ()
-    above = tuple(edit for layer in composed.layers[1:] for edit in layer.edits)
-    order = tuple(edit_id for layer in composed.layers[1:] for edit_id in layer.order)
-    below = composed.merge.text
-    carriage = carry_all(board, Step(composed.redline, below, first, above, order))
+    first, above = (*composed.layers, Layer(()), Layer(()))[:2]
+    carriage = carry_all(board, Step(composed.merge.redline, first.edits, above))
     return Preview(board.version, composed, carriage, tuple(board.ruled_out))
 
 

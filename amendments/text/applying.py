@@ -78,7 +78,7 @@ def apply_edits(redline: Redline, edits: Iterable[Edit], order: Sequence[str] = 
     _change_words(groups, claims)
     removed_moves = _change_boundaries(groups, claims)
     nodes = _place(leading, groups, claims)
-    return Redline(tuple(_tidied(nodes, removed_moves)))
+    return Redline(tuple(_tidied(nodes, removed_moves)), redline.steps + 1)
 
 
 def apply(base: Text, edits: Iterable[Edit], order: Sequence[str] = ()) -> Text:

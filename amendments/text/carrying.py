@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -50,14 +50,43 @@ class Carried:
 
 
 class CarryOver:
-    """One step from an old text to a new one, prepared for any number of open edits.
+    """The steps from an old text to a new one, prepared for any number of open edits: one, several in a row, or none.
 
-    `foreign`: the step was not made of known edits but found by comparing two files. Then equal words alone prove
-    nothing ("1" stands in many places): a passage counts as found only where a neighbouring word or
-    the paragraph's edge as before, and in a paragraph that was largely rewritten only with its whole sentence.
+    A step is what turned one version into the next. A redline composed of several is refused: it knows less than they,
+    and a gap could be taken for another one. `foreign`: the step was not made of known edits but found by comparing two
+    files. Then equal words alone prove nothing ("1" stands in many places): a passage counts as found only where a
+    neighbouring word or the paragraph's edge stands beside it as before, and in a paragraph that was largely rewritten
+    only with its whole sentence.
     """
 
-    def __init__(self, step: Redline, *, foreign: bool = False) -> None:
+    def __init__(self, *steps: Redline, foreign: bool = False) -> None:
+        self._steps = tuple(_Step(step, foreign=foreign) for step in steps)
+
+    def then(self, later: CarryOver) -> CarryOver:
+        """These steps, and `later` ones from the text they end in."""
+        longer = CarryOver()
+        longer._steps = self._steps + later._steps
+        return longer
+
+    def carry(self, edit: Edit) -> Carried:
+        """The edit, filed on the old text, as it stands now. If any part of it is touched, the whole edit is handed
+        back. What a step says that hands it back, or holds it, stays said; later ones only lead on to its passage.
+        """
+        carried = Carried(Outcome.ANCHORED, edit.hunks)
+        for step in self._steps:
+            if carried.outcome is Outcome.ANCHORED:
+                carried = step.carry(Edit(edit.id, carried.hunks))
+            else:
+                carried = replace(carried, paragraph=step.paragraph_now(carried.paragraph))
+        return carried
+
+
+class _Step:
+    """One step, made of known edits or `foreign`."""
+
+    def __init__(self, step: Redline, *, foreign: bool) -> None:
+        if step.steps > 1:
+            raise ValueError("a redline composed of several steps: carry over each of them in turn")
         self.foreign = foreign
         self._doubts: dict[str, bool] = {}
         self.old = {paragraph.identity: paragraph for paragraph in step.reject()}
@@ -66,15 +95,13 @@ class CarryOver:
         self.mapping = Mapping(step)
 
     def carry(self, edit: Edit) -> Carried:
-        """The edit, filed on the old text, as it stands now. If any part of it is touched, the whole edit is handed
-        back.
-        """
         dissolved = self._dissolved(edit)
         if all(self._arrived(hunk, dissolved) for hunk in edit.hunks):
             return Carried(Outcome.ALREADY_ADOPTED, paragraph=self._passage(edit))
         mapped = [self._map(hunk) for hunk in edit.hunks]
         hunks = tuple(hunk for hunk in mapped if hunk is not None)
-        if len(hunks) == len(mapped) and all(self._placed(identity) for identity in _speaks_of(edit)):
+        stands = len(hunks) == len(mapped) and len(_gaps(hunks)) == len(_gaps(edit.hunks))
+        if stands and all(self._placed(identity) for identity in _speaks_of(edit)):
             return Carried(Outcome.ANCHORED, hunks, self._passage(edit))
         if any(self.mapping.gone(identity) for identity in _speaks_of(edit)):
             return Carried(Outcome.PASSAGE_GONE)
@@ -82,13 +109,14 @@ class CarryOver:
 
     def _passage(self, edit: Edit) -> str:
         """The first living paragraph the edit speaks of."""
-        for identity in _speaks_of(edit):
-            if self.mapping.alive(identity):
-                return identity
-            track = self.mapping.tracks.get(identity)
-            if track and track.stretches:
-                return track.stretches[0].paragraph
-        return ""
+        return next((now for identity in _speaks_of(edit) if (now := self.paragraph_now(identity))), "")
+
+    def paragraph_now(self, identity: str) -> str:
+        """The paragraph itself, or the one that holds the first of its words that stand; "" if none do."""
+        if self.mapping.alive(identity):
+            return identity
+        track = self.mapping.tracks.get(identity)
+        return track.stretches[0].paragraph if track and track.stretches else ""
 
     # --- has the wish come true by itself?
 
@@ -300,9 +328,9 @@ class CarryOver:
         return Move(block, Gap(left))
 
 
-def carry_over(edit: Edit, step: Redline, *, foreign: bool = False) -> Carried:
-    """One edit across one step. For many edits prepare `CarryOver(step)` once."""
-    return CarryOver(step, foreign=foreign).carry(edit)
+def carry_over(edit: Edit, *steps: Redline, foreign: bool = False) -> Carried:
+    """One edit across the steps, one after the other. For many edits prepare `CarryOver(*steps)` once."""
+    return CarryOver(*steps, foreign=foreign).carry(edit)
 
 
 def _speaks_of(edit: Edit) -> list[str]:
@@ -318,6 +346,11 @@ def _speaks_of(edit: Edit) -> list[str]:
             case _:
                 names.append(hunk.paragraph)
     return names
+
+
+def _gaps(hunks: Iterable[Hunk]) -> set[Gap]:
+    """Where hunks put or move something. Two of these may fall together where a paragraph is struck."""
+    return {hunk.gap for hunk in hunks if isinstance(hunk, Insert | Move)}
 
 
 def _beside(identities: Sequence[str]) -> dict[str, tuple[str, str]]:

@@ -99,7 +99,7 @@ class Merge:
 
     @cached_property
     def redline(self) -> Redline:
-        return Redline(tuple(self._woven(self.ground.nodes, lambda stretch: stretch.nodes)))
+        return Redline(tuple(self._woven(self.ground.nodes, lambda stretch: stretch.nodes)), min(len(self.changed), 1))
 
     @cached_property
     def contested(self) -> frozenset[str]:

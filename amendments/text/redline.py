@@ -11,7 +11,7 @@ chain of versions keeps the origin of every word.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -165,14 +165,19 @@ def _turned(node: Node) -> Node:
 
 @dataclass(frozen=True)
 class Redline:
-    """`reject()` is the old text, `accept()` the new one, always and byte for byte."""
+    """`reject()` is the old text, `accept()` the new one, always and byte for byte.
+
+    `steps`: how many it leads over, 0 for a text against itself. One of several shows the origin of every word, but
+    knows less of places than its steps: edits are carried over these (`CarryOver`).
+    """
 
     nodes: tuple[Node, ...]
+    steps: int = field(default=1, compare=False, repr=False)
 
     @staticmethod
     def of(text: Text) -> Redline:
         """The redline of a text against itself."""
-        return Redline(tuple(kept(paragraph) for paragraph in text))
+        return Redline(tuple(kept(paragraph) for paragraph in text), 0)
 
     def accept(self) -> Text:
         return tuple(_read(self.nodes, new=True))
@@ -182,7 +187,7 @@ class Redline:
 
     def inverted(self) -> Redline:
         """The redline from the new text back to the old one."""
-        return Redline(tuple(_turned(node) for node in self.nodes))
+        return Redline(tuple(_turned(node) for node in self.nodes), self.steps)
 
     @property
     def changed(self) -> bool:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from amendments import text as engine
-from amendments.consensus.provenance import redline_between
-from amendments.consensus.rules import StepOrigin
+from amendments.consensus.provenance import carry_over_between
 from amendments.documents.models import Version
 from amendments.documents.queries import load_text
 from amendments.errors import Conflict
@@ -71,10 +70,8 @@ def _then(draft: Proposal) -> Text:
 
 def carried(older_id: UUID, newer_id: UUID, edits: list[engine.Edit]) -> list[tuple[Hunk, ...]]:
     """Where wishes stand across all steps between two versions; nothing for one that stands no more."""
-    step = redline_between(older_id, newer_id)
-    foreign = any(source.origin is StepOrigin.IMPORT for source in step.sources.values())
-    porter = engine.CarryOver(step.redline, foreign=foreign)
-    found = [porter.carry(edit) for edit in edits]
+    way = carry_over_between(older_id, newer_id)
+    found = [way.carry(edit) for edit in edits]
     return [one.hunks if one.outcome is Outcome.ANCHORED else () for one in found]
 
 

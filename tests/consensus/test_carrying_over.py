@@ -3,13 +3,18 @@
 import pytest
 from sqlalchemy import select
 
-from amendments.consensus import queries
+from amendments import text as engine
+from amendments.consensus import queries, services
+from amendments.consensus.provenance import carry_over_between
 from amendments.decisions import services as decisions
 from amendments.decisions.rules import Outcome
 from amendments.decisions.services import Verdict
+from amendments.documents.models import Version
+from amendments.documents.queries import current_version, load_text
 from amendments.extensions import db
 from amendments.proposals.models import CarryOver
 from amendments.proposals.queries import edits_on, handed_back
+from amendments.text import edits as controls
 from tests.consensus.publishing import agree, publish, words_of
 from tests.factories import documents, proposals
 
@@ -65,3 +70,60 @@ def test_a_rejected_edit_is_not_carried_over_and_a_referred_one_is() -> None:
         paper.moderator, version_id=paper.version.id, verdicts=verdicts, reason="An den Hauptausschuss."
     )
     assert [edit.proposal_id for edit in edits_on(publish(paper).id)] == [referred.id]
+
+
+def wishes_everywhere(paper):
+    """A word, a paragraph and a gap at each paragraph."""
+    for rank, paragraph in enumerate(paper.words):
+        yield proposals.change(paper, paragraph.text.split()[1], "??")
+        yield proposals.filed(paper, proposals.strike(paper.words, rank))
+        yield proposals.filed(paper, proposals.insert(paper.words, rank, f"Neu {rank}."))
+
+
+def stored(edit_id):
+    """What publishing said last of an edit: outcome and hunks."""
+    (row, *_) = sorted(
+        db.session.scalars(select(CarryOver).where(CarryOver.edit_id == edit_id)),
+        key=lambda row: -(db.session.get_one(Version, row.to_version_id).number or 0),
+    )
+    return row.outcome, tuple(engine.hunk_from_json(hunk) for hunk in row.hunks or ())
+
+
+def test_over_all_versions_at_once_an_edit_stands_where_publishing_carried_it_step_by_step() -> None:
+    """A publication in two layers, one that moves and splits, and a file before the last."""
+    paper = documents.paper(
+        "Eins aa bb cc.",
+        "Zwei dd ee ff.",
+        "Drei gg hh ii.",
+        "Vier jj kk und alle anderen Worte danach.",
+        "Fünf mm nn oo.",
+    )
+    assert len(list(wishes_everywhere(paper))) == 15
+    wished = {edit.edit_id: edit.edit for edit in edits_on(paper.version.id)}
+    parent = proposals.change(paper, "bb", "bb und BB")
+    agree(paper, parent, proposals.change(paper, "Fünf", "Am Ende fünf", parent_id=parent.id))
+    version = publish(paper)
+    text = load_text(version)
+    agree(
+        paper,
+        proposals.filed(paper, controls.move(text[1:2], text[3].identity)),
+        proposals.filed(paper, controls.split(text[4], len("Am Ende fünf mm"))),
+    )
+    text = load_text(publish(paper))
+    words = [paragraph.text.replace("Vier jj kk", "Fier jj KK") for paragraph in text]
+    contents = [engine.plain(text) for text in (*words[:-1], "Ganz neu.", words[-1])]
+    services.publish_import(
+        paper.moderator, text_id=paper.text.id, base_version_id=current_version(paper.text.id).id, contents=contents
+    )
+    text = load_text(current_version(paper.text.id))
+    agree(
+        paper, proposals.filed(paper, controls.move(text[3:4], text[0].identity)), proposals.change(paper, "hh", "HH")
+    )
+    version = publish(paper)
+    way = carry_over_between(paper.version.id, version.id)
+    found = {edit_id: way.carry(edit) for edit_id, edit in wished.items()}
+    assert {edit_id: (one.outcome.value, one.hunks) for edit_id, one in found.items()} == {
+        edit_id: stored(edit_id) for edit_id in wished
+    }
+    assert {one.outcome for one in found.values()} == {engine.Outcome.ANCHORED, engine.Outcome.PASSAGE_CHANGED}
+    assert carry_over_between(version.id, version.id).carry(next(iter(wished.values()))).hunks

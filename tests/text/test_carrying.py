@@ -101,30 +101,6 @@ def test_an_edit_of_other_paragraphs_is_anchored(data: st.DataObject, case: tupl
     assert carry_over(struck, step.redline) == Carried(Outcome.ANCHORED, struck.hunks, paragraph.identity)
 
 
-@PROMISE
-@given(st.data(), bases_and_edits(fewest=1, most=3))
-def test_two_steps_at_once_never_say_more_than_one_after_the_other(
-    data: st.DataObject, case: tuple[Text, list[Edit]]
-) -> None:
-    """A redline over two versions carries an edit where the two single steps carry it, or hands it back."""
-    base, found = case
-    one = merge(base, found)
-    assume(one.text)
-    later = Edit("later", data.draw(wishes(one.text)))
-    two = apply_edits(Redline.of(one.text), [later])
-    both = apply_edits(one.redline, [later])
-    open_edit = Edit("o", data.draw(wishes(base)))
-    at_once = carry_over(open_edit, both)
-    if at_once.outcome is not Outcome.ANCHORED:
-        return
-    check(two.accept(), at_once.hunks)
-    first = carry_over(open_edit, one.redline)
-    if first.outcome is Outcome.ANCHORED:
-        second = carry_over(Edit("o", first.hunks), two)
-        if second.outcome is Outcome.ANCHORED:
-            assert set(second.hunks) == set(at_once.hunks)
-
-
 SENTENCE = "Der Rat beschließt den Bericht."
 
 
@@ -269,3 +245,12 @@ def test_words_put_at_the_end_of_a_paragraph_stay_open_when_another_follows_it(t
     assert carried == Carried(Outcome.ANCHORED, edit.hunks, base[1].identity)
     words = [paragraph.text for paragraph in apply(step.accept(), [Edit("o", carried.hunks)])]
     assert words == [paragraph.text for paragraph in merge(base, [edit, others]).text]
+
+
+def test_what_one_wish_puts_on_both_sides_of_a_paragraph_that_is_struck_is_handed_back() -> None:
+    """Its two gaps have become one: nobody may decide the order of what it puts there."""
+    base = text_of(plain(text) for text in ("Davor.", "Mitte.", "Danach."))
+    hunks = (*edits.insert(base[0].identity, [plain("Eins.")]), *edits.insert(base[1].identity, [plain("Zwei.")]))
+    for found in (hunks, hunks[::-1]):
+        struck = apply_edits(Redline.of(base), [Edit("d", edits.delete(base[1]))])
+        assert carry_over(Edit("e", found), struck).outcome is Outcome.PASSAGE_CHANGED
