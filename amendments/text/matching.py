@@ -178,7 +178,7 @@ class Matcher:
 
     def _worth(self, o: int, n: int, cutoff: float) -> float:
         """Of equally similar ones the one that begins alike for longer is worth a trifle more."""
-        score = max(self._score(o, n, cutoff), self.contained(o, n))
+        score = max(self._score(o, n, cutoff), self.contained(o, n), self._retyped(o, n))
         if not score:
             return 0.0
         signs = zip(self.old_wordings[o].signs, self.new_wordings[n].signs, strict=False)
@@ -188,6 +188,12 @@ class Matcher:
         if (self.old[o].head.kind is not self.new[n].kind) and min(len(self.old[o].text), len(self.new[n].text)) < 40:
             return 0.0
         return self.likeness(o, n, cutoff)
+
+    def _retyped(self, o: int, n: int) -> float:
+        """Between the same neighbours the same words are the same paragraph, however short, and be it a heading now."""
+        old, new = self.old[o].content, self.new[n]
+        rows = Kind.TABLE_ROW in (old.head.kind, new.head.kind)
+        return float(old.text == new.text != "" and not rows)
 
     def likeness(self, o: int, n: int, cutoff: float = 0.0) -> float:
         """Of a copy with white space, which stands between words that are alike."""

@@ -39,7 +39,7 @@ class Change(StrEnum):
     JOINED = "joined"
     RETYPED = "retyped"
     RENUMBERED = "renumbered"
-    """Only what it is counted by has changed: its list number, or "§ 12", "(2)", "3." before its words."""
+    """Its list number has changed, or of its words only what counts them: "§ 12", "(2)", "3." before them."""
 
 
 class Run(NamedTuple):
@@ -84,7 +84,7 @@ class Node(NamedTuple):
 
     @property
     def change(self) -> Change:
-        """The one word for this node; a moved or split paragraph may be edited besides."""
+        """The one word for this node; a moved, split or renumbered paragraph may be edited besides."""
         if self.move:
             return Change.MOVED
         if not self.has_new:
@@ -96,8 +96,7 @@ class Node(NamedTuple):
         if self.starts_old and not self.starts_new:
             return Change.JOINED
         if self.head != self.old_head:
-            counted = not self.edited and only_counted_otherwise(self.old_head, self.head)
-            return Change.RENUMBERED if counted else Change.RETYPED
+            return Change.RENUMBERED if only_counted_otherwise(self.old_head, self.head) else Change.RETYPED
         if not self.edited:
             return Change.KEPT
         return Change.RENUMBERED if self._label_changed else Change.EDITED

@@ -131,6 +131,7 @@ def test_json_gives_both_texts_back_moves_splits_and_joins_included(desk, capsys
 
 
 NUMBERED = ("<ol start='3'><li>die Kosten</li></ol>", "<ol start='4'><li>die Kosten</li></ol>")
+REWORDED = ("<ol start='3'><li>die Kosten im Mai</li></ol>", "<ol start='4'><li>die Kosten im Juni</li></ol>")
 LINKED = (
     "<p>Siehe <a href='https://stadt.example/alt'>hier</a>.</p>",
     "<p>Siehe <a href='https://stadt.example/neu'>hier</a>.</p>",
@@ -142,6 +143,7 @@ LABELLED = ("<p>(2) Der Rat tagt.</p>", "<p>(3) Der Rat tagt.</p>")
     ("pair", "terminal", "page", "change"),
     [
         (NUMBERED, "(Umnummeriert: 3. wird 4.)", "Umnummeriert: 3. wird 4.", "renumbered"),
+        (REWORDED, "(Umnummeriert: 3. wird 4.)", "Umnummeriert: 3. wird 4.", "renumbered"),
         (LABELLED, "([-2-]{+3+}) Der Rat tagt.", "<small>Umnummeriert</small>", "renumbered"),
         (
             LINKED,

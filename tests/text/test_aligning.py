@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendments.text import Alignment, Change, Content, Edit, Redline, Text, align, apply_edits, plain, text_of
+from amendments.text import Alignment, Change, Content, Edit, Kind, Redline, Text, align, apply_edits, plain, text_of
 from amendments.text.matching import REGION_CELLS
 from tests.text.strategies import PROMISE, contents, texts
 
@@ -156,3 +156,23 @@ def test_of_two_equally_similar_paragraphs_the_one_that_begins_alike_for_longer_
         new = [plain(text) for text in ("Davor.", "Ein Absatz, erweitert.", "Danach.")]
         new.insert(extra, plain("Ein neuer Absatz davor."))
         assert align(base, new, "import").pairs[base[1].identity] == same
+
+
+@pytest.mark.parametrize("copy", [False, True])
+@pytest.mark.parametrize(("kind", "level"), [(Kind.HEADING, 1), (Kind.LIST_ITEM, 1)])
+def test_a_short_paragraph_that_becomes_a_heading_or_an_item_is_named_so(kind: Kind, level: int, *, copy: bool) -> None:
+    base = text_of(plain(text) for text in ("Davor.", "Ziele", LONG))
+    new = [base[0].content, plain("Ziele", kind, level), plain("Ganz neu."), base[2].content]
+    found = align(base, new, "import", copy=copy)
+    assert found.pairs[base[1].identity] == 1
+    assert [node.change for node in found.redline.nodes] == [
+        Change.KEPT,
+        Change.RETYPED,
+        Change.INSERTED,
+        Change.KEPT,
+    ]
+
+
+def test_the_same_word_in_a_row_of_a_table_is_another_paragraph() -> None:
+    row = plain("Ziele", Kind.TABLE_ROW, table="t1")
+    assert align(text_of([plain("Ziele")]), [row], "import").pairs == {}
