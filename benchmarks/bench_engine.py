@@ -18,10 +18,12 @@ from amendments.text import (
     Carried,
     CarryOver,
     Edit,
+    Join,
     Outcome,
     Paragraph,
     Redline,
     Replace,
+    Split,
     Text,
     align,
     apply,
@@ -213,19 +215,19 @@ def aligning(steps: Iterable[tuple[str, str, str, dict[str, int]]]) -> Figures:
         right = [p.content for p in found.text] == new and found.redline.reject() == old
         figures.judge(name, right=right)
         contents = {paragraph.identity: paragraph.content for paragraph in old}
-        moved = set(found.moved)
+        kinds, moved = Counter(type(hunk) for hunk in found.edit.hunks), set(found.moved)
         figures.counts["moved as it was"] += sum(contents[name] == new[found.pairs[name]] for name in moved)
         ours = {
             "changed": sum(contents[name] != new[n] for name, n in found.pairs.items() if name not in moved),
-            "inserted": len(found.inserted) + len(found.splits),
-            "deleted": len(found.deleted) + len(found.joins),
+            "inserted": len(found.inserted) + kinds[Split],
+            "deleted": len(found.deleted) + kinds[Join],
             "moved": len(found.moved),
         }
         for key, count in ours.items():
             figures.counts[f"{key} ours"] += count
             figures.counts[f"{key} manifest"] += counted[key]
         figures.counts["as the manifest counts"] += all(counted[key] == count for key, count in ours.items())
-        figures.counts["splits and joins"] += len(found.splits) + len(found.joins)
+        figures.counts["splits and joins"] += kinds[Split] + kinds[Join]
         figures.counts["unsure"] += len(found.unsure)
         figures.counts["characters"] += sum(len(content.text) for content in new)
     return figures

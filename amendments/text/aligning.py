@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from types import MappingProxyType
 
 from amendments.text.applying import apply_edits
 from amendments.text.diff import diff_rich
 from amendments.text.hunks import START, Delete, Edit, Gap, Hunk, Insert, Join, Move, Replace, Retype, Split
-from amendments.text.matching import Matcher, Unsure, increasing
-from amendments.text.model import Content, Paragraph, Rich, Text, concat
+from amendments.text.matching import Cuts, Matcher, Unsure, increasing
+from amendments.text.model import Content, Paragraph, Rich, Text
 from amendments.text.redline import Redline
 
 REWRITTEN = 0.4
@@ -69,8 +70,7 @@ class _Hunks:
         self.pairs = sorted(self.to_new.items())
         self.spine = set(increasing(self.pairs))
         self.from_new = {n: o for o, n in self.pairs}
-        self.split_halves = {self.to_new[o] + 1 for o in self.splits}
-        joined = {o + 1 for o in self.joins}
+        self.split_off, joined = found.split_off, found.joined
         self.struck = [p for o, p in enumerate(self.old) if o not in self.to_new and o not in joined]
 
     def alignment(self, seed: str) -> Alignment:
@@ -78,7 +78,7 @@ class _Hunks:
         hunks += [Delete(p.identity, p.content) for p in self.struck]
         hunks += self._arrivals()
         edit = Edit(seed, tuple(hunks))
-        known = {*self.from_new, *self.split_halves}
+        known = {*self.from_new, *self.split_off}
         return Alignment(
             edit=edit,
             redline=apply_edits(Redline.of(self.old), [edit]),
@@ -110,30 +110,24 @@ class _Hunks:
         return hunks
 
     def _split_hunks(self, o: int, n: int) -> list[Hunk]:
-        paragraph, rich = self.old[o], self.old[o].content.rich
-        offset, gap = self.splits[o]
-        right = offset + gap
-        hunks: list[Hunk] = [Split(paragraph.identity, offset, self.new[n + 1].head)]
-        if gap:
-            hunks.append(Replace(paragraph.identity, offset, right, rich.slice(offset, right), Rich()))
-        hunks += diff_rich(paragraph.identity, rich.slice(0, offset), self.new[n].rich)
-        for hunk in diff_rich(paragraph.identity, rich.slice(right, len(rich)), self.new[n + 1].rich):
-            hunks.append(Replace(hunk.paragraph, hunk.start + right, hunk.end + right, hunk.old, hunk.new))
+        identity, rich = self.old[o].identity, self.old[o].content.rich
+        hunks: list[Hunk] = []
+        for number, (offset, gap) in enumerate(self.splits[o], n + 1):
+            hunks.append(Split(identity, offset, self.new[number].head))
+            if gap:
+                hunks.append(Replace(identity, offset, offset + gap, rich.slice(offset, offset + gap), Rich()))
+        for number, (start, end) in enumerate(_between(self.splits[o], len(rich)), n):
+            inside = diff_rich(identity, rich.slice(start, end), self.new[number].rich)
+            hunks += [Replace(identity, hunk.start + start, hunk.end + start, hunk.old, hunk.new) for hunk in inside]
         return hunks
 
     def _join_hunks(self, o: int, n: int) -> list[Hunk]:
-        left, right = self.old[o], self.old[o + 1]
-        between = self.joins[o]
-        whole = concat([left.content.rich, Rich(between), right.content.rich])
-        hunks: list[Hunk] = [Join(left.identity, right.identity, len(left.text))]
-        if whole == self.new[n].rich:
-            if between:
-                hunks.append(Replace(left.identity, len(left.text), len(left.text), Rich(), Rich(between)))
-            return hunks
-        cut = len(left.text) + len(between)
+        parts = self.old[o : o + len(self.joins[o]) + 1]
+        hunks: list[Hunk] = [Join(left.identity, right.identity, len(left.text)) for left, right in pairwise(parts)]
         rich = self.new[n].rich
-        hunks += diff_rich(left.identity, left.content.rich, rich.slice(0, cut))
-        hunks += diff_rich(right.identity, right.content.rich, rich.slice(cut, len(rich)))
+        starts = (0, *(offset + gap for offset, gap in self.joins[o]), len(rich))
+        for part, (start, end) in zip(parts, pairwise(starts), strict=True):
+            hunks += diff_rich(part.identity, part.content.rich, rich.slice(start, end))
         return hunks
 
     def _arrivals(self) -> list[Hunk]:
@@ -152,12 +146,12 @@ class _Hunks:
         for n, content in enumerate(self.new):
             o = self.from_new.get(n)
             if o is None:
-                if n not in self.split_halves:
+                if n not in self.split_off:
                     waiting.append(content)
                 continue
             flush()
             if (o, n) in self.spine:
-                left = self._behind_struck(o + 1 if o in self.joins else o)
+                left = self._behind_struck(o + len(self.joins.get(o, ())))
             else:
                 self._arrive(hunks, o, left)
         flush()
@@ -171,12 +165,20 @@ class _Hunks:
 
     def _arrive(self, hunks: list[Hunk], o: int, left: str) -> None:
         """A moved paragraph; neighbours that move together are one block, whose inner gaps travel with it."""
-        names = tuple(self.old[rank].identity for rank in ((o, o + 1) if o in self.joins else (o,)))
+        names = tuple(paragraph.identity for paragraph in self.old[o : o + len(self.joins.get(o, ())) + 1])
         last = hunks[-1] if hunks else None
         if isinstance(last, Move) and last.gap.after == left and o and last.block[-1] == self.old[o - 1].identity:
             hunks[-1] = Move(last.block + names, last.gap)
         else:
             hunks.append(Move(names, Gap(left)))
+
+
+def _between(cuts: Cuts, length: int) -> Iterator[tuple[int, int]]:
+    """Where each part begins and ends."""
+    start = 0
+    for offset, gap in (*cuts, (length, 0)):
+        yield start, offset
+        start = offset + gap
 
 
 def _rewritten(paragraph: Paragraph, content: Content) -> Replace:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise, takewhile
@@ -87,6 +87,10 @@ class Wording:
         return len(self.threes & other.threes) / len(self.threes) if len(self.signs) >= FEWEST_TOKENS else 0.0
 
 
+Cuts = tuple[tuple[int, int], ...]
+"""Where a paragraph is parted: offset, and how much white space stands there between the parts."""
+
+
 @dataclass
 class Matcher:
     """`to_new`: old index -> index of the new content it has become."""
@@ -99,10 +103,10 @@ class Matcher:
     unsure: list[Unsure] = field(default_factory=list)
     often: Counter[Content] = field(default_factory=Counter)
     """How often each content stands in the text in which it stands more often."""
-    splits: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """old index -> (offset, white space behind it): its right half is the new paragraph behind its own."""
-    joins: dict[int, str] = field(default_factory=dict)
-    """old index -> what stands between it and the following one, which was appended to it."""
+    splits: dict[int, Cuts] = field(default_factory=dict)
+    """old index -> where it was split: what stands behind each cut is the next new paragraph behind its own."""
+    joins: dict[int, Cuts] = field(default_factory=dict)
+    """old index -> where in the new paragraph the old ones behind it were appended, one at each cut."""
 
     def __post_init__(self) -> None:
         self.old_wordings = [Wording(paragraph.content) for paragraph in self.old]
@@ -114,7 +118,6 @@ class Matcher:
         self._match_equal()
         self._match_similar(SIMILAR_IN_COPY if self.copy else VERY_SIMILAR)
         self._match_elsewhere()
-        self._lean_left()
         self._find_splits_and_joins()
         if self.copy:
             self._match_alone()
@@ -130,10 +133,19 @@ class Matcher:
                 self.to_new[index[identity]] = new
 
     def _open(self) -> tuple[list[int], list[int]]:
-        halves = {self.to_new[o] + 1 for o in self.splits}
-        taken = {*self.to_new.values(), *self.answers, *(unsure.new for unsure in self.unsure), *halves}
-        gone = {*self.to_new, *(o + 1 for o in self.joins)}
+        taken = {*self.to_new.values(), *self.answers, *(unsure.new for unsure in self.unsure), *self.split_off}
+        gone = {*self.to_new, *self.joined}
         return [o for o in range(len(self.old)) if o not in gone], [n for n in range(len(self.new)) if n not in taken]
+
+    @property
+    def split_off(self) -> set[int]:
+        """New paragraphs that were a part of an old one, but not its first."""
+        return {self.to_new[o] + number for o, cuts in self.splits.items() for number in range(1, len(cuts) + 1)}
+
+    @property
+    def joined(self) -> set[int]:
+        """Old paragraphs that were appended to one before them."""
+        return {o + number for o, cuts in self.joins.items() for number in range(1, len(cuts) + 1)}
 
     def _match_single(self) -> None:
         """What stands once in both texts is the same, wherever it stands."""
@@ -221,7 +233,7 @@ class Matcher:
     def _match_alone(self) -> None:
         """As many old as new paragraphs, left alone between the same neighbours, are the same ones, written anew."""
         unsure = {unsure.new for unsure in self.unsure}
-        joined, halves = {o + 1 for o in self.joins}, {self.to_new[o] + 1 for o in self.splits}
+        joined, halves = self.joined, self.split_off
         for all_old, all_new in list(self._regions()):
             old, new = [o for o in all_old if o not in joined], [n for n in all_new if n not in halves]
             if len(old) == len(new) and unsure.isdisjoint(new):
@@ -280,46 +292,56 @@ class Matcher:
 
     # --- splits and joins
 
-    def _lean_left(self) -> None:
-        """Where a half was matched with the whole it was the end of, the other half takes its place: of a split and of
-        a join the left one keeps its name.
-        """
-        taken = set(self.to_new.values())
-        for o, n in sorted(self.to_new.items()):
-            old, new = self.old[o].text, self.new[n].text
-            if old == new or n in self.answers:
-                continue
-            if o and o - 1 not in self.to_new and new in (self.old[o - 1].text + gap + old for gap in ("", " ")):
-                del self.to_new[o]
-                self.to_new[o - 1] = n
-            elif n and n - 1 not in taken and old in (self.new[n - 1].text + gap + new for gap in ("", " ")):
-                self.to_new[o] = n - 1
-
     def _find_splits_and_joins(self) -> None:
-        from_new = {n: o for o, n in self.to_new.items()}
+        """Of the parts one was matched with the whole; in the end the first one is, which keeps its name."""
+        old, new = [paragraph.text for paragraph in self.old], [content.text for content in self.new]
+        taken_old, taken_new = {*self.to_new, *self.joined}, {*self.to_new.values(), *self.split_off, *self.answers}
         for o, n in sorted(self.to_new.items()):
-            old, new = self.old[o].content, self.new[n]
-            if old == new:
+            if old[o] == new[n] or o in self.splits or o in self.joins:
                 continue
-            if n + 1 < len(self.new) and n + 1 not in from_new:
-                self._try_split(o, n)
-            if o + 1 < len(self.old) and o + 1 not in self.to_new and o not in self.splits:
-                self._try_join(o, n)
-        self.unsure = [u for u in self.unsure if not any(self.to_new.get(o, -2) + 1 == u.new for o in self.splits)]
+            first, cuts = _row_of(old[o], new, n, taken_new)
+            if cuts and (first == n or n not in self.answers):
+                self.to_new[o], self.splits[o] = first, cuts
+                taken_new.update(range(first, first + len(cuts) + 1))
+                continue
+            first, cuts = _row_of(new[n], old, o, taken_old)
+            if cuts and (first == o or n not in self.answers):
+                del self.to_new[o]
+                self.to_new[first], self.joins[first] = n, cuts
+                taken_old.update(range(first, first + len(cuts) + 1))
+        halves = self.split_off
+        self.unsure = [unsure for unsure in self.unsure if unsure.new not in halves]
 
-    def _try_split(self, o: int, n: int) -> None:
-        text, left, right = self.old[o].text, self.new[n].text, self.new[n + 1].text
-        if left and right and text.startswith(left) and text.endswith(right):
-            gap = len(text) - len(left) - len(right)
-            if 0 <= gap <= 1 and not text[len(left) : len(left) + gap].strip():
-                self.splits[o] = (len(left), gap)
 
-    def _try_join(self, o: int, n: int) -> None:
-        left, right, text = self.old[o].text, self.old[o + 1].text, self.new[n].text
-        if left and right and text.startswith(left) and text.endswith(right):
-            between = text[len(left) : len(text) - len(right)]
-            if len(left) + len(right) <= len(text) and between in ("", " "):
-                self.joins[o] = between
+def _row_of(whole: str, parts: Sequence[str], at: int, taken: Collection[int]) -> tuple[int, Cuts]:
+    """Which row of parts makes up the whole, with at most a blank between them: its first one, and the cuts (none if
+    there is no such row). The part `at` is in it, the others are not `taken`.
+    """
+    first, length = at, len(parts[at])
+    while parts[first] and length <= len(whole):
+        cuts = _cuts(whole, parts, first, at, taken)
+        if cuts:
+            return first, cuts
+        first -= 1
+        if first < 0 or first in taken:
+            break
+        length += len(parts[first])
+    return at, ()
+
+
+def _cuts(whole: str, parts: Sequence[str], first: int, at: int, taken: Collection[int]) -> Cuts:
+    cuts: list[tuple[int, int]] = []
+    number, end = first, len(parts[first]) if whole.startswith(parts[first]) else 0
+    while 0 < end < len(whole):
+        number += 1
+        if number == len(parts) or not parts[number] or (number in taken and number != at):
+            return ()
+        gap = 0 if whole.startswith(parts[number], end) else 1
+        if gap and not (whole[end].isspace() and whole.startswith(parts[number], end + 1)):
+            return ()
+        cuts.append((end, gap))
+        end += gap + len(parts[number])
+    return tuple(cuts) if number >= at else ()
 
 
 def increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:

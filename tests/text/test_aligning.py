@@ -8,7 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendments.text import Alignment, Change, Content, Edit, Kind, Redline, Text, align, apply_edits, plain, text_of
+from amendments.text import (
+    Alignment,
+    Change,
+    Content,
+    Edit,
+    Head,
+    Kind,
+    Mark,
+    MarkName,
+    Redline,
+    Rich,
+    Text,
+    align,
+    apply_edits,
+    plain,
+    text_of,
+)
 from amendments.text.matching import REGION_CELLS
 from tests.text.strategies import PROMISE, contents, texts
 
@@ -176,3 +192,40 @@ def test_a_short_paragraph_that_becomes_a_heading_or_an_item_is_named_so(kind: K
 def test_the_same_word_in_a_row_of_a_table_is_another_paragraph() -> None:
     row = plain("Ziele", Kind.TABLE_ROW, table="t1")
     assert align(text_of([plain("Ziele")]), [row], "import").pairs == {}
+
+
+SENTENCES = ("Der Rat tagt.", "Die Stadt richtet ein Büro ein.", "Der Beirat wird gehört, wenn er will.", "Sie zahlt.")
+
+
+@pytest.mark.parametrize("parts", [SENTENCES, SENTENCES[::-1], SENTENCES[1:], (*SENTENCES[2:], *SENTENCES[:2])])
+@pytest.mark.parametrize("between", ["", " "])
+def test_a_paragraph_that_is_split_into_many_keeps_its_name_in_the_first(parts: tuple[str, ...], between: str) -> None:
+    """Whichever of them is most like the whole; what stands around them is not taken for a part."""
+    found = aligned([LONG, between.join(parts), OTHER], [LONG, *parts, THIRD, OTHER])
+    assert (found.splits, found.inserted, found.deleted) == (("B",), (len(parts) + 1,), ())
+    assert found.pairs == {"A": 0, "B": 1, "C": len(parts) + 2}
+    changes = [node.change for node in found.redline.nodes]
+    assert changes.count(Change.SPLIT) == len(parts) - 1
+
+
+@pytest.mark.parametrize("parts", [SENTENCES[1:], (*SENTENCES[2:], SENTENCES[0])])
+@pytest.mark.parametrize("between", ["", " "])
+def test_many_paragraphs_that_are_joined_keep_the_name_of_the_first(parts: tuple[str, ...], between: str) -> None:
+    found = aligned([LONG, *parts, THIRD, OTHER], [LONG, between.join(parts), OTHER])
+    assert (found.joins, found.inserted, found.deleted) == (("B",), (), ("EFG"[len(parts) - 3],))
+    assert found.pairs["B"] == 1
+    assert [node.change for node in found.redline.nodes].count(Change.JOINED) == len(parts) - 1
+
+
+def test_what_is_joined_moves_as_a_whole_and_has_its_marks() -> None:
+    """The last part, much longer than the others, is what is found again elsewhere."""
+    base = text_of(plain(text) for text in ("Erstens.", "Ja.", LONG, OTHER, THIRD))
+    whole = Rich.of(f"Erstens. Ja. {LONG}", [Mark(4, 30, MarkName.STRONG)])
+    found = align(base, [base[3].content, base[4].content, Content(Head(), whole)], "import")
+    assert found.joins == found.moved == (base[0].identity,)
+    assert found.text[2].content.rich == whole
+
+
+def test_parts_with_something_between_them_are_no_split() -> None:
+    found = aligned([" ".join(SENTENCES[:3])], [SENTENCES[0], SENTENCES[1], "Etwas.", SENTENCES[2]])
+    assert found.splits == ()
