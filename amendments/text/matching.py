@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from heapq import nsmallest
 from itertools import pairwise, takewhile
 
 from amendments.text._similarity import similarity
@@ -287,7 +288,7 @@ class Matcher:
             for word in self.new_wordings[n].words:
                 if len(by_word.get(word, ())) <= 25:
                     shared.update(by_word.get(word, ()))
-            pairs.update((o, n) for o, _ in shared.most_common(8))
+            pairs.update((o, n) for o in nsmallest(8, shared, key=lambda o: (-shared[o], o)))
         return sorted(pairs)
 
     # --- splits and joins

@@ -25,7 +25,7 @@ from amendments.text import (
     plain,
     text_of,
 )
-from amendments.text.matching import REGION_CELLS
+from amendments.text.matching import REGION_CELLS, Matcher
 from tests.text.strategies import PROMISE, contents, texts
 
 LONG = "Die Stadt richtet ein Büro für Integration ein, das dem Rat jährlich einen Bericht vorlegt."
@@ -229,3 +229,10 @@ def test_what_is_joined_moves_as_a_whole_and_has_its_marks() -> None:
 def test_parts_with_something_between_them_are_no_split() -> None:
     found = aligned([" ".join(SENTENCES[:3])], [SENTENCES[0], SENTENCES[1], "Etwas.", SENTENCES[2]])
     assert found.splits == ()
+
+
+def test_of_many_candidates_the_first_are_looked_at_whatever_number_python_gives_to_words() -> None:
+    """Words are a set, whose order is another one in each process; the outcome is not."""
+    words = [f"Wort{letter}" for letter in "ABCDEFGHIJKLMNOP"]
+    matcher = Matcher(text_of(plain(word) for word in words), [plain(" ".join(words))], {})
+    assert matcher._likely_pairs([*range(16)], [0]) == [(o, 0) for o in range(8)]
