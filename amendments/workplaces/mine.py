@@ -1,4 +1,4 @@
-"""One's own proposals and what became of them."""
+"""One's own desk: the documents that wait for one, one's own proposals and what became of them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class MyProposal:
 
 @dataclass(frozen=True)
 class MinePage:
-    """What "Meine Vorschläge" shows: what waits for the author first, then drafts, then the newest."""
+    """One's own proposals: what waits for the author first, then drafts, then the newest."""
 
     waiting: tuple[MyProposal, ...]
     """Handed back when a version appeared, to be compared and filed anew."""

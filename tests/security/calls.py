@@ -305,7 +305,7 @@ CALLS: dict[tuple[str, str], Maker] = {
         {"meeting_id": paper.meeting.id, "account_id": world.attendant(paper)}
     ),
     ("POST", "/meetings/<uuid:meeting_id>/notes"): _meeting(notes="Pause um acht"),
-    ("GET", "/my-proposals"): _nothing,
+    ("GET", "/my-desk"): _nothing,
     ("GET", "/proposals/<uuid:proposal_id>"): _proposal("open"),
     ("POST", "/proposals/<uuid:proposal_id>/comments"): _proposal("open", text="Gut so"),
     ("POST", "/proposals/<uuid:proposal_id>/discard"): _proposal("draft"),

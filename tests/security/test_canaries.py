@@ -116,7 +116,7 @@ def test_the_planted_markup_reaches_the_pages(stage):
 def test_what_was_published_for_few_is_not_in_any_list(stage, thing):
     title = canary(thing, "title")
     for role in ("guest", "ended", "steering"):
-        for path in ("/", "/my-proposals", "/audit", "/committees", "/sign-in"):
+        for path in ("/", "/my-desk", "/audit", "/committees", "/sign-in"):
             assert title not in stage.client(role).get(path).text
 
 

@@ -36,7 +36,7 @@ def test_signing_out_kills_every_copy_of_the_cookie(stage):
     owner.send("/sign-out")
     assert not signed_in(thief)
     assert not signed_in(owner)
-    assert thief.send("/my-proposals").status_code == 405
+    assert thief.send("/my-desk").status_code == 405
 
 
 def test_a_closed_account_is_out_with_its_next_request(stage):

@@ -95,8 +95,8 @@ def test_a_draft_is_discarded_on_its_page_and_listed_nowhere(session, stage, mem
     assert "Zurückziehen" not in page
     sent = {"idempotency_key": "the-same"}
     answers = [member.send(f"/proposals/{draft}/discard", sent) for _ in range(2)]
-    assert [(answer.status_code, answer.location) for answer in answers] == [(303, "/my-proposals")] * 2
-    mine = body(member.get("/my-proposals"))
+    assert [(answer.status_code, answer.location) for answer in answers] == [(303, "/my-desk")] * 2
+    mine = body(member.get("/my-desk"))
     assert "Der Entwurf ist verworfen." in mine
     assert "Erster Titel" not in mine
     assert "zurückgezogen" not in mine

@@ -43,6 +43,6 @@ def test_what_waits_is_first_among_ones_own_and_announced_on_the_first_page(clie
     publish(paper)
     session.commit()
     assert line in body(member.get("/"))
-    page = body(member.get("/my-proposals"))
+    page = body(member.get("/my-desk"))
     assert page.index("Wartet auf Sie") < page.index("Ä 2") < page.index("Eingereicht") < page.index("Ä 1")
     assert f"/documents/{paper.document.id}/texts/{paper.text.id}/handed-back" in page

@@ -280,7 +280,7 @@ def test_a_hidden_event_is_told_for_what_it_is(client, session, stage):
 
 def test_my_proposals_are_mine(client, session, stage):
     change(stage, "jährlich", "jedes Jahr", title="Öfter berichten")
-    assert "Öfter berichten" in body(as_(client, session, stage.member).get("/my-proposals"))
+    assert "Öfter berichten" in body(as_(client, session, stage.member).get("/my-desk"))
 
 
 def test_pages_speak_english(client, session, stage):

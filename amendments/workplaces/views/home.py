@@ -1,4 +1,4 @@
-"""The list of documents, and one's own proposals."""
+"""The list of documents, and one's own desk."""
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -11,6 +11,7 @@ from amendments.web.access import declare, may, public, require
 from amendments.web.current import current_actor
 from amendments.workplaces.blueprint import blueprint
 from amendments.workplaces.mine import my_proposals
+from amendments.workplaces.tasks import waiting_for
 
 
 @blueprint.get("/")
@@ -27,9 +28,9 @@ def home() -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/my-proposals")
+@blueprint.get("/my-desk")
 @declare(SEE_OWN)
 def mine() -> ResponseReturnValue:
     actor = current_actor()
     require(actor, SEE_OWN)
-    return render_template("workplaces/mine.html", page=my_proposals(actor))
+    return render_template("workplaces/mine.html", page=my_proposals(actor), documents=waiting_for(actor))

@@ -1,0 +1,262 @@
+"""What a document asks of a person now, and until when: the upper half of "Mein Schreibtisch". The choice is pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import func, select
+
+from amendments.committees.queries import committees_by_id
+from amendments.consensus.models import VersionStep
+from amendments.consultations.models import Consultation
+from amendments.consultations.queries import consultations_of
+from amendments.consultations.rules import Filing, Slot, slot
+from amendments.decisions.models import Decision
+from amendments.decisions.queries import stage_states
+from amendments.decisions.rules import Outcome, StageState
+from amendments.documents.models import Document
+from amendments.documents.queries import documents_for
+from amendments.documents.rules import DOCUMENT_WORK, working_committees
+from amendments.extensions import db
+from amendments.meetings.models import Meeting
+from amendments.proposals.models import Edit, Proposal
+from amendments.proposals.rules import PROPOSAL_FILE, State
+from amendments.web import clock
+from amendments.web.access import may
+from amendments.web.actor import Actor
+from amendments.web.filters import day, moment
+
+TO_DECIDE: Final = frozenset({StageState.OPEN, StageState.REFERRED})
+
+
+class TaskKind(StrEnum):
+    """In the order of urgency."""
+
+    SITTING = "sitting"
+    """A sitting one belongs to is running."""
+    DECIDE = "decide"
+    PUBLISH = "publish"
+    FILE = "file"
+    PREPARE = "prepare"
+    ATTEND = "attend"
+
+
+ORDER: Final = {kind: rank for rank, kind in enumerate(TaskKind)}
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something one can do. `until`: the moment or day it ends; None for what has no end."""
+
+    kind: TaskKind
+    words: str
+    href: str
+    until: date | datetime | None = None
+
+    @property
+    def last_day(self) -> date:
+        """To sort by: what has no end comes last."""
+        if isinstance(self.until, datetime):
+            return (clock.on_the_wall(self.until) or self.until).date()
+        return self.until or date.max
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A document with what it asks of this person, the most urgent first."""
+
+    document: Document
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the tasks of one document follow from."""
+
+    today: date
+    steps: Sequence[Consultation]
+    """Of the whole Beratungsfolge, in its order."""
+    running: frozenset[UUID]
+    """Steps whose sitting is open."""
+    seats: Mapping[UUID, Collection[str]]
+    """Committee -> this person's roles there; of those that work on the document."""
+    may_file: bool
+    may_decide: bool
+    slot: Slot
+    to_decide: int
+    unpublished: int
+
+
+@dataclass(frozen=True)
+class Due:
+    """A task before it has words."""
+
+    kind: TaskKind
+    step: Consultation | None = None
+    until: date | datetime | None = None
+    number: int = 0
+
+
+def due(facts: Facts) -> tuple[Due, ...]:
+    """What is to be done, the most urgent first."""
+    found: list[Due] = []
+    for step in facts.steps:
+        mine = [committee_id for committee_id in step.committee_ids if committee_id in facts.seats]
+        if not mine or step.result is not None:
+            continue
+        runs = any({"chair", "clerk", "moderator"} & set(facts.seats[committee_id]) for committee_id in mine)
+        if step.id in facts.running:
+            found.append(Due(TaskKind.SITTING, step, step.day))
+        elif step.day is not None and step.day >= facts.today:
+            found.append(Due(TaskKind.PREPARE if runs else TaskKind.ATTEND, step, step.day))
+    if facts.may_file and facts.slot.filing is Filing.OPEN:
+        found.append(Due(TaskKind.FILE, until=facts.slot.window.closes if facts.slot.window else None))
+    if facts.may_decide and facts.to_decide:
+        found.append(Due(TaskKind.DECIDE, number=facts.to_decide))
+    if facts.may_decide and facts.unpublished:
+        found.append(Due(TaskKind.PUBLISH, number=facts.unpublished))
+    return tuple(sorted(found, key=lambda one: ORDER[one.kind]))
+
+
+# --- what there is to know, in a constant number of statements
+
+
+def waiting_for(actor: Actor) -> tuple[Waiting, ...]:
+    """The documents on which this person works and has something to do; those that end first come first."""
+    documents = [entry.document for entry in documents_for(actor) if may(actor, DOCUMENT_WORK, entry.document)]
+    documents = [row for row in documents if not actor.committees.isdisjoint(working_committees(row))]
+    ids = [row.id for row in documents]
+    steps, running = consultations_of(ids), _running(ids)
+    led = [row.id for row in documents if actor.has_role(row.lead_committee_id, "moderator")]
+    to_decide, unpublished = _to_decide(led), _unpublished(led)
+    sitting = (committee_id for rows in steps.values() for row in rows for committee_id in row.committee_ids)
+    names = {committee_id: row.name for committee_id, row in committees_by_id(sitting).items()}
+    found = []
+    for document in documents:
+        facts = Facts(
+            today=clock.today(),
+            steps=steps[document.id],
+            running=running,
+            seats=_seats(actor, working_committees(document)),
+            may_file=bool(may(actor, PROPOSAL_FILE, document)),
+            may_decide=document.id in led,
+            slot=_slot(actor, document, steps[document.id]),
+            to_decide=to_decide[document.id],
+            unpublished=unpublished[document.id],
+        )
+        tasks = tuple(_task(one, document, names) for one in due(facts))
+        if tasks:
+            found.append(Waiting(document, tasks))
+    return tuple(sorted(found, key=lambda one: min(task.last_day for task in one.tasks)))
+
+
+def _seats(actor: Actor, committees: Collection[UUID]) -> dict[UUID, list[str]]:
+    found: dict[UUID, list[str]] = {}
+    for seat in actor.seats:
+        if seat.committee_id in committees:
+            found.setdefault(seat.committee_id, []).append(seat.role)
+    return found
+
+
+def _slot(actor: Actor, document: Document, steps: Iterable[Consultation]) -> Slot:
+    """As filing asks it, for all committees one could file for."""
+    mine = actor.committees & working_committees(document)
+    windows = [row.window for row in steps if row.window is not None and mine.intersection(row.committee_ids)]
+    return slot(windows, clock.now())
+
+
+def _running(document_ids: Collection[UUID]) -> frozenset[UUID]:
+    return frozenset(
+        db.session.scalars(
+            select(Meeting.consultation_id)
+            .join(Consultation, Consultation.id == Meeting.consultation_id)
+            .where(Consultation.document_id.in_(document_ids), Meeting.closed_at.is_(None))
+        )
+    )
+
+
+def _to_decide(document_ids: Collection[UUID]) -> Counter[UUID]:
+    """Proposals on which the committee in charge has the next word."""
+    rows = db.session.execute(
+        select(Proposal.id, Proposal.document_id)
+        .where(Proposal.document_id.in_(document_ids), Proposal.state == State.OPEN)
+        .order_by(Proposal.id)
+    ).all()
+    states = stage_states([row.id for row in rows])
+    return Counter(row.document_id for row in rows if states.get(row.id) in TO_DECIDE)
+
+
+def _unpublished(document_ids: Collection[UUID]) -> Counter[UUID]:
+    """Agreed changes that are in no version yet."""
+    in_text = select(VersionStep.edit_id).where(VersionStep.edit_id.is_not(None))
+    rows = db.session.execute(
+        select(Proposal.document_id, func.count().label("edits"))
+        .join(Edit, Edit.proposal_id == Proposal.id)
+        .join(Decision, Decision.edit_id == Edit.id)
+        .join(Document, Document.id == Proposal.document_id)
+        .where(
+            Proposal.document_id.in_(document_ids),
+            Decision.committee_id == Document.lead_committee_id,
+            Decision.superseded_by.is_(None),
+            Decision.outcome == Outcome.AGREED,
+            Edit.id.not_in(in_text),
+        )
+        .group_by(Proposal.document_id)
+        .order_by(Proposal.document_id)
+    )
+    return Counter({row.document_id: row.edits for row in rows})
+
+
+# --- words
+
+
+def _task(one: Due, document: Document, names: Mapping[UUID, str]) -> Task:
+    if one.step is not None:
+        href = url_for("consultations.show", consultation_id=one.step.id)
+        return Task(one.kind, _of_step(one, one.step, names), href, one.until)
+    page = "workplaces.document" if one.kind is TaskKind.FILE else "workplaces.main_desk"
+    return Task(one.kind, _of_proposals(one), url_for(page, document_id=document.id), one.until)
+
+
+def _of_step(one: Due, step: Consultation, names: Mapping[UUID, str]) -> str:
+    board = names[step.committee_ids[0]]
+    if len(step.committee_ids) > 1:
+        board = _("gemeinsame Sitzung (%(committee)s)", committee=board)
+    at = _when(one)
+    if one.kind is TaskKind.SITTING:
+        return _("Die Sitzung läuft: %(board)s.", board=board)
+    if one.kind is TaskKind.PREPARE:
+        return _("Sitzung vorbereiten und leiten: %(board)s, %(at)s.", board=board, at=at)
+    return _("Vor der Sitzung lesen: %(board)s, %(at)s.", board=board, at=at)
+
+
+def _of_proposals(one: Due) -> str:
+    if one.kind is TaskKind.FILE:
+        at = _when(one)
+        return _("Änderungen vorschlagen, bis %(at)s.", at=at) if at else _("Änderungen vorschlagen.")
+    if one.kind is TaskKind.DECIDE:
+        return ngettext(
+            "Ein Vorschlag wartet auf Entscheidung.", "%(num)s Vorschläge warten auf Entscheidung.", one.number
+        )
+    return ngettext(
+        "Eine angenommene Änderung steht noch in keiner Fassung.",
+        "%(num)s angenommene Änderungen stehen noch in keiner Fassung.",
+        one.number,
+    )
+
+
+def _when(one: Due) -> str:
+    if isinstance(one.until, datetime):
+        return moment(one.until)
+    begins = one.step.begins if one.step else ""
+    shown = day(one.until)
+    return f"{shown}, {begins}" if shown and begins else shown
