@@ -57,6 +57,7 @@ from amendments.text.outcomes import Outcomes, outcomes
 from amendments.text.parsing import parse
 from amendments.text.parting import part
 from amendments.text.redline import Change, Node, Op, Redline, Run
+from amendments.text.references import LooseEnd, LooseEndKind, loose_ends
 from amendments.text.relations import Grade, Place, Relation, relations
 from amendments.text.relations import Kind as RelationKind
 from amendments.text.repeats import repeated
@@ -66,14 +67,16 @@ from amendments.text.tidying import compare, tidy_runs
 __all__ = [
     "CELL", "LINE_LENGTH", "START", "Alignment", "Alternative", "Carried", "CarryOver", "Change", "Collision",
     "Consequence", "Content", "Delete", "Edit", "Excerpt", "Excerpts", "Gap",
-    "Grade", "Head", "Hunk", "Insert", "Join", "Kind", "Mark",
+    "Grade", "Head", "Hunk", "Insert", "Join", "Kind", "LooseEnd",
+    "LooseEndKind", "Mark",
     "MarkName", "Merge", "Misfit", "MisfitError", "Move", "Node", "Op", "Outcome", "Outcomes", "Paragraph", "Place",
     "Ranked", "Reason", "Redline", "Relation", "RelationKind", "Replace", "Retype", "Rich", "Run", "Scope", "Split",
     "Text", "Unsure", "align", "apply", "apply_edits", "carry_over", "check", "clause_starts", "compare", "concat",
     "connected", "consequences",
     "content_from_json", "content_to_json", "diff", "diff_paragraph", "diff_rich", "far_reaching", "german_kind",
     "has_bidi_controls", "hunk_from_json", "hunk_to_json", "hunks_hash", "line_starts", "literal_content",
-    "literal_head", "merge", "new_identity", "normalise", "outcomes", "parse", "part", "plain", "redline", "relations",
+    "literal_head", "loose_ends", "merge", "new_identity", "normalise", "outcomes", "parse", "part", "plain", "redline",
+    "relations",
     "repeated",
     "sentence_starts",
     "text_hash", "text_of", "tidy_runs",

@@ -15,6 +15,7 @@ from amendments.documents.queries import versions_of
 from amendments.proposals import queries as proposals
 from amendments.proposals.rules import label
 from amendments.web.reading import Group, Stretch, changes_only, groups
+from amendments.workplaces.loose_ends import NONE, LooseEnds, loose_end_rows
 from amendments.workplaces.passages import blocks_of
 from amendments.workplaces.reader import Place
 from amendments.workplaces.sources import Sources
@@ -49,6 +50,8 @@ class RedlinePage:
     sources: Sources | None
     """Names the source behind each change; None for those who see published versions only."""
     whole: bool
+    loose_ends: LooseEnds
+    """What may have to change too, for those who may change it: only where the newer version is the newest."""
 
     @property
     def by_committee(self) -> tuple[tuple[str, int], ...]:
@@ -60,7 +63,9 @@ class RedlinePage:
         return tuple(counted.most_common())
 
 
-def redline_page(place: Place, older: int | None, newer: int | None, *, whole: bool, sees_work: bool) -> RedlinePage:
+def redline_page(
+    place: Place, older: int | None, newer: int | None, *, whole: bool, sees_work: bool, decides: bool
+) -> RedlinePage:
     """The last step if nothing was chosen; the two in the order of the text's history whatever was asked."""
     versions = versions_of(place.text.id)
     by_number = {version.number: version for version in versions}
@@ -71,6 +76,13 @@ def redline_page(place: Place, older: int | None, newer: int | None, *, whole: b
     found = redline_between(start.id, end.id)
     blocks = blocks_of(found.redline)
     notes = _notes(found.sources) if sees_work else ()
+    sources = _sources(notes) if sees_work else None
+    newest = end.id == versions[0].id
+    ends = (
+        loose_end_rows(place, found.redline, found.redline.accept(), sources)
+        if decides and sources and newest
+        else NONE
+    )
     return RedlinePage(
         place=place,
         versions=versions,
@@ -79,8 +91,9 @@ def redline_page(place: Place, older: int | None, newer: int | None, *, whole: b
         groups=groups(blocks) if whole else (),
         stretches=() if whole else changes_only(blocks),
         notes=notes,
-        sources=_sources(notes) if sees_work else None,
+        sources=sources,
         whole=whole,
+        loose_ends=ends,
     )
 
 

@@ -12,6 +12,7 @@ from amendments.proposals.queries import LiveEdit, ProposalOn
 from amendments.proposals.rules import label
 from amendments.text import Outcome
 from amendments.web.reading import Stretch
+from amendments.workplaces.loose_ends import LooseEnds, loose_end_rows
 from amendments.workplaces.outlook import Outlook, outlook
 from amendments.workplaces.passages import short
 from amendments.workplaces.reader import Place
@@ -38,6 +39,8 @@ class PublishPage:
     waiting: tuple[Waiting, ...]
     sources: Sources
     outlook: Outlook
+    loose_ends: LooseEnds
+    """What may have to change too."""
 
     @property
     def can_publish(self) -> bool:
@@ -47,13 +50,15 @@ class PublishPage:
 def publish_page(place: Place) -> PublishPage:
     plan = preview(place.version.id)
     on_version = proposals.proposals_on(place.version.id)
+    sources = sources_of(on_version)
     return PublishPage(
         place=place,
         plan=plan,
         stretches=short(plan.redline),
         waiting=_waiting(plan, on_version),
-        sources=sources_of(on_version),
+        sources=sources,
         outlook=outlook(plan.carriage, on_version),
+        loose_ends=loose_end_rows(place, plan.redline, plan.redline.reject(), sources),
     )
 
 

@@ -10,6 +10,7 @@ from amendments.consensus import services
 from amendments.consensus.rules import VERSION_PUBLISH
 from amendments.consensus.services import ANSWERED_TWICE
 from amendments.decisions.forms import ident
+from amendments.decisions.rules import DECIDE
 from amendments.documents.incoming import REFUSED, Incoming, Otherwise, far_better_otherwise, incoming, refused
 from amendments.documents.queries import load_text
 from amendments.documents.rules import DOCUMENT_IMPORT_VERSION, DOCUMENT_SEE, DOCUMENT_WORK
@@ -87,6 +88,7 @@ def redline(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
         number(request.args.get("to")),
         whole=request.args.get("whole") == "1",
         sees_work=bool(may(current_actor(), DOCUMENT_WORK, place.document)),
+        decides=bool(may(current_actor(), DECIDE, place.document)),
     )
     return render_template("workplaces/redline.html", page=page)
 
