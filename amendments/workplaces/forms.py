@@ -1,8 +1,9 @@
 """Forms of pages that combine rooms: publishing, a new file for a text."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, StringField, TextAreaField
-from wtforms.validators import Length
+from wtforms import DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Length, Optional
 
 from amendments.documents.incoming import IncomingForm
 from amendments.web.forms import WritingForm
@@ -26,3 +27,24 @@ class ImportForm(IncomingForm):
     note = TextAreaField(_("Bemerkung"), validators=[Length(max=2_000, message=TOO_LONG)])
     base_version_id = HiddenField()
     answers_to = HiddenField()
+
+
+class PaperForm(IncomingForm):
+    """The head of a document as its Sitzungsvorlage gives it. `read_from`: hash of the file it was filled from."""
+
+    title = StringField(_("Titel"), validators=[Length(max=300, message=TOO_LONG)])
+    subject = StringField(_("Betreff"), validators=[Length(max=500, message=TOO_LONG)])
+    reference = StringField(_("Aktenzeichen"), validators=[Length(max=100, message=TOO_LONG)])
+    office = StringField(_("Amt oder Abteilung"), validators=[Length(max=200, message=TOO_LONG)])
+    offices = StringField(_("Beteiligte Ämter"), validators=[Length(max=500, message=TOO_LONG)])
+    dated = DateField(_("Datum"), validators=[Optional()])
+    lead_committee_id = SelectField(_("Federführendes Gremium"), choices=[])
+    visibility = RadioField(
+        _("Wer darf die Vorlage sehen?"),
+        choices=[
+            SelectChoice("committee", _("Die beteiligten Gremien")),
+            SelectChoice("public", _("Alle: veröffentlichte Fassungen sind öffentlich")),
+        ],
+        default="committee",
+    )
+    read_from = HiddenField()

@@ -3,6 +3,7 @@
 from amendments.workplaces.blueprint import blueprint
 from amendments.workplaces.views import (
     desk,
+    from_paper,
     home,
     proposal,
     propose,
@@ -17,6 +18,7 @@ from amendments.workplaces.views import (
 __all__ = [
     "blueprint",
     "desk",
+    "from_paper",
     "home",
     "proposal",
     "propose",

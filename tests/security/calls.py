@@ -16,7 +16,9 @@ from amendments.consensus.board import load_board
 from amendments.consensus.named import choices_of
 from amendments.consensus.queries import preview
 from amendments.consensus.rules import ConsensusKind
+from amendments.exchange.readers import read_pasted
 from amendments.meetings.services import wording_hash
+from amendments.workplaces.importing import file_hash
 from tests.security.world import PASSWORD, Paper, World
 
 ORIGIN = "https://localhost"
@@ -103,6 +105,30 @@ def _import(_world: World, paper: Paper) -> Call:
 def _new(world: World, _paper: Paper) -> Call:
     form = {"title": "Neu", "pasted": "Ein Absatz.", "visibility": "committee", "role": "annex", "action": "create"}
     return Call({}, form | {"lead_committee_id": world.committees["lead"].id})
+
+
+SESSION_PAPER = """Sitzungsvorlage
+
+Aktenzeichen: 7
+
+Betreff:
+
+Neu
+
+Beschlussvorschlag:
+
+Beschlossen.
+
+Begründung:
+
+Darum.
+"""
+
+
+def _from_paper(world: World, _paper: Paper) -> Call:
+    read_from = file_hash(read_pasted(SESSION_PAPER))
+    form = {"pasted": SESSION_PAPER, "title": "Neu", "visibility": "committee", "action": "create"}
+    return Call({}, form | {"lead_committee_id": world.committees["lead"].id, "read_from": read_from})
 
 
 def _add_text(_world: World, paper: Paper) -> Call:
@@ -264,6 +290,8 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("GET", f"{TEXT}/versions/<int:number>/export"): lambda _w, paper: Call(paper.ids | {"number": 2}),
     ("GET", f"{TEXT}/reword"): lambda _w, paper: Call(paper.ids, query={"edit": paper.edit("open")}),
     ("POST", f"{TEXT}/reword"): lambda _w, paper: Call(paper.ids, reword(paper, "open", "rival")),
+    ("GET", "/documents/from-paper"): _nothing,
+    ("POST", "/documents/from-paper"): _from_paper,
     ("GET", "/documents/new"): _nothing,
     ("POST", "/documents/new"): _new,
     ("POST", "/edits/<uuid:edit_id>/position"): lambda _w, paper: Call(
