@@ -22,10 +22,11 @@ from amendments.text.model import CELL, Text
 from amendments.text.redline import Redline
 from amendments.text.relations import Grade
 from amendments.text.relations import Kind as RelationKind
+from amendments.text.whereabouts import NOWHERE, Whereabouts, whereabouts
 from amendments.web.access import may
 from amendments.web.actor import Actor
 from amendments.web.reading import Stretch, clipped, read
-from amendments.workplaces.passages import Whereabouts, redline_of, touched, whereabouts
+from amendments.workplaces.passages import redline_of, touched
 from amendments.workplaces.proposing import relation_sentence
 from amendments.workplaces.reader import Place
 from amendments.workplaces.sources import Sources, sources_of
@@ -235,7 +236,7 @@ class RowMaker:
         """`beside`: edits it is shown next to; that it clashes or is read with these needs no more words."""
         parent = self.board.by_proposal[item.edit.parent_id] if item.edit.parent_id else None
         anchor = self._anchor(item.edit) or (self._anchor(parent.edits[0]) if parent else "")
-        here = self.where.get(anchor, Whereabouts(0, ""))
+        here = self.where.get(anchor, NOWHERE)
         return DeskRow(
             entry=item.proposal,
             edit=item.edit,

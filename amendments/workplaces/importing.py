@@ -11,9 +11,10 @@ from amendments.documents.queries import load_text
 from amendments.exchange.imported import Imported
 from amendments.text.matching import Unsure
 from amendments.text.model import CELL, Content, Text, text_hash
+from amendments.text.whereabouts import Whereabouts, headings_above, whereabouts
 from amendments.web.reading import Stretch, first_blocks
 from amendments.workplaces.outlook import Outlook, outlook
-from amendments.workplaces.passages import Whereabouts, headings_above, short, whereabouts
+from amendments.workplaces.passages import short
 from amendments.workplaces.reader import Place
 
 MOST_UNSURE = 60

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate
 
 from amendments.text.applying import apply_edits
 from amendments.text.hunks import Delete, Edit, Hunk, Insert, Join, Move, Replace, Retype, Split
-from amendments.text.lines import line_starts
-from amendments.text.model import Content, Kind, Text
+from amendments.text.model import Text
 from amendments.text.redline import Redline
 from amendments.web.reading import Block, Span, Stretch, changes_only, numbered, read
 
@@ -89,33 +87,6 @@ def redline_of(base: Text, hunks: tuple[Hunk, ...]) -> tuple[Stretch, ...]:
         return ()
     redline = apply_edits(Redline.of(local_text(base, hunks)), [Edit("own", hunks)])
     return changes_only(read(redline), around=1)  # without automatic numbers: they would need the whole list
-
-
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
-    """Where a paragraph stands: its first line and the heading above it."""
-
-    line: int
-    heading: str
-
-
-def whereabouts(text: Text) -> dict[str, Whereabouts]:
-    found: dict[str, Whereabouts] = {}
-    line = 1
-    headings = headings_above([paragraph.content for paragraph in text])
-    for paragraph, starts, heading in zip(text, line_starts(text), headings, strict=True):
-        found[paragraph.identity] = Whereabouts(line, heading)
-        line += len(starts)
-    return found
-
-
-def headings_above(contents: Iterable[Content]) -> tuple[str, ...]:
-    """For each paragraph the words of the last heading so far, its own if it is one."""
-    return tuple(accumulate((_heading(content) for content in contents), lambda above, own: own or above))
-
-
-def _heading(content: Content) -> str:
-    return content.text.lstrip("# ") if content.kind is Kind.HEADING else ""
 
 
 def short(redline: Redline, around: int = 0) -> tuple[Stretch, ...]:

@@ -21,12 +21,13 @@ from amendments.proposals.wording import Op, Stretch, find, following
 from amendments.text.hunks import START, Hunk
 from amendments.text.model import Kind, Paragraph, Text
 from amendments.text.relations import Kind as RelationKind
+from amendments.text.whereabouts import whereabouts
 from amendments.web.access import NOT_FOUND
 from amendments.web.actor import Actor
 from amendments.web.reading import Stretch as RedlineStretch
 from amendments.web.reading import clipped
 from amendments.workplaces.collected import Collected, collected_of
-from amendments.workplaces.passages import lengths_of, redline_of, touched, whereabouts
+from amendments.workplaces.passages import lengths_of, redline_of, touched
 from amendments.workplaces.reader import Place
 
 NOT_FOR_ROWS = frozenset({Op.SPLIT, Op.JOIN, Op.RETYPE, Op.SPAN})
