@@ -52,6 +52,7 @@ class Declaration:
 
 _permissions: dict[Action, tuple[Alternative, ...]] = {}
 _sight: dict[Action, Action] = {}
+_sentences: dict[Predicate, str] = {}
 
 
 def register(permissions: PermissionMap, *, see: Action | None = None) -> None:
@@ -64,31 +65,56 @@ def register(permissions: PermissionMap, *, see: Action | None = None) -> None:
             _sight[action] = see
 
 
+def because(sentence: str) -> Callable[[Predicate], Predicate]:
+    """Mark a predicate about the state of a thing: its sentence is told where nothing else is in somebody's way."""
+
+    def mark(predicate: Predicate) -> Predicate:
+        _sentences[predicate] = sentence
+        return predicate
+
+    return mark
+
+
 def registered() -> PermissionMap:
     return dict(_permissions)
 
 
 def _holds(actor: Actor, action: Action, thing: object) -> bool:
-    return any(all(predicate(actor, thing) for predicate in alternative) for alternative in _permissions[action])
+    return _obstacle(actor, action, thing) is None
+
+
+def _obstacle(actor: Actor, action: Action, thing: object) -> str | None:
+    """None where the map allows it; else the sentence of what alone is in the way, or nothing."""
+    told = ""
+    for alternative in _permissions[action]:
+        if not all(predicate(actor, thing) for predicate in alternative if predicate not in _sentences):
+            continue
+        missing = [_sentences[each] for each in alternative if each in _sentences and not each(actor, thing)]
+        if not missing:
+            return None
+        told = told or missing[0]
+    return told
 
 
 def may(actor: Actor, action: Action, thing: object = None) -> Allowed | Refused:
     """The map's answer; an action nobody registered is a KeyError, not a "no"."""
-    if _holds(actor, action, thing):
+    told = _obstacle(actor, action, thing)
+    if told is None:
         return Allowed()
-    return Refused(NOT_ALLOWED if actor.signed_in else SIGN_IN)
+    return Refused(told or (NOT_ALLOWED if actor.signed_in else SIGN_IN))
 
 
 def require(actor: Actor, action: Action, thing: object = None) -> None:
     """Raise unless the map allows it: NotFound for an invisible thing, SignInRequired for guests, else NotAllowed."""
-    if _holds(actor, action, thing):
+    told = _obstacle(actor, action, thing)
+    if told is None:
         return
     see = _sight.get(action)
     if see is not None and thing is not None and not _holds(actor, see, thing):
         raise NotFound(NOT_FOUND)
     if not actor.signed_in:
         raise SignInRequired(SIGN_IN)
-    raise NotAllowed(NOT_ALLOWED, details={"action": str(action)})
+    raise NotAllowed(told or NOT_ALLOWED, details={"action": str(action)})
 
 
 def signed_in(actor: Actor, _thing: object) -> bool:

@@ -89,3 +89,33 @@ def test_seats_answer_for_roles():
     assert not MEMBER.has_role(uuid4(), "member")
     assert MEMBER.committees == {COMMITTEE}
     assert not MEMBER.sits_on(None)
+
+
+@access.because("Das ist abgeschlossen.")
+def unfinished(_actor, paper):
+    return not paper.secret
+
+
+END = Action("paper.end")
+access.register({END: ((sits, unfinished), (access.administrator, unfinished))}, see=None)
+
+
+@pytest.mark.parametrize(
+    ("actor", "paper", "told"),
+    [
+        (MEMBER, OPEN, None),
+        (MEMBER, SECRET, "Das ist abgeschlossen."),
+        (ADMIN, SECRET, "Das ist abgeschlossen."),
+        (STRANGER, SECRET, access.NOT_ALLOWED),
+        (STRANGER, OPEN, access.NOT_ALLOWED),
+        (GUEST, SECRET, access.SIGN_IN),
+    ],
+)
+def test_what_alone_is_in_the_way_is_told(actor, paper, told):
+    """A state of the thing is named to those who could otherwise do it, and to nobody else."""
+    answer = access.may(actor, END, paper)
+    assert (answer.reason if not answer else None) == told
+    if told is not None and actor.signed_in:
+        with pytest.raises(NotAllowed) as refused:
+            access.require(actor, END, paper)
+        assert refused.value.message == told
