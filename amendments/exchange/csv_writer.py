@@ -1,0 +1,24 @@
+"""Rows as a file that every spreadsheet opens: semicolons, UTF-8 with its mark, and no cell that computes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+STARTS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""With these a spreadsheet takes a cell for something to carry out; what we write is words."""
+
+
+def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
+    found = io.StringIO(newline="")
+    writer = csv.writer(found, delimiter=";", lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([neutral(cell) for cell in row])
+    return found.getvalue().encode("utf-8-sig")
+
+
+def neutral(cell: str) -> str:
+    """The cell's words; an apostrophe before what would be carried out, white space in front of it or not."""
+    return f"'{cell}" if cell.startswith(STARTS_FORMULA) or cell.lstrip().startswith(STARTS_FORMULA) else cell
