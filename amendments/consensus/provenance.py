@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -112,6 +112,40 @@ def _path(older_id: UUID, newer_id: UUID) -> tuple[Version, Version, list[_Made]
 def _require(newer: Version, reached: engine.Text) -> None:
     if engine.text_hash(reached) != newer.hash:
         raise BrokenStepsError(details={"version_id": newer.id})
+
+
+@dataclass(frozen=True)
+class Passages:
+    """What made a version out of an older one, counted without reading either text."""
+
+    sources: tuple[Source, ...]
+    """Edits of proposals: each is one passage."""
+    imported: int
+    """Paragraphs that files have changed."""
+
+    @property
+    def count(self) -> int:
+        return len(self.sources) + self.imported
+
+
+def passages_between(older: Version, newer: Version) -> Passages:
+    """NotFound if `older` is no ancestor of `newer`."""
+    path = path_between(older, newer)
+    steps = _steps(version.id for version in path)
+    made_by: dict[str, tuple[StepOrigin, Version]] = {}
+    imported = 0
+    for version in path:
+        files = [step.hunk for step in steps[version.id] if step.edit_id is None]
+        imported += len({_where(hunk, rank) for rank, hunk in enumerate(files)})
+        for step in steps[version.id]:
+            if step.edit_id is not None:
+                made_by[str(step.edit_id)] = StepOrigin(step.origin), version
+    return Passages(tuple(_sources(made_by).values()), imported)
+
+
+def _where(hunk: Mapping[str, Any], rank: int) -> str:
+    """The paragraph a hunk changes; one of its own for each that inserts or moves."""
+    return str(hunk.get("paragraph") or hunk.get("left") or f"#{rank}")
 
 
 def edits_of_steps(version_id: UUID, steps: Sequence[VersionStep]) -> tuple[list[engine.Edit], dict[str, StepOrigin]]:

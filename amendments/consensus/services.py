@@ -19,7 +19,14 @@ from amendments.consensus.queries import Preview, preview_of
 from amendments.consensus.rules import CONSENSUS_FREEZE, VERSION_PUBLISH, ConsensusKind, StepOrigin
 from amendments.decisions.services import call_again
 from amendments.documents.models import Version
-from amendments.documents.queries import TextPlace, VersionPlace, lock_document, text_for, version_for
+from amendments.documents.queries import (
+    TextPlace,
+    VersionPlace,
+    lock_document,
+    lock_open_document,
+    text_for,
+    version_for,
+)
 from amendments.documents.rules import DOCUMENT_IMPORT_VERSION, VersionRole
 from amendments.documents.storing import check_stored, store_version
 from amendments.errors import Conflict, InvalidInput, NotFound
@@ -154,7 +161,7 @@ def _locked(actor: Actor, text_id: UUID, base_version_id: UUID, *, publishing: b
     """The text's place and all that lies on its current version, with the document's lock held."""
     place = text_for(actor, text_id)
     access.require(actor, VERSION_PUBLISH if publishing else DOCUMENT_IMPORT_VERSION, place.document)
-    lock_document(place.document.id)
+    lock_open_document(place.document.id)
     board = load_board(base_version_id)
     if board.version.text_id != text_id:
         raise NotFound(access.NOT_FOUND)

@@ -45,3 +45,19 @@ class ResultNoted:
     votes: tuple[int | None, int | None, int | None]
     versions: tuple[tuple[UUID, UUID], ...]
     """(text, version) it recommends."""
+
+
+@dataclass(frozen=True)
+class DocumentClosed(ResultNoted):
+    """The same of a deciding step that has adopted the document: it ends the consultation."""
+
+    name: ClassVar[str] = "document:closed"
+
+
+@dataclass(frozen=True)
+class DocumentReopened:
+    """The result that had closed it is taken back; why stands in that row."""
+
+    name: ClassVar[str] = "document:reopened"
+    consultation_id: UUID
+    taken_back_id: UUID

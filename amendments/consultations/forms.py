@@ -57,8 +57,8 @@ class ConsultationForm(WritingForm):
     filing_closes = DateTimeLocalField(_("Vorschläge bis"), format="%Y-%m-%dT%H:%M", validators=[Optional()])
 
 
-class ResultForm(WritingForm):
-    """What a step came to."""
+class VoteForm(WritingForm):
+    """What a step came to, and how it was voted."""
 
     result = SelectField(
         _("Ergebnis"),
@@ -74,5 +74,10 @@ class ResultForm(WritingForm):
     yes = IntegerField(_("Ja"), validators=[Optional(), NumberRange(min=0, message=NOT_A_COUNT)])
     no = IntegerField(_("Nein"), validators=[Optional(), NumberRange(min=0, message=NOT_A_COUNT)])
     abstained = IntegerField(_("Enthaltungen"), validators=[Optional(), NumberRange(min=0, message=NOT_A_COUNT)])
+
+
+class ResultForm(VoteForm):
+    """The same with what else is to be said of it."""
+
     remark = TextAreaField(_("Bemerkung"), validators=[Length(max=2_000, message=TOO_LONG)])
     announced = BooleanField(_("Das Ergebnis ist bekannt gegeben"))

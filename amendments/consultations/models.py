@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from amendments.consultations.rules import Result, Vote, VoteKind, Window
+from amendments.consultations.rules import Result, Vote, VoteKind, Window, closes
 from amendments.exchange.vorlage import Role as ConsultationRole
 from amendments.extensions import Base, UuidKey, one_of
 from amendments.web import constraints
@@ -83,6 +83,11 @@ class Consultation(Base):
         return Result(self.result) if self.result is not None else None
 
     @property
+    def closes(self) -> bool:
+        """This step has decided the document."""
+        return closes(self.role, self.outcome)
+
+    @property
     def window(self) -> Window | None:
         return Window(self.id, self.filing_opens, self.filing_closes) if self.asks else None
 
@@ -109,6 +114,37 @@ class RecommendedVersion(Base):
     consultation_id: Mapped[UUID] = mapped_column(ForeignKey("consultation.id"), primary_key=True)
     text_id: Mapped[UUID] = mapped_column(ForeignKey("document_text.id"), primary_key=True)
     version_id: Mapped[UUID] = mapped_column(ForeignKey("version.id"))
+
+
+class ResultTakenBack(Base):
+    """A result that closed the document and holds no longer. Never changed."""
+
+    __tablename__ = "result_taken_back"
+    __table_args__ = (
+        one_of("result", Result),
+        one_of("vote_kind", VoteKind),
+        CheckConstraint("reason <> ''", name="reason"),
+        Index("ix_result_taken_back_consultation_id", "consultation_id"),
+    )
+
+    id: Mapped[UuidKey]
+    consultation_id: Mapped[UUID] = mapped_column(ForeignKey("consultation.id"))
+    result: Mapped[str]
+    vote_kind: Mapped[str]
+    yes: Mapped[int | None]
+    no: Mapped[int | None]
+    abstained: Mapped[int | None]
+    reason: Mapped[str]
+    taken_back_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    taken_back_at: Mapped[datetime]
+
+    @property
+    def outcome(self) -> Result:
+        return Result(self.result)
+
+    @property
+    def vote(self) -> Vote:
+        return Vote(VoteKind(self.vote_kind), self.yes, self.no, self.abstained)
 
 
 constraints.register("uq_consultation_document_id_rank", "Die Beratungsfolge wurde gerade geändert.", race=True)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import selectinload
 from amendments.committees.models import Committee
 from amendments.committees.queries import committees_by_id
 from amendments.committees.rules import Result as BodyResult
-from amendments.consultations.models import Consultation, ConsultationCommittee
+from amendments.consultations.models import Consultation, ConsultationCommittee, ResultTakenBack
 from amendments.consultations.rules import CONSULTATION_RESULT, Slot, Step, given_by, slot
 from amendments.documents.models import Document, DocumentText, Version
 from amendments.documents.queries import document_for
@@ -123,6 +123,25 @@ def consultation_for(actor: Actor, consultation_id: UUID) -> ConsultationPlace:
     if not found.printed and not sees_work(actor, document) and not access.may(actor, CONSULTATION_RESULT, place.step):
         raise NotFound(access.NOT_FOUND)
     return place
+
+
+def closing_for(actor: Actor, document: Document) -> ConsultationEntry | None:
+    """The step that has decided the document, for those who may know its result; None while it is open."""
+    if document.closed_at is None:
+        return None
+    found = sequence_for(actor, document)
+    return next((entry for entry in found if entry.consultation.closes and entry.shows_result), None)
+
+
+def taken_back(consultation_id: UUID) -> tuple[ResultTakenBack, ...]:
+    """Results of the step that hold no longer, the oldest first."""
+    return tuple(
+        db.session.scalars(
+            select(ResultTakenBack)
+            .where(ResultTakenBack.consultation_id == consultation_id)
+            .order_by(ResultTakenBack.taken_back_at, ResultTakenBack.id)
+        )
+    )
 
 
 def slot_for(document_id: UUID, committee_ids: Iterable[UUID]) -> Slot:

@@ -13,7 +13,7 @@ from wtforms.fields.choices import SelectChoice
 from amendments.committees.queries import committees
 from amendments.consultations import queries, services
 from amendments.consultations.forms import ConsultationForm, ResultForm
-from amendments.consultations.models import Consultation
+from amendments.consultations.models import Consultation, ResultTakenBack
 from amendments.consultations.queries import ConsultationEntry, ConsultationPlace
 from amendments.consultations.rules import (
     CONSULTATION_PLAN,
@@ -21,12 +21,13 @@ from amendments.consultations.rules import (
     ROLE_LABELS,
     Vote,
     VoteKind,
+    consequence,
     result_parts,
 )
 from amendments.consultations.services import Plan
 from amendments.documents.models import Document
 from amendments.documents.queries import document_for, versions_of
-from amendments.documents.rules import DOCUMENT_SEE
+from amendments.documents.rules import DOCUMENT_SEE, sees_work
 from amendments.errors import NotFound
 from amendments.web import clock
 from amendments.web.access import NOT_FOUND, declare, may, require
@@ -142,6 +143,21 @@ def result(consultation_id: UUID) -> ResponseReturnValue:
     return redirect(location, 303)
 
 
+@blueprint.post("/consultations/<uuid:consultation_id>/result/take-back")
+@declare(CONSULTATION_RESULT)
+def take_back(consultation_id: UUID) -> ResponseReturnValue:
+    actor = current_actor()
+    place = queries.consultation_for(actor, consultation_id)
+    require(actor, CONSULTATION_RESULT, place.step)
+    reason, page = request.form.get("reason", ""), url_for("consultations.show", consultation_id=consultation_id)
+
+    def unit() -> str:
+        services.take_back_result(actor, consultation_id=consultation_id, row_version=_row_version(), reason=reason)
+        return page
+
+    return pressed(unit, _("Das Ergebnis ist zurückgenommen; die Vorlage ist wieder offen."))
+
+
 # --- pages
 
 
@@ -151,6 +167,7 @@ def _index(document: Document, form: ConsultationForm) -> str:
         "consultations/index.html",
         document=document,
         entries=queries.sequence_for(actor, document),
+        closing=queries.closing_for(actor, document),
         roles=ROLE_LABELS,
         words=result_words,
         form=form,
@@ -174,15 +191,20 @@ def _show(place: ConsultationPlace, form: ResultForm | None = None) -> str:
         entry=entry,
         roles=ROLE_LABELS,
         words=result_words,
-        form=(form or _result_form(place)) if notes else None,
+        words_of=words_of,
+        follows=consequence(place.consultation.role, place.consultation.outcome) if entry.shows_result else None,
+        withdrawn=queries.taken_back(place.consultation.id) if sees_work(actor, place.document) else (),
+        form=(form or _result_form(place)) if notes and not place.consultation.closes else None,
     )
 
 
 def result_words(entry: ConsultationEntry) -> str:
     """The result of a step in the words of the page; empty where there is none or the person may not know it."""
-    row = entry.consultation
-    if not entry.shows_result:
-        return ""
+    return words_of(entry, entry.consultation) if entry.shows_result else ""
+
+
+def words_of(entry: ConsultationEntry, row: Consultation | ResultTakenBack) -> str:
+    """A result of that step in words: the one that holds, or one that was taken back."""
     return " ".join(say(part) for part in result_parts(row.outcome, row.vote, entry.gives))
 
 

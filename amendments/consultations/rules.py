@@ -66,6 +66,40 @@ RESULT_LABELS: Final[dict[Result, str]] = {
 }
 
 
+@dataclass(frozen=True)
+class Consequence:
+    """What a result of a deciding step means for the document."""
+
+    closes: bool
+    sentence: str
+
+
+AFTER_DECISION: Final[dict[Result, Consequence]] = {
+    Result.ADOPTED: Consequence(True, N_("Damit ist die Vorlage beschlossen und abgeschlossen.")),
+    Result.REJECTED: Consequence(
+        False, N_("Die Vorlage ist abgelehnt. Soll weiter beraten werden, tragen Sie die nächste Beratung ein.")
+    ),
+    Result.NOTED: Consequence(
+        False, N_("Entschieden ist damit noch nicht. Tragen Sie ein, wann das Gremium entscheidet.")
+    ),
+    Result.ADJOURNED: Consequence(False, N_("Das Gremium berät erneut. Tragen Sie den neuen Termin ein.")),
+    Result.REFERRED: Consequence(
+        False, N_("Tragen Sie die Beratung des Gremiums ein, an das verwiesen wurde, und leiten Sie dorthin weiter.")
+    ),
+    Result.TAKEN_OFF: Consequence(False, N_("Das Gremium hat nicht beraten. Tragen Sie den neuen Termin ein.")),
+}
+
+
+def consequence(role: str, result: Result | None) -> Consequence | None:
+    """What follows from a result; None where nothing does: no result yet, or a step that does not decide."""
+    return AFTER_DECISION[result] if result is not None and role == ConsultationRole.DECISION else None
+
+
+def closes(role: str, result: Result | None) -> bool:
+    found = consequence(role, result)
+    return found is not None and found.closes
+
+
 class VoteKind(StrEnum):
     NONE = "none"
     WITHOUT_OBJECTION = "without_objection"
@@ -228,6 +262,11 @@ def runs_step(actor: Actor, thing: Step) -> bool:
     return any(actor.has_role(committee_id, "chair", "clerk", "moderator") for committee_id in thing.committee_ids)
 
 
+def steers_step(actor: Actor, thing: Step) -> bool:
+    """The steering of a committee that sits in it: signs off for it."""
+    return any(actor.has_role(committee_id, "steering") for committee_id in thing.committee_ids)
+
+
 CONSULTATION_PLAN: Final = Action("consultation.plan")
 CONSULTATION_RESULT: Final = Action("consultation.result")
 
@@ -235,5 +274,5 @@ SEE: Final = DOCUMENT_SEE
 
 PERMISSIONS: Final[PermissionMap] = {
     CONSULTATION_PLAN: ((moderates_lead,), (created_as_clerk,)),
-    CONSULTATION_RESULT: ((moderates_lead,), (created_as_clerk,), (runs_step,)),
+    CONSULTATION_RESULT: ((moderates_lead,), (created_as_clerk,), (runs_step,), (steers_step,)),
 }

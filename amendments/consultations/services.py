@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -14,26 +14,36 @@ from sqlalchemy import func, select
 from amendments import text as engine
 from amendments.audit.services import record
 from amendments.committees.queries import committees_by_id
-from amendments.consultations.events import ConsultationChanged, ConsultationDropped, ConsultationPlanned, ResultNoted
-from amendments.consultations.models import Consultation, ConsultationCommittee, RecommendedVersion
-from amendments.consultations.queries import ConsultationPlace, consultation_for
+from amendments.committees.rules import account_id_of
+from amendments.consultations.events import (
+    ConsultationChanged,
+    ConsultationDropped,
+    ConsultationPlanned,
+    DocumentClosed,
+    DocumentReopened,
+    ResultNoted,
+)
+from amendments.consultations.models import Consultation, ConsultationCommittee, RecommendedVersion, ResultTakenBack
+from amendments.consultations.queries import ConsultationPlace, consultation_for, taken_back
 from amendments.consultations.rules import (
     CONSULTATION_PLAN,
     CONSULTATION_RESULT,
     Result,
     Vote,
     VoteKind,
+    closes,
     printed_by_default,
     vote_misfit,
 )
-from amendments.documents.models import Version
+from amendments.documents.models import Document, Version
 from amendments.documents.queries import document_for, lock_document
+from amendments.documents.rules import TextRole
 from amendments.errors import Conflict, InvalidInput
 from amendments.exchange.vorlage import Role as ConsultationRole
 from amendments.exchange.words import N_
 from amendments.extensions import db
 from amendments.text.door import one_line
-from amendments.web import access
+from amendments.web import access, clock
 from amendments.web.actor import Actor
 
 MOST_STEPS: Final = 50
@@ -49,11 +59,29 @@ TOO_MANY = N_("Eine Vorlage hat höchstens 50 Beratungen.")
 PLACE_TOO_LONG = N_("Der Ort ist länger als 200 Zeichen. Bitte kürzen Sie ihn.")
 REMARK_TOO_LONG = N_("Die Bemerkung ist länger als 2.000 Zeichen. Bitte kürzen Sie sie.")
 FILING_WRONG = N_("Die Frist für Vorschläge endet, bevor sie beginnt.")
-HAS_RESULT = N_("Diese Beratung hat schon ein Ergebnis; sie bleibt in der Beratungsfolge.")
+HAS_RESULT = N_("Diese Beratung hat oder hatte schon ein Ergebnis; sie bleibt in der Beratungsfolge.")
 BAD_RESULT = N_("Bitte wählen Sie ein Ergebnis.")
 VOTE_WITHOUT_RESULT = N_("Stimmen gibt es nur zu einem Ergebnis.")
 OTHER_TEXT = N_("Diese Fassung gehört nicht zu dieser Vorlage.")
+VERSION_MISSING = N_("Bitte geben Sie an, welche Fassung beschlossen wurde.")
+HAS_DECIDED = N_(
+    "Mit dieser Beratung ist die Vorlage beschlossen. Nehmen Sie das Ergebnis zuerst mit einem Grund zurück."
+)
+DECIDED_ELSEWHERE = N_("Die Vorlage ist schon in einer anderen Beratung beschlossen.")
+NOT_DECIDED = N_("Mit dieser Beratung ist die Vorlage nicht beschlossen; es gibt nichts zurückzunehmen.")
+TAKE_BACK_REASON = N_("Bitte geben Sie an, warum das Ergebnis zurückgenommen wird.")
 CHANGED_MEANWHILE = N_("Inzwischen hat jemand anderes diese Beratung geändert. Bitte sehen Sie nach, was jetzt gilt.")
+
+
+InUse = Callable[[UUID], str | None]
+"""Why a step cannot be taken out of the Beratungsfolge, or None."""
+_uses: list[InUse] = []
+
+
+def register_use(lookup: InUse) -> None:
+    """Called once at start-up by every room in which something can rest on a step."""
+    if lookup not in _uses:
+        _uses.append(lookup)
 
 
 @dataclass(frozen=True)
@@ -98,6 +126,8 @@ def change_consultation(actor: Actor, *, consultation_id: UUID, row_version: int
     place = _locked(actor, consultation_id, row_version)
     access.require(actor, CONSULTATION_PLAN, place.document)
     row = place.consultation
+    if row.closes and plan.role != row.role:
+        raise Conflict(HAS_DECIDED)
     row.seats.clear()
     db.session.flush()
     _enter(row, plan)
@@ -112,8 +142,12 @@ def drop_consultation(actor: Actor, *, consultation_id: UUID, row_version: int) 
     place = _locked(actor, consultation_id, row_version)
     access.require(actor, CONSULTATION_PLAN, place.document)
     row = place.consultation
-    if row.result is not None:
+    if row.result is not None or taken_back(row.id):
         raise Conflict(HAS_RESULT)
+    for lookup in _uses:
+        why = lookup(row.id)
+        if why is not None:
+            raise Conflict(why)
     event = ConsultationDropped(row.id, row.committee_ids, row.day)
     row.seats.clear()
     db.session.flush()
@@ -133,32 +167,84 @@ def note_result(
     announced: bool = False,
     versions: Mapping[UUID, UUID] | None = None,
 ) -> Consultation:
-    """What the step came to. `versions`: text -> the version it recommends. Without a result: there is none (yet)."""
+    """What the step came to. `versions`: text -> the version it recommends, or has decided. Without a result: there
+    is none (yet). When a deciding step has adopted the document, that closes it.
+    """
     place = _locked(actor, consultation_id, row_version)
     access.require(actor, CONSULTATION_RESULT, place.step)
     vote = vote or Vote()
     outcome = _result(result, vote)
     row = place.consultation
+    chosen = dict(versions or {})
+    closing = closes(row.role, outcome)
+    if row.closes:
+        raise Conflict(HAS_DECIDED)
+    if closing:
+        _check_closing(place.document, chosen)
     row.result = outcome.value if outcome is not None else None
     row.vote_kind, row.yes, row.no, row.abstained = vote.kind.value, vote.yes, vote.no, vote.abstained
     row.remark = _remark(remark)
     row.announced = announced
-    chosen = dict(versions or {})
     _check_versions(place, chosen.values())
     row.recommended.clear()
     db.session.flush()
     row.recommended.extend(RecommendedVersion(text_id=text, version_id=version) for text, version in chosen.items())
     db.session.flush()
     votes = (vote.yes, vote.no, vote.abstained)
-    event = ResultNoted(row.id, row.result, row.vote_kind, votes, tuple(sorted(chosen.items())))
+    if closing:
+        place.document.closed_at = clock.now()
+    noted = DocumentClosed if closing else ResultNoted
+    event = noted(row.id, row.result, row.vote_kind, votes, tuple(sorted(chosen.items())))
+    db.session.flush()
     record(actor.account_id, event, document_id=place.document.id)
     return row
+
+
+def take_back_result(actor: Actor, *, consultation_id: UUID, row_version: int, reason: str) -> ResultTakenBack:
+    """The decision was noted wrongly, or does not hold: the document is open again. The result is kept beside."""
+    place = _locked(actor, consultation_id, row_version)
+    access.require(actor, CONSULTATION_RESULT, place.step)
+    row, said = place.consultation, _remark(reason)
+    if not row.closes or row.result is None:
+        raise Conflict(NOT_DECIDED)
+    if not said:
+        raise InvalidInput(TAKE_BACK_REASON, field="reason")
+    kept = ResultTakenBack(
+        id=uuid4(),
+        consultation_id=row.id,
+        result=row.result,
+        vote_kind=row.vote_kind,
+        yes=row.yes,
+        no=row.no,
+        abstained=row.abstained,
+        reason=said,
+        taken_back_by=account_id_of(actor),
+        taken_back_at=clock.now(),
+    )
+    db.session.add(kept)
+    row.result, row.vote_kind, row.yes, row.no, row.abstained = None, VoteKind.NONE.value, None, None, None
+    row.recommended.clear()
+    place.document.closed_at = None
+    db.session.flush()
+    record(actor.account_id, DocumentReopened(row.id, kept.id), document_id=place.document.id)
+    return kept
+
+
+def _check_closing(document: Document, chosen: Mapping[UUID, UUID]) -> None:
+    """Nothing else has decided it, and it is said which version of what was consulted about is decided."""
+    if document.closed_at is not None:
+        raise Conflict(DECIDED_ELSEWHERE)
+    annexes = [text.id for text in document.texts if text.role == TextRole.ANNEX]
+    for text_id in annexes or [text.id for text in document.texts]:
+        if text_id not in chosen:
+            raise InvalidInput(VERSION_MISSING, field=f"version_{text_id}")
 
 
 def _locked(actor: Actor, consultation_id: UUID, row_version: int) -> ConsultationPlace:
     place = consultation_for(actor, consultation_id)
     lock_document(place.document.id)
     db.session.refresh(place.consultation, ["row_version"])
+    db.session.refresh(place.document, ["closed_at"])
     if place.consultation.row_version != row_version:
         raise Conflict(CHANGED_MEANWHILE)
     return place

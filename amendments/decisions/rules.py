@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from amendments.consultations.rules import Vote, runs_step, vote_misfit
-from amendments.documents.rules import DOCUMENT_SEE, moderates_lead
+from amendments.documents.rules import DOCUMENT_SEE, moderates_lead, while_open
 from amendments.exchange.words import N_
 from amendments.proposals.rules import Fate, State
 from amendments.web.access import Action, PermissionMap
@@ -149,4 +149,4 @@ DECIDE_IN_STEP: Final = Action("decision.in_step")
 
 SEE: Final = DOCUMENT_SEE
 
-PERMISSIONS: Final[PermissionMap] = {DECIDE: ((moderates_lead,),), DECIDE_IN_STEP: ((runs_step,),)}
+PERMISSIONS: Final[PermissionMap] = {DECIDE: while_open((moderates_lead,)), DECIDE_IN_STEP: while_open((runs_step,))}

@@ -40,6 +40,8 @@ class Document(Base):
     lead_committee_id: Mapped[UUID] = mapped_column(ForeignKey("committee.id"))
     created_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     created_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    """When its decision was noted; from then on its texts stand still."""
 
     participants: Mapped[list[DocumentParticipant]] = relationship(
         lazy="raise", order_by="DocumentParticipant.committee_id"

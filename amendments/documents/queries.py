@@ -24,8 +24,8 @@ from amendments.documents.models import (
     Version,
     VersionParagraph,
 )
-from amendments.documents.rules import DOCUMENT_SEE, NewDocument, VersionRole, Visibility
-from amendments.errors import NotFound
+from amendments.documents.rules import CLOSED, DOCUMENT_SEE, NewDocument, VersionRole, Visibility
+from amendments.errors import Conflict, NotFound
 from amendments.extensions import db
 from amendments.text.model import Content, Head, Kind, Mark, MarkName, Paragraph, Rich, Text, text_hash
 from amendments.web import access
@@ -138,6 +138,13 @@ def creation_place(lead_committee_id: UUID | None = None) -> NewDocument:
 def lock_document(document_id: UUID) -> None:
     """Every writer of a document's texts, proposals and decisions waits here for the others."""
     db.session.execute(select(Document.id).where(Document.id == document_id).with_for_update())
+
+
+def lock_open_document(document_id: UUID) -> None:
+    """The same for what a decision ends; Conflict for whoever waited while it was noted."""
+    lock_document(document_id)
+    if db.session.scalar(select(Document.closed_at).where(Document.id == document_id)) is not None:
+        raise Conflict(CLOSED)
 
 
 def versions_of(text_id: UUID) -> tuple[Version, ...]:

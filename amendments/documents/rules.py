@@ -12,7 +12,8 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
-from amendments.web.access import Action, PermissionMap, administrator
+from amendments.exchange.words import N_
+from amendments.web.access import Action, Alternative, PermissionMap, administrator, because
 from amendments.web.actor import Actor
 
 
@@ -81,6 +82,19 @@ def created_as_clerk(actor: Actor, thing: Any) -> bool:
     return created and any(seat.role == "clerk" for seat in actor.seats)
 
 
+CLOSED = N_("Die Vorlage ist beschlossen: Es wird nichts mehr eingereicht, entschieden oder veröffentlicht.")
+
+
+@because(CLOSED)
+def still_open(_actor: Actor, thing: Any) -> bool:
+    return document_of(thing).closed_at is None
+
+
+def while_open(*ways: Alternative) -> tuple[Alternative, ...]:
+    """Each of these, until the council's decision has closed the document."""
+    return tuple((*way, still_open) for way in ways)
+
+
 def moderates_new(actor: Actor, thing: NewDocument) -> bool:
     if thing.lead_committee_id is not None:
         return actor.has_role(thing.lead_committee_id, "moderator")
@@ -117,5 +131,5 @@ PERMISSIONS: Final[PermissionMap] = {
     DOCUMENT_SEE: ((is_public,), *_INSIDE),
     DOCUMENT_WORK: _INSIDE,
     DOCUMENT_CREATE: ((moderates_new,), (clerk_of_office,)),
-    DOCUMENT_IMPORT_VERSION: ((moderates_lead,), (created_as_clerk,)),
+    DOCUMENT_IMPORT_VERSION: while_open((moderates_lead,), (created_as_clerk,)),
 }

@@ -87,6 +87,7 @@ def create_document(
         lead_committee_id=lead_committee_id,
         created_by=account_id,
         created_at=clock.now(),
+        closed_at=None,
         participants=[DocumentParticipant(committee_id=committee_id) for committee_id in sorted(participants)],
         readers=[DocumentReader(account_id=account_id) for account_id in sorted(set(reader_ids))],
         texts=[_text_row(rank, text) for rank, text in enumerate(texts)],

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
 
 
 def init_app(app: Flask) -> None:
-    """Let the page of a step, which lies in a room below, lead to its sitting."""
+    """Let the page of a step, which lies in a room below, lead to its sitting; a step that was held stays."""
+    from amendments.consultations import services
     from amendments.meetings import queries
 
     app.jinja_env.globals["sitting_of"] = queries.meeting_of
+    services.register_use(queries.held)

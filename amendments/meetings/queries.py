@@ -16,6 +16,7 @@ from amendments.consultations.queries import ConsultationPlace, consultation_for
 from amendments.consultations.rules import Step
 from amendments.documents.models import Document
 from amendments.errors import NotFound
+from amendments.exchange.words import N_
 from amendments.extensions import db
 from amendments.meetings.models import AgendaItem, Attendance, Ballot, Meeting, PulledOut
 from amendments.meetings.rules import MEETING_FOLLOW, ItemKind, ItemState, Room
@@ -74,6 +75,15 @@ def meeting_for(actor: Actor, meeting_id: UUID) -> MeetingPlace:
 
 def meeting_of(place: ConsultationPlace) -> Meeting | None:
     return db.session.scalars(select(Meeting).where(Meeting.consultation_id == place.consultation.id)).one_or_none()
+
+
+HELD = N_("In dieser Beratung ist schon eine Sitzung eröffnet worden; sie bleibt in der Beratungsfolge.")
+
+
+def held(consultation_id: UUID) -> str | None:
+    """Why the step has to stay in the Beratungsfolge, or None."""
+    found = db.session.scalar(select(Meeting.id).where(Meeting.consultation_id == consultation_id))
+    return HELD if found is not None else None
 
 
 def items_of(meeting_id: UUID) -> tuple[AgendaItem, ...]:

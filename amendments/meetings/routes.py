@@ -11,7 +11,7 @@ from amendments.consultations.queries import consultation_for
 from amendments.errors import InvalidInput
 from amendments.meetings import services
 from amendments.meetings.queries import meeting_for
-from amendments.meetings.rules import MEETING_FOLLOW, MEETING_RUN, Count
+from amendments.meetings.rules import MEETING_FOLLOW, MEETING_OPEN, MEETING_RUN, Count
 from amendments.meetings.services import Put
 from amendments.web.access import declare, require
 from amendments.web.current import current_actor
@@ -21,10 +21,10 @@ blueprint = Blueprint("meetings", __name__)
 
 
 @blueprint.post("/consultations/<uuid:consultation_id>/open")
-@declare(MEETING_RUN)
+@declare(MEETING_OPEN)
 def open_(consultation_id: UUID) -> ResponseReturnValue:
     actor = current_actor()
-    require(actor, MEETING_RUN, consultation_for(actor, consultation_id).step)
+    require(actor, MEETING_OPEN, consultation_for(actor, consultation_id).step)
 
     def unit() -> str:
         meeting = services.open_meeting(actor, consultation_id=consultation_id)

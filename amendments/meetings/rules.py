@@ -10,7 +10,7 @@ from uuid import UUID
 
 from amendments.committees.rules import Rules, adopted, needed
 from amendments.consultations.rules import VOTE_LABELS, VoteKind, runs_step
-from amendments.documents.rules import DOCUMENT_SEE, sees_work
+from amendments.documents.rules import DOCUMENT_SEE, sees_work, while_open
 from amendments.exchange.words import N_, NN_, Sentence
 from amendments.text.agenda import Reason
 from amendments.web.access import Action, PermissionMap
@@ -200,11 +200,17 @@ def ballot_misfit(form: BallotForm, count: Count | None, room: Room, *, carried:
 
 # --- permissions
 
+MEETING_OPEN: Final = Action("meeting.open")
+"""Asked about the step."""
 MEETING_RUN: Final = Action("meeting.run")
-"""Open it, keep attendance, call items, state results, close it; asked about the step."""
+"""Keep attendance, call items, state results, close it; asked about the step."""
 MEETING_FOLLOW: Final = Action("meeting.follow")
 """Read along; asked about the document."""
 
 SEE: Final = DOCUMENT_SEE
 
-PERMISSIONS: Final[PermissionMap] = {MEETING_RUN: ((runs_step,),), MEETING_FOLLOW: ((sees_work,),)}
+PERMISSIONS: Final[PermissionMap] = {
+    MEETING_OPEN: while_open((runs_step,)),
+    MEETING_RUN: ((runs_step,),),
+    MEETING_FOLLOW: ((sees_work,),),
+}

@@ -47,6 +47,7 @@ from amendments.meetings.queries import (
 )
 from amendments.meetings.rules import (
     MEETING_FOLLOW,
+    MEETING_OPEN,
     MEETING_RUN,
     WITH_COUNTS,
     BallotForm,
@@ -92,7 +93,7 @@ NOTES_TOO_LONG = N_("Der Text ist länger als 10.000 Zeichen. Bitte kürzen Sie 
 def open_meeting(actor: Actor, *, consultation_id: UUID) -> Meeting:
     """Open the sitting of a step; whoever opens it chairs it."""
     place = consultation_for(actor, consultation_id)
-    access.require(actor, MEETING_RUN, place.step)
+    access.require(actor, MEETING_OPEN, place.step)
     lock_document(place.document.id)
     if meeting_of(place) is not None:
         raise Conflict(ALREADY_OPEN)

@@ -17,6 +17,7 @@ from amendments.documents.rules import (
     document_of,
     moderates_lead,
     sees_work,
+    while_open,
     working_committees,
 )
 from amendments.documents.rules import PERMISSIONS as DOCUMENT_PERMISSIONS
@@ -206,13 +207,15 @@ SEE: Final = DOCUMENT_SEE
 
 PERMISSIONS: Final[PermissionMap] = {
     PROPOSAL_SEE: tuple((*way, filed_or_own) for way in DOCUMENT_PERMISSIONS[DOCUMENT_WORK]),
-    PROPOSAL_FILE: ((sees_work, votes_at_work), (moderates_lead,)),
-    PROPOSAL_FILE_FOR: ((sees_work, committee_takes_part, sits_there),),
-    PROPOSAL_FILE_ORAL: ((sees_work, committee_takes_part, clerk_at_work), (moderates_lead, committee_takes_part)),
+    PROPOSAL_FILE: while_open((sees_work, votes_at_work), (moderates_lead,)),
+    PROPOSAL_FILE_FOR: while_open((sees_work, committee_takes_part, sits_there)),
+    PROPOSAL_FILE_ORAL: while_open(
+        (sees_work, committee_takes_part, clerk_at_work), (moderates_lead, committee_takes_part)
+    ),
     PROPOSAL_EDIT_DRAFT: ((is_author,),),
     PROPOSAL_RESUME: ((is_author,), (was_filed, sits_on_its_committee)),
-    PROPOSAL_WITHDRAW: ((is_author,), (was_filed, chairs_its_committee)),
-    PROPOSAL_POSITION: ((sees_work, votes_at_work),),
-    PROPOSAL_POSITION_FOR: ((sees_work, committee_takes_part, speaks_for_it),),
-    PROPOSAL_COMMENT: ((sees_work,),),
+    PROPOSAL_WITHDRAW: while_open((is_author,), (was_filed, chairs_its_committee)),
+    PROPOSAL_POSITION: while_open((sees_work, votes_at_work)),
+    PROPOSAL_POSITION_FOR: while_open((sees_work, committee_takes_part, speaks_for_it)),
+    PROPOSAL_COMMENT: while_open((sees_work,)),
 }

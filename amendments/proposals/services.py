@@ -15,7 +15,7 @@ from amendments.committees.queries import committee, rules_of
 from amendments.committees.rules import account_id_of
 from amendments.consultations.queries import slot_for
 from amendments.consultations.rules import ALWAYS, Filing, Slot
-from amendments.documents.queries import lock_document, version_for
+from amendments.documents.queries import lock_document, lock_open_document, version_for
 from amendments.errors import Conflict, InvalidInput
 from amendments.exchange.words import N_, Sentence
 from amendments.extensions import db
@@ -287,7 +287,7 @@ def submit_draft(actor: Actor, *, proposal_id: UUID) -> Proposal:
     place = proposal_for(actor, proposal_id)
     access.require(actor, PROPOSAL_EDIT_DRAFT, place)
     _require_filing(actor, place.document, place.proposal.origin, place.proposal.committee_id)
-    lock_document(place.document.id)
+    lock_open_document(place.document.id)
     proposal = _fresh(place)
     if step(proposal.state, Event.SUBMIT) is None:
         raise Conflict(WRONG_STEP, details={"state": proposal.state, "event": Event.SUBMIT.value})
@@ -320,7 +320,7 @@ def withdraw_proposal(actor: Actor, *, proposal_id: UUID) -> Proposal:
     """Take it back while nothing is decided; what spoke of its wording becomes void."""
     place = proposal_for(actor, proposal_id)
     access.require(actor, PROPOSAL_WITHDRAW, place)
-    lock_document(place.document.id)
+    lock_open_document(place.document.id)
     proposal = _fresh(place)
     found = step(proposal.state, Event.WITHDRAW)
     if found is None:

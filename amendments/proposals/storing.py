@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from amendments import text as engine
 from amendments.consultations.rules import ALWAYS, Filing, Slot
 from amendments.documents.models import Version
-from amendments.documents.queries import VersionPlace, current_version, load_text, lock_document
+from amendments.documents.queries import VersionPlace, current_version, load_text, lock_open_document
 from amendments.documents.storing import check_characters
 from amendments.errors import Conflict, InvalidInput
 from amendments.exchange.words import N_, Sentence
@@ -97,7 +97,7 @@ def lock_current(place: VersionPlace) -> None:
     """Take the document's lock, and Conflict when a newer version has been published. What is read afterwards stands
     still.
     """
-    lock_document(place.document.id)
+    lock_open_document(place.document.id)
     require_current(place.version)
 
 

@@ -63,7 +63,7 @@ class RedlinePage:
         return tuple(counted.most_common())
 
 
-def redline_page(
+def chosen_page(
     place: Place, older: int | None, newer: int | None, *, whole: bool, sees_work: bool, decides: bool
 ) -> RedlinePage:
     """The last step if nothing was chosen; the two in the order of the text's history whatever was asked."""
@@ -73,16 +73,27 @@ def redline_page(
     start = by_number.get(older, versions[min(1, len(versions) - 1)])
     if (start.number or 0) > (end.number or 0):
         start, end = end, start
+    return redline_page(place, (start, end), versions, whole=whole, sees_work=sees_work, decides=decides)
+
+
+def redline_page(
+    place: Place,
+    between: tuple[Version, Version],
+    versions: tuple[Version, ...] = (),
+    *,
+    whole: bool = False,
+    sees_work: bool,
+    decides: bool = False,
+) -> RedlinePage:
+    """From the one to the other; `versions`: what can be chosen instead. `decides`: may change what follows from it."""
+    start, end = between
     found = redline_between(start.id, end.id)
     blocks = blocks_of(found.redline)
     notes = _notes(found.sources) if sees_work else ()
     sources = _sources(notes) if sees_work else None
-    newest = end.id == versions[0].id
-    ends = (
-        loose_end_rows(place, found.redline, found.redline.accept(), sources)
-        if decides and sources and newest
-        else NONE
-    )
+    ends = NONE
+    if decides and sources and end.id == place.current.id:
+        ends = loose_end_rows(place, found.redline, found.redline.accept(), sources)
     return RedlinePage(
         place=place,
         versions=versions,

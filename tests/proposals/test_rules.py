@@ -56,6 +56,7 @@ class Document:
     participant_ids: frozenset[UUID] = frozenset({PARTICIPANT})
     reader_ids: frozenset[UUID] = frozenset({READER})
     created_by: UUID = CLERK
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True)

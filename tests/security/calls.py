@@ -16,6 +16,7 @@ from amendments.consensus.board import load_board
 from amendments.consensus.named import choices_of
 from amendments.consensus.queries import preview
 from amendments.consensus.rules import ConsensusKind
+from amendments.documents.queries import current_version
 from amendments.exchange.readers import read_pasted
 from amendments.meetings.services import wording_hash
 from amendments.workplaces.importing import file_hash
@@ -224,6 +225,36 @@ def _nothing(_world: World, _paper: Paper) -> Call:
 SEAT = "/committees/<uuid:committee_id>/members/<uuid:membership_id>"
 TEXT = "/documents/<uuid:document_id>/texts/<uuid:text_id>"
 
+
+def _take_back_result(_world: World, paper: Paper) -> Call:
+    step = paper.adopted.step
+    return Call({"consultation_id": step.id}, {"row_version": step.row_version, "reason": "Falsch gezählt"})
+
+
+def _sign_off(_world: World, paper: Paper) -> Call:
+    texts = (paper.text, paper.resolution)
+    form = {f"version_{text.id}": current_version(text.id).id for text in texts}
+    return Call({"consultation_id": paper.steps["open"].id}, form | {"to_id": paper.steps["bare"].id})
+
+
+def _adopted() -> Maker:
+    return lambda _world, paper: Call({"document_id": paper.adopted.document.id})
+
+
+def _take_up(world: World, paper: Paper) -> Call:
+    form = {"version_id": paper.adopted.version.id, "paragraphs": [paper.adopted.free]}
+    return Call({"document_id": paper.adopted.document.id}, form | {"committee_id": world.committees["lead"].id})
+
+
+def _measure(**form: Any) -> Maker:
+    return lambda _world, paper: Call({"measure_id": paper.adopted.measure.id}, form)
+
+
+def _plan_measure(world: World, paper: Paper) -> Call:
+    form = {"committee_id": world.committees["lead"].id, "proposed_to_id": "", "rating": "later"}
+    return Call({"measure_id": paper.adopted.measure.id}, form | {"row_version": paper.adopted.measure.row_version})
+
+
 CALLS: dict[tuple[str, str], Maker] = {
     ("GET", "/"): _nothing,
     ("GET", "/account"): _nothing,
@@ -264,8 +295,22 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("GET", "/consultations/<uuid:consultation_id>"): _consultation("open"),
     ("GET", "/consultations/<uuid:consultation_id>/plan"): _consultation("open"),
     ("POST", "/consultations/<uuid:consultation_id>/plan"): _consultation("open", _step),
-    ("POST", "/consultations/<uuid:consultation_id>/drop"): _consultation("bare"),
+    ("POST", "/consultations/<uuid:consultation_id>/drop"): _consultation("loose"),
     ("POST", "/consultations/<uuid:consultation_id>/result"): _consultation("open", result="adopted", vote="unanimous"),
+    ("POST", "/consultations/<uuid:consultation_id>/result/take-back"): _take_back_result,
+    ("GET", "/consultations/<uuid:consultation_id>/changes"): _consultation("bare"),
+    ("GET", "/consultations/<uuid:consultation_id>/sign-off"): _consultation("open"),
+    ("POST", "/consultations/<uuid:consultation_id>/sign-off"): _sign_off,
+    ("GET", "/documents/<uuid:document_id>/measures"): _adopted(),
+    ("GET", "/documents/<uuid:document_id>/measures/choose"): _adopted(),
+    ("POST", "/documents/<uuid:document_id>/measures/choose"): _take_up,
+    ("GET", "/documents/<uuid:document_id>/measures/table"): _adopted(),
+    ("POST", "/forwardings/<uuid:forwarding_id>/take-back"): lambda _w, paper: Call(
+        {"forwarding_id": paper.forwarding.id}, {"reason": "Falsches Gremium"}
+    ),
+    ("GET", "/measures/<uuid:measure_id>"): _measure(),
+    ("POST", "/measures/<uuid:measure_id>/plan"): _plan_measure,
+    ("POST", "/measures/<uuid:measure_id>/report"): _measure(state="done", text="Fertig"),
     ("GET", "/documents/<uuid:document_id>/consultations"): lambda _w, paper: Call({"document_id": paper.document.id}),
     ("POST", "/documents/<uuid:document_id>/consultations"): _plan,
     ("GET", "/documents/<uuid:document_id>"): lambda _w, paper: Call({"document_id": paper.document.id}),
@@ -349,7 +394,16 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("POST", "/versions/<uuid:version_id>/edits/<uuid:edit_id>/reopen"): _reopen,
 }
 
-OF_DOCUMENTS = ("document_id", "version_id", "proposal_id", "edit_id", "consultation_id", "meeting_id")
+OF_DOCUMENTS = (
+    "document_id",
+    "version_id",
+    "proposal_id",
+    "edit_id",
+    "consultation_id",
+    "meeting_id",
+    "forwarding_id",
+    "measure_id",
+)
 """A route with one of these is asked for every kind of document."""
 
 

@@ -11,7 +11,8 @@ from tests.security.stage import LookingClient
 from tests.security.world import FOREIGN, MARKUP, THINGS, canary
 
 PUBLISHED = ["title", "subject", "reference", "office", "text", "resolution", "heading", "paragraph"]
-PUBLISHED += ["note", "label", "publishedwording", "openplace", "bareplace", "sittingplace"]
+PUBLISHED += ["note", "label", "publishedwording", "openplace", "bareplace", "looseplace", "sittingplace"]
+PUBLISHED += ["adoptedtitle", "adoptedtext", "firstmeasure", "secondmeasure", "ratingwords", "measurereport"]
 DRAFT = ("drafttitle", "draftreason", "draftwording")
 
 READS = {
@@ -58,7 +59,7 @@ def addresses(world, paper, route, first):
     if "meeting_id" in route:
         return [first]
     if "consultation_id" in route:
-        return [{"consultation_id": row.id} for row in paper.steps.values()]
+        return [{"consultation_id": row.id} for row in (*paper.steps.values(), paper.adopted.step)]
     if "committee_id" in route and "membership_id" not in route:
         return [{"committee_id": row.id} for row in world.committees.values()]
     if "number" in route:

@@ -69,8 +69,11 @@ def door(stage, route):
     """Whoever comes furthest through this door, its address and its valid form."""
     who = {"/accounts": "admin", "/documents/new": "moderator", "/account": "member", "/versions": "moderator"}
     who |= {"/committees": "admin", "/consultations": "moderator", "/meetings": "moderator"}
+    who |= {"/measures": "moderator", "/forwardings": "moderator"}
     role = next((role for start, role in who.items() if route.startswith(start)), "author")
-    if role == "author" and route.endswith(("/publish", "/keep", "/import", "/reword", "/texts/new", "/consultations")):
+    if role == "author" and route.endswith(
+        ("/publish", "/keep", "/import", "/reword", "/texts/new", "/consultations", "/choose")
+    ):
         role = "moderator"
     role = "chair" if route.endswith("/open") else role
     paper = stage.world.papers["committee"]

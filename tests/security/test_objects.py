@@ -24,7 +24,9 @@ def body(response):
     return re.sub(r'value="[^"]*"', "", response.text)
 
 
-OBJECT_ROUTES = sorted(key for key in CALLS if re.search(r"(document|version|proposal|edit)_id", key[1]))
+OBJECT_ROUTES = sorted(
+    key for key in CALLS if re.search(r"(document|version|proposal|edit|forwarding|measure)_id", key[1])
+)
 
 
 @pytest.mark.parametrize(("method", "route"), OBJECT_ROUTES, ids=str)

@@ -28,6 +28,8 @@ from amendments.documents import queries as documents
 from amendments.documents.models import Document, DocumentText, Version
 from amendments.documents.services import NewText, create_document
 from amendments.extensions import db
+from amendments.forwarding import services as forwarding
+from amendments.forwarding.models import Forwarding, Measure
 from amendments.meetings import services as sitting
 from amendments.meetings.models import AgendaItem, Ballot, Meeting
 from amendments.meetings.queries import items_of
@@ -94,6 +96,22 @@ def password_hash() -> str:
 
 
 @dataclass
+class Adopted:
+    """A document beside another one, seen by the same people, which the council has adopted."""
+
+    document: Document
+    version: Version
+    step: Consultation
+    measure: Measure
+    free: str
+    """A recommendation that is no measure yet."""
+
+    @property
+    def rows(self) -> list[Any]:
+        return [self.document, self.version, self.step, self.measure]
+
+
+@dataclass
 class Paper:
     """A document with everything that can be said about it. Proposals by what became of them."""
 
@@ -110,8 +128,11 @@ class Paper:
     board_id: UUID = field(init=False)
     """The committee in charge of the sitting."""
     steps: dict[str, Consultation] = field(default_factory=dict)
-    """Steps of the Beratungsfolge: `open` of the participant, `inside` of a working group, not printed; `bare` has no
-    result."""
+    """Steps of the Beratungsfolge: `open` of the participant, `inside` of a working group, not printed; `bare` and
+    `loose` have no result, and nothing rests on `loose`."""
+    forwarding: Forwarding = field(init=False)
+    """From `inside` to `bare`."""
+    adopted: Adopted = field(init=False)
 
     def edit(self, name: str) -> UUID:
         return edits_of(self.proposals[name].id)[0].edit_id
@@ -123,7 +144,8 @@ class Paper:
     @property
     def rows(self) -> list[Any]:
         rows = [self.document, self.text, self.resolution, self.first, self.version]
-        return [*rows, *self.proposals.values(), *self.steps.values(), self.meeting, self.ballot]
+        rows += [*self.proposals.values(), *self.steps.values(), self.meeting, self.ballot, self.forwarding]
+        return [*rows, *self.adopted.rows]
 
     def item(self, name: str) -> AgendaItem:
         """The item of the sitting with that proposal on it."""
@@ -292,7 +314,60 @@ def _paper(name: str, rows: dict[str, Committee], chief: Account, writer: Accoun
     said.on_the_second_version()
     _plan(paper, moderator, rows["participant"], rows["group"])
     _sit(paper, moderator, [rows["participant"].id, rows["lead"].id], writer)
+    _hand_on(paper, moderator)
+    paper.adopted = _adopt(paper, rows, moderator, readers, clerk)
     return paper
+
+
+def _hand_on(paper: Paper, moderator: Actor) -> None:
+    start, end = paper.steps["inside"], paper.steps["bare"]
+    versions = {text.id: documents.current_version(text.id).id for text in (paper.text, paper.resolution)}
+    note = hostile(paper.name, "forwardnote")
+    paper.forwarding = forwarding.forward(
+        moderator, consultation_id=start.id, to_id=end.id, versions=versions, note=note
+    )
+
+
+def _adopt(paper: Paper, rows: dict[str, Committee], moderator: Actor, readers: list[UUID], clerk: Account) -> Adopted:
+    contents = [engine.plain("Empfehlungen", Kind.HEADING, 1)]
+    contents += [engine.plain(hostile(paper.name, f"{name}measure")) for name in ("first", "second")]
+    document = create_document(
+        moderator,
+        title=hostile(paper.name, "adoptedtitle"),
+        lead_committee_id=rows["lead"].id,
+        visibility=paper.document.visibility,
+        participant_ids=[rows["participant"].id],
+        reader_ids=readers,
+        texts=[NewText("annex", hostile(paper.name, "adoptedtext"), contents)],
+    )
+    if paper.name == "restricted":
+        document.created_by = clerk.id
+    version = documents.current_version(document.texts[0].id)
+    plan = Plan([rows["lead"].id], "decision", public=False)
+    step = consulting.plan_consultation(moderator, document_id=document.id, plan=plan)
+    remark, decided = hostile(paper.name, "adoptedremark"), {version.text_id: version.id}
+    step = consulting.note_result(
+        moderator,
+        consultation_id=step.id,
+        row_version=step.row_version,
+        result="adopted",
+        remark=remark,
+        versions=decided,
+    )
+    first, second = (paragraph.identity for paragraph in documents.load_text(version)[1:])
+    (measure,) = forwarding.take_up_measures(
+        moderator,
+        document_id=document.id,
+        version_id=version.id,
+        paragraphs=[first],
+        committee_id=rows["participant"].id,
+    )
+    words = hostile(paper.name, "ratingwords")
+    planned = forwarding.Planned(rows["participant"].id, rating="first", rating_words=words)
+    forwarding.plan_measure(moderator, measure_id=measure.id, row_version=measure.row_version, planned=planned)
+    told = hostile(paper.name, "measurereport")
+    forwarding.report_measure(moderator, measure_id=measure.id, state="in_progress", text=told)
+    return Adopted(document, version, step, measure, second)
 
 
 def _sit(paper: Paper, moderator: Actor, committee_ids: list[UUID], writer: Account) -> None:
@@ -319,11 +394,11 @@ def _sit(paper: Paper, moderator: Actor, committee_ids: list[UUID], writer: Acco
 
 
 def _plan(paper: Paper, moderator: Actor, participant: Committee, group: Committee) -> None:
-    for name, committee in (("open", participant), ("inside", group), ("bare", participant)):
+    for name, committee in (("open", participant), ("inside", group), ("bare", participant), ("loose", participant)):
         plan = Plan([committee.id], "preparation", public=False, place=hostile(paper.name, f"{name}place"))
         row = consulting.plan_consultation(moderator, document_id=paper.document.id, plan=plan)
         paper.steps[name] = row
-        if name == "bare":
+        if name in ("bare", "loose"):
             continue
         remark = hostile(paper.name, f"{name}remark")
         paper.steps[name] = consulting.note_result(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
-from flask import Blueprint, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from amendments.documents.queries import document_for
@@ -13,13 +13,12 @@ from amendments.documents.rules import DOCUMENT_SEE
 from amendments.exchange.vorlage import Paper, Section, rows
 from amendments.exchange.vorlage.writing import Label, Piece, Row
 from amendments.forwarding.queries import paper_of
+from amendments.forwarding.routes.blueprint import blueprint
 from amendments.text.model import Content, text_of
 from amendments.text.redline import Redline
 from amendments.web.access import declare
 from amendments.web.current import current_actor
 from amendments.web.reading import Group, groups, read
-
-blueprint = Blueprint("forwarding", __name__)
 
 
 @dataclass(frozen=True)

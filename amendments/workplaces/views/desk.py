@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from amendments.consensus.rules import View
+from amendments.consultations.queries import closing_for
 from amendments.documents.rules import DOCUMENT_WORK
 from amendments.proposals.asking import number
 from amendments.web.access import declare, require
@@ -16,6 +17,7 @@ from amendments.workplaces.blueprint import blueprint
 from amendments.workplaces.desk import GROUPS, DeskPage, desk_page, spot_of
 from amendments.workplaces.reader import Place, place_for
 from amendments.workplaces.returned import returned_page
+from amendments.workplaces.since import since_for
 
 
 def _place(document_id: UUID, text_id: UUID | None) -> Place:
@@ -45,7 +47,13 @@ def _answer(place: Place) -> ResponseReturnValue:
             return redirect(f"{here}#edit-{spot.edit_id}", 303)
         flash(_("Ä %(number)s steht nicht auf dieser Liste.", number=wanted), "warning")
     page = desk_page(current_actor(), place, request.args.get("group", ""), number(request.args.get("page")) or 1)
-    return render_template("workplaces/desk.html", page=page, urls=_urls(page))
+    return render_template(
+        "workplaces/desk.html",
+        page=page,
+        urls=_urls(page),
+        since=since_for(current_actor(), place.document),
+        closing=closing_for(current_actor(), place.document),
+    )
 
 
 @blueprint.get("/documents/<uuid:document_id>/texts/<uuid:text_id>/handed-back")

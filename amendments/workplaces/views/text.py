@@ -8,12 +8,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from amendments.consensus.rules import View
+from amendments.consultations.queries import closing_for
 from amendments.documents.rules import DOCUMENT_SEE
 from amendments.proposals.asking import number
 from amendments.web.access import declare
 from amendments.web.current import current_actor
 from amendments.workplaces.blueprint import blueprint
 from amendments.workplaces.reader import TextPage, text_page
+from amendments.workplaces.since import since_for
 
 
 @blueprint.get("/documents/<uuid:document_id>")
@@ -32,7 +34,13 @@ def _answer(document_id: UUID, text_id: UUID | None) -> str:
     asked = request.args.get("view", "")
     view = View(asked) if asked in set(View) else None
     page = text_page(current_actor(), document_id, text_id, number(request.args.get("version")), view)
-    return render_template("workplaces/text.html", page=page, urls=_urls(page))
+    return render_template(
+        "workplaces/text.html",
+        page=page,
+        urls=_urls(page),
+        since=since_for(current_actor(), page.place.document),
+        closing=closing_for(current_actor(), page.place.document),
+    )
 
 
 def view_names() -> dict[View, str]:

@@ -21,7 +21,7 @@ from amendments.web.current import current_actor
 from amendments.web.posting import attempt, back, refuse, say
 from amendments.web.uploads import accepts_files
 from amendments.workplaces.blueprint import blueprint
-from amendments.workplaces.comparing import redline_page
+from amendments.workplaces.comparing import chosen_page
 from amendments.workplaces.forms import ImportForm, PublishForm
 from amendments.workplaces.importing import answers_of, chosen_twice, file_hash, import_page
 from amendments.workplaces.publishing import publish_page
@@ -82,7 +82,7 @@ def _publish_page(place: Place, form: PublishForm) -> str:
 @declare(DOCUMENT_SEE)
 def redline(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
     place = _place(document_id, text_id, DOCUMENT_SEE)
-    page = redline_page(
+    page = chosen_page(
         place,
         number(request.args.get("from")),
         number(request.args.get("to")),

@@ -1,0 +1,113 @@
+"""Reading the register of measures."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from amendments.committees.models import Committee
+from amendments.committees.queries import committees_by_id
+from amendments.consultations.models import Consultation, RecommendedVersion
+from amendments.documents.models import Document, Version
+from amendments.documents.queries import document_for, load_text
+from amendments.errors import NotFound
+from amendments.extensions import db
+from amendments.forwarding.models import Measure, MeasureReport
+from amendments.people.models import Account
+from amendments.web import access
+from amendments.web.actor import Actor
+
+
+@dataclass(frozen=True)
+class MeasureEntry:
+    """A measure with the words of its paragraph and the committees it names."""
+
+    measure: Measure
+    words: str
+    version: Version
+    committee: Committee
+    proposed_to: Committee | None
+
+
+@dataclass(frozen=True)
+class MeasurePlace:
+    document: Document
+    measure: Measure
+
+
+@dataclass(frozen=True)
+class MeasureReportEntry:
+    report: MeasureReport
+    by_name: str
+
+
+def decided_versions(document: Document) -> dict[UUID, Version]:
+    """Text -> the version with which the document was closed; nothing while it is open. One statement."""
+    if document.closed_at is None:
+        return {}
+    rows = db.session.execute(
+        select(RecommendedVersion.text_id, Version)
+        .join(Version, Version.id == RecommendedVersion.version_id)
+        .join(Consultation, Consultation.id == RecommendedVersion.consultation_id)
+        .where(
+            Consultation.document_id == document.id, Consultation.role == "decision", Consultation.result == "adopted"
+        )
+        .order_by(Version.id)
+    )
+    return {row.text_id: row.Version for row in rows}
+
+
+def measures_of(document: Document) -> tuple[MeasureEntry, ...]:
+    """By number, in a constant number of statements and one for each version that is not in memory."""
+    wanted = select(Measure).where(Measure.document_id == document.id).order_by(Measure.number)
+    return _entries(db.session.scalars(wanted).all())
+
+
+def measure_for(actor: Actor, measure_id: UUID) -> MeasurePlace:
+    found = db.session.get(Measure, measure_id)
+    if found is None:
+        raise NotFound(access.NOT_FOUND)
+    return MeasurePlace(document_for(actor, found.document_id), found)
+
+
+def entry_of(measure: Measure) -> MeasureEntry:
+    return _entries([measure])[0]
+
+
+def taken_up(version_ids: Collection[UUID]) -> frozenset[tuple[UUID, str]]:
+    """(version, paragraph) of what is a measure already."""
+    rows = db.session.execute(
+        select(Measure.version_id, Measure.paragraph).where(Measure.version_id.in_(list(version_ids)))
+    )
+    return frozenset((version_id, paragraph) for version_id, paragraph in rows)
+
+
+def reports_of(measure_id: UUID) -> tuple[MeasureReportEntry, ...]:
+    """The newest first."""
+    rows = db.session.execute(
+        select(MeasureReport, Account.name)
+        .join(Account, Account.id == MeasureReport.reported_by)
+        .where(MeasureReport.measure_id == measure_id)
+        .order_by(MeasureReport.number.desc())
+    )
+    return tuple(MeasureReportEntry(report, name) for report, name in rows)
+
+
+def _entries(rows: Collection[Measure]) -> tuple[MeasureEntry, ...]:
+    committees = committees_by_id(one for row in rows for one in (row.committee_id, row.proposed_to_id))
+    found = db.session.scalars(select(Version).where(Version.id.in_({row.version_id for row in rows})))
+    versions = {version.id: version for version in found}
+    words = {key: {paragraph.identity: paragraph.text for paragraph in load_text(key)} for key in versions}
+    return tuple(
+        MeasureEntry(
+            row,
+            words[row.version_id].get(row.paragraph, ""),
+            versions[row.version_id],
+            committees[row.committee_id],
+            committees.get(row.proposed_to_id) if row.proposed_to_id else None,
+        )
+        for row in rows
+    )
