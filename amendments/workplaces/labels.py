@@ -98,6 +98,8 @@ EVENT_NAMES: Final = {
     "decision:made": N_("Entscheidung festgehalten"),
     "decision:modified": N_("In geändertem Wortlaut angenommen"),
     "decision:compromise": N_("Kompromiss angenommen"),
+    "consensus:kept": N_("Konsensfassung festgehalten"),
+    "mails:chosen": N_("Auswahl der E-Mails geändert"),
     "decision:editorial": N_("Redaktionelle Änderung vorgenommen"),
     "decision:reopened": N_("Wieder aufgerufen"),
     "version:published": N_("Neue Fassung veröffentlicht"),

@@ -10,7 +10,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from amendments.text import LooseEnd, LooseEndKind, Redline, Text, loose_ends
-from amendments.workplaces.passages import whereabouts
+from amendments.text.whereabouts import whereabouts
 from amendments.workplaces.reader import Place
 from amendments.workplaces.sources import Sources
 

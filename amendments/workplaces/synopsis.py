@@ -18,9 +18,10 @@ from amendments.errors import NotFound
 from amendments.proposals.queries import proposals_of, with_authors
 from amendments.proposals.rules import label
 from amendments.text.redline import Redline
+from amendments.text.whereabouts import headings_above
 from amendments.web.access import NOT_FOUND
 from amendments.web.reading import Block
-from amendments.workplaces.passages import blocks_of, headings_above
+from amendments.workplaces.passages import blocks_of
 from amendments.workplaces.reader import Place
 from amendments.workplaces.sources import Sources
 from amendments.workplaces.wordings import OF_COMMITTEE, Option, Wordings, named_value
