@@ -142,14 +142,14 @@ LABELLED = ("<p>(2) Der Rat tagt.</p>", "<p>(3) Der Rat tagt.</p>")
 @pytest.mark.parametrize(
     ("pair", "terminal", "page", "change"),
     [
-        (NUMBERED, "(Umnummeriert: 3. wird 4.)", "Umnummeriert: 3. wird 4.", "renumbered"),
-        (REWORDED, "(Umnummeriert: 3. wird 4.)", "Umnummeriert: 3. wird 4.", "renumbered"),
-        (LABELLED, "([-2-]{+3+}) Der Rat tagt.", "<small>Umnummeriert</small>", "renumbered"),
+        (NUMBERED, "(Umnummeriert: 3. wird 4.)", "Umnummeriert: 3. wird 4.", ("retyped", True)),
+        (REWORDED, "(Umnummeriert: 3. wird 4.)", "Umnummeriert: 3. wird 4.", ("retyped", True)),
+        (LABELLED, "([-2-]{+3+}) Der Rat tagt.", "<small>Umnummeriert</small>", ("edited", True)),
         (
             LINKED,
             "[-hier <https://stadt.example/alt>-]{+hier <https://stadt.example/neu>+}",
             '<ins><a href="https://stadt.example/neu"',
-            "edited",
+            ("edited", None),
         ),
     ],
 )
@@ -161,7 +161,8 @@ def test_a_changed_number_or_address_is_seen_everywhere(desk, capsys, pair, term
         assert run(capsys, "redline", "alt.html", "neu.html", "-o", f"r.{suffix}")[0] == 0
     assert page in (desk / "r.html").read_text()
     assert "ins a::after" in (desk / "r.html").read_text()
-    assert change in [entry["change"] for entry in json.loads((desk / "r.json").read_text())["paragraphs"]]
+    entries = json.loads((desk / "r.json").read_text())["paragraphs"]
+    assert change in [(entry["change"], entry.get("renumbered")) for entry in entries]
 
 
 def test_html_is_one_file_without_anything_from_elsewhere(desk, capsys):
