@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from functools import cached_property
 from itertools import pairwise
 
 import regex
@@ -18,6 +19,7 @@ import regex
 from amendments.text.applying import apply_edits
 from amendments.text.carrying import CarryOver, Outcome
 from amendments.text.hunks import Delete, Edit, Hunk, Insert, Replace
+from amendments.text.merging import Merge, merge
 from amendments.text.model import Text
 from amendments.text.redline import Redline
 from amendments.text.relations import Wish, rewritten_sentences, wishes_of
@@ -165,9 +167,9 @@ class Consequence(StrEnum):
     """What the adoption of some does to another edit."""
 
     SETTLED = "settled"
-    """Its words are in the text, or the passage it speaks of is gone with them."""
+    """Adopted as well it would change nothing, or the passage it speaks of is gone and it cannot stand any more."""
     REWORD = "reword"
-    """Its passage reads otherwise; it has to be put anew."""
+    """It cannot stand beside them and its passage reads otherwise; it has to be put anew."""
     STANDS = "stands"
     """It can still be voted on as it is."""
 
@@ -185,16 +187,36 @@ def consequences(
 ) -> dict[str, Consequence]:
     """Edit -> what becomes of it when those in `adopted` come into the text; found by playing it.
 
-    `adopted` must be able to stand together, `order` as in `merge`. A wish that an adopted one contains is settled.
+    `adopted` must be able to stand together, `order` as in `merge`. Each other edit is merged beside them: one that
+    changes nothing there is settled, one that changes the text still stands. One that collides with them is carried
+    over to the text they make, and becomes what publishing makes of it; what was moved can still be struck there.
     """
     edits = tuple(edits)
     taken = [edit for edit in edits if edit.id in adopted]
-    way = CarryOver(apply_edits(Redline.of(base), taken, order))
-    wishes = [edit.wish for edit in taken]
-    return {
-        edit.id: Consequence.SETTLED
-        if any(edit.wish <= wish for wish in wishes)
-        else _OF_CARRYING[way.carry(edit).outcome]
-        for edit in edits
-        if edit.id not in adopted
-    }
+    played = _Played(base, taken, order)
+    return {edit.id: played.consequence(edit) for edit in edits if edit.id not in adopted}
+
+
+class _Played:
+    """Some edits adopted, ready to say what becomes of any other one."""
+
+    def __init__(self, base: Text, taken: Sequence[Edit], order: Sequence[str]) -> None:
+        self.base, self.taken, self.order = base, taken, order
+        self.merged = merge(base, taken, order)
+
+    def consequence(self, edit: Edit) -> Consequence:
+        beside = merge(self.base, [*self.taken, edit], self.order, self.merged)
+        if edit.id in beside.contested:
+            return _OF_CARRYING[self.way.carry(edit).outcome]
+        return Consequence.SETTLED if _same_text(beside, self.merged) else Consequence.STANDS
+
+    @cached_property
+    def way(self) -> CarryOver:
+        return CarryOver(apply_edits(Redline.of(self.base), self.taken, self.order))
+
+
+def _same_text(one: Merge, other: Merge) -> bool:
+    """Of two merges on one base; only what differs from that is looked at."""
+    if one.changed.keys() != other.changed.keys():
+        return one.text == other.text
+    return all(stretch.text == other.changed[name].text for name, stretch in one.changed.items())

@@ -161,16 +161,49 @@ def test_what_excludes_the_adopted_one_does_not_still_stand(found) -> None:
                 assert said is Consequence.SETTLED
 
 
+def test_what_contains_the_adopted_one_still_stands_with_the_rest_of_it() -> None:
+    larger = Edit("larger", (*controls.delete(BASE[1]), *words("berichtet", "berichtet nie")))
+    gone = Edit("gone", controls.delete(BASE[1]))
+    assert consequences(BASE, [gone, larger], ["gone"]) == {"larger": Consequence.STANDS}
+    assert merge(BASE, [gone, larger]).text[0].text.startswith("Der Beirat berichtet nie jährlich.")
+
+
+def test_what_several_adopted_ones_hold_between_them_is_settled() -> None:
+    both = Edit("both", (*ONE_WORD.hunks, *words("hilft", "zahlt")))
+    parts = [Edit("one", both.hunks[:1]), Edit("two", both.hunks[1:])]
+    assert consequences(BASE, [both, *parts], ["one", "two"]) == {"both": Consequence.SETTLED}
+
+
 @PROMISE
-@given(bases_and_edits(fewest=2))
-def test_what_is_said_is_what_happens(found) -> None:
+@given(bases_and_edits(fewest=2), st.booleans())
+def test_what_is_said_is_what_happens(found, ordered) -> None:
+    """Merged beside those adopted; where it collides with them, carried over to what they make."""
     base, edits = found
-    applied = merge(base, edits).applied
-    step = apply_edits(Redline.of(base), [edit for edit in edits if edit.id in applied])
-    said = consequences(base, edits, applied)
+    order = [edit.id for edit in edits] if ordered else []
+    applied = merge(base, edits, order).applied
+    taken = [edit for edit in edits if edit.id in applied]
+    step = apply_edits(Redline.of(base), taken, order)
+    said = consequences(base, edits, applied, order)
+    assert said.keys() == {edit.id for edit in edits} - set(applied)
     for edit in edits:
         if edit.id in said:
-            played = carry_over(edit, step).outcome
-            stands = said[edit.id] is Consequence.STANDS
-            assert stands == (played is Outcome.ANCHORED)
-            assert (said[edit.id] is Consequence.REWORD) == (played is Outcome.PASSAGE_CHANGED)
+            both = merge(base, [*taken, edit], order)
+            if any(edit.id in collision.edits for collision in both.collisions):
+                played = carry_over(edit, step).outcome
+                assert (said[edit.id] is Consequence.STANDS) == (played is Outcome.ANCHORED)
+                assert (said[edit.id] is Consequence.REWORD) == (played is Outcome.PASSAGE_CHANGED)
+            else:
+                unchanged = both.text == step.accept()
+                assert said[edit.id] is (Consequence.SETTLED if unchanged else Consequence.STANDS)
+
+
+@PROMISE
+@given(bases_and_edits(fewest=2), st.data())
+def test_what_is_said_of_one_adopted_is_what_merging_shows(found, data) -> None:
+    base, edits = found
+    adopted = data.draw(st.sampled_from(edits))
+    for name, said in consequences(base, edits, [adopted.id]).items():
+        both = merge(base, [adopted, *(edit for edit in edits if edit.id == name)])
+        if not both.collisions:
+            unchanged = both.text == merge(base, [adopted]).text
+            assert said is (Consequence.SETTLED if unchanged else Consequence.STANDS)
