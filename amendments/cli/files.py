@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
@@ -24,6 +26,14 @@ TERMINAL = "-"
 NO_PLACE = N_("Dort kann keine Datei stehen (%(reason)s).")
 NO_FORMAT = N_("In dieses Format kann nicht geschrieben werden. Möglich sind %(known)s.")
 NOT_WRITTEN = N_("Die Datei lässt sich nicht schreiben (%(reason)s).")
+
+
+ENDLESS_LINK = N_("Das ist ein Verweis, der nur zu sich selbst führt. Bitte nennen Sie die Datei, die gemeint ist.")
+
+READING_SECONDS = 3
+"""What reading one file may take: the Civil Code takes one."""
+READING_RESERVE = 12
+"""Seconds by which all files of a command together may take longer, so that several bad ones do not add up."""
 
 
 class FileRefused(click.ClickException):
@@ -52,12 +62,33 @@ class Source:
         """
         signs = markdown or not literal
         try:
-            found = run.read_in_child(
-                self.data, self.name, markdown=signs, reject_tracked=reject_tracked, author=author
-            )
+            with _patience().reading() as seconds:
+                found = run.read_in_child(
+                    self.data, self.name, markdown=signs, reject_tracked=reject_tracked, author=author, seconds=seconds
+                )
         except Refused as error:
             raise FileRefused(self.path, error.message) from error
         return _without_signs(found) if found.literal and not literal else found
+
+
+@dataclass
+class _Patience:
+    """Of one command with the files it reads."""
+
+    reserve: float = field(default_factory=lambda: READING_RESERVE)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[float]:
+        """The seconds this file may take; what it takes beyond its own comes out of the reserve."""
+        began = time.monotonic()
+        yield READING_SECONDS + self.reserve
+        self.reserve -= max(0.0, time.monotonic() - began - READING_SECONDS)
+
+
+def _patience() -> _Patience:
+    context = click.get_current_context(silent=True)
+    found: _Patience = context.meta.setdefault(__name__, _Patience()) if context else _Patience()
+    return found
 
 
 def _without_signs(found: Imported) -> Imported:
@@ -88,6 +119,8 @@ def open_source(path: Path) -> Source:
     except FileNotFoundError as error:
         raise FileRefused(path, N_("Die Datei gibt es nicht.")) from error
     except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise FileRefused(path, ENDLESS_LINK) from error
         raise FileRefused(path, N_("Die Datei lässt sich nicht öffnen. Bitte prüfen Sie die Rechte.")) from error
     if len(data) > MAX_BYTES:
         raise FileRefused(path, FILE_TOO_LARGE)
@@ -96,6 +129,11 @@ def open_source(path: Path) -> Source:
     except Refused as error:
         raise FileRefused(path, error.message) from error
     return Source(path, data)
+
+
+def same_place(one: Path, other: Path) -> bool:
+    """Links are followed; `Path.resolve` breaks on one that leads to itself."""
+    return os.path.realpath(one) == os.path.realpath(other)
 
 
 def check_out(path: Path, inputs: Iterable[Path], suffixes: Iterable[str], *, force: bool) -> None:
@@ -110,11 +148,11 @@ def _check_out(path: Path, inputs: Iterable[Path], suffixes: Iterable[str], *, f
     if path.suffix.lower() not in suffixes:
         known = ", ".join(sorted(suffixes))
         raise FileRefused(path, say(NO_FORMAT, known=known))
-    if any(path.resolve() == each.resolve() for each in inputs):
+    if any(same_place(path, each) for each in inputs):
         raise FileRefused(path, N_("Das ist eine der gelesenen Dateien. Bitte nennen Sie einen anderen Namen."))
     if path.is_dir():
         raise FileRefused(path, N_("Das ist ein Ordner. Bitte nennen Sie eine Datei."))
-    if path.exists() and not force:
+    if os.path.lexists(path) and not force:
         raise FileRefused(path, N_("Die Datei gibt es schon; sie bleibt, wie sie ist. Mit --force wird sie ersetzt."))
     if not path.parent.is_dir():
         raise FileRefused(path, N_("Den Ordner gibt es nicht."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from amendments.cli.files import FileRefused, Source, all_literal
+from amendments.cli.files import FileRefused, Source, all_literal, same_place
 from amendments.cli.printing import progress
 from amendments.cli.speaking import say, speech
 from amendments.exchange.imported import ACCEPTED as ACCEPTED_NOTE
@@ -39,6 +39,14 @@ NESTED = N_(
 )
 
 
+TWICE = N_("%(name)s ist mehrmals genannt und zählt einmal.")
+EQUAL = N_(
+    "%(name)s und %(other)s sind Byte für Byte gleich. Ist es eine Rückmeldung, nennen Sie bitte nur eine der Dateien:"
+    " so zählen ihre Wünsche als die von zweien."
+)
+BASE_ITSELF = N_("%(name)s ist genau die Vorlage %(base)s: Wünsche stehen darin nur, wo Änderungen nachverfolgt sind.")
+
+
 @dataclass(frozen=True)
 class Gathered:
     """`whole`: how each file with several people's tracked changes reads with all of them, by the name of the file."""
@@ -55,6 +63,22 @@ class _Person:
     author: str | None
     contents: Contents
     beneath: Contents = ()
+
+
+def once_each(base: Source, returned: Sequence[Source]) -> tuple[list[Source], list[str]]:
+    """Each file once, and a sentence about each that is named again, is the base, or equals one before it."""
+    kept: list[Source] = []
+    notes: list[str] = []
+    for source in returned:
+        if any(same_place(source.path, other.path) for other in kept):
+            notes.append(say(TWICE, name=source.name))
+            continue
+        if source.data == base.data:
+            notes.append(say(BASE_ITSELF, name=source.name, base=base.name))
+        elif equal := next((other for other in kept if other.data == source.data), None):
+            notes.append(say(EQUAL, name=source.name, other=equal.name))
+        kept.append(source)
+    return kept, list(dict.fromkeys(notes))
 
 
 def gather(base: Source, returned: Sequence[Source], tracked: str, *, markdown: bool) -> Gathered:

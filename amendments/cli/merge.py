@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from amendments.cli.files import TERMINAL, FileRefused, check_out, open_source, write_all
-from amendments.cli.gathering import PROPOSALS, TRACKED, gather, nested
-from amendments.cli.printing import print_notes, print_redline, progress, table
+from amendments.cli.files import TERMINAL, FileRefused, check_out, open_source, same_place, write_all
+from amendments.cli.gathering import PROPOSALS, TRACKED, gather, nested, once_each
+from amendments.cli.printing import check_terminal, print_notes, print_redline, progress, table
 from amendments.cli.speaking import Spoken, language_option, say, speech
 from amendments.exchange.imported import Imported
 from amendments.exchange.literal import bind, write_literal
@@ -78,18 +78,22 @@ def merge(
     markdown: bool,
     force: bool,
 ) -> None:
-    if out != TERMINAL:
+    if out == TERMINAL:
+        check_terminal()
+    else:
         check_out(Path(out), (base, *returned), SUFFIXES, force=force)
     if report_to is not None:
         check_out(report_to, (base, *returned), {".json"}, force=force)
-        if report_to.resolve() == Path(out).resolve():
+        if same_place(report_to, Path(out)):
             raise FileRefused(report_to, SAME_PLACE)
-    gathered = gather(open_source(base), [open_source(path) for path in returned], tracked, markdown=markdown)
+    source = open_source(base)
+    copies, repeats = once_each(source, [open_source(path) for path in returned])
+    gathered = gather(source, copies, tracked, markdown=markdown)
     text = text_of(gathered.base.contents, "base")
     with progress(gathered.copies, N_("Vergleichen")) as bar:
         wishes = [wishes_in(text, copy) for copy in bar]
     merged = consolidate(text, gathered.copies, wishes)
-    notes = (*gathered.notes, *nested(gathered, text, wishes))
+    notes = (*repeats, *gathered.notes, *nested(gathered, text, wishes))
     paper = paper_of(merged, one_line(base.name), notes)
     _deliver(merged, paper, gathered.base, out, report_to)
     context.exit(0 if merged.settled else UNDECIDED)

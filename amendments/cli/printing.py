@@ -10,16 +10,24 @@ from typing import TypeVar
 
 import click
 
-from amendments.cli.speaking import speech
+from amendments.cli.speaking import say, speech
 from amendments.exchange.redlines import Paper, to_text
+from amendments.exchange.words import N_
 from amendments.text.redline import Op
 
 T = TypeVar("T")
+NO_OUTPUT = N_("Die Standardausgabe ist geschlossen. Bitte nennen Sie mit -o eine Datei.")
 _COLOURS = {Op.INSERT: "green", Op.DELETE: "red"}
 
 
 def coloured(text: str, op: Op) -> str:
     return click.style(text, fg=_COLOURS[op], underline=op is Op.INSERT, strikethrough=op is Op.DELETE)
+
+
+def check_terminal() -> None:
+    """Refuses before the work what nobody would see after it."""
+    if sys.stdout is None:
+        raise click.ClickException(say(NO_OUTPUT))
 
 
 def print_redline(paper: Paper) -> None:

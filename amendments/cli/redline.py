@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from amendments.cli.files import TERMINAL, FileRefused, Source, all_literal, check_out, open_source, write_all
-from amendments.cli.printing import print_notes, print_redline, steps
+from amendments.cli.printing import check_terminal, print_notes, print_redline, steps
 from amendments.cli.speaking import Spoken, language_option, say, speech
 from amendments.exchange.imported import Imported
 from amendments.exchange.redlines import Paper, to_html, to_ins_del, to_json, to_text
@@ -33,6 +33,10 @@ TWO_DOCUMENTS = N_(
     "Das ist nicht dasselbe Dokument wie %(name)s: nur %(share)s %% der Wortfolgen stehen in beiden. So lange Texte"
     " werden nur verglichen, wenn sie zwei Fassungen sind."
 )
+HARDLY_ALIKE = N_(
+    "%(name)s und %(other)s haben fast nichts gemeinsam: nur %(share)s %% der Wortfolgen stehen in beiden. Sind das"
+    " zwei Fassungen eines Dokuments?"
+)
 HELP = N_("""Zeigt, was OTHER gegenüber BASE ändert.
 
 Gelesen werden .docx, .odt, .html, .md und .txt. Wer nachverfolgte Änderungen als Wünsche ihrer Verfasser sehen
@@ -52,7 +56,9 @@ EXAMPLE = N_("""Beispiel:
 @click.option("--force", is_flag=True, help=N_("OUT ersetzen, wenn es die Datei schon gibt."))
 @language_option
 def redline(base: Path, other: Path, out: str, *, rejected: bool, markdown: bool, force: bool) -> None:
-    if out != TERMINAL:
+    if out == TERMINAL:
+        check_terminal()
+    else:
         check_out(Path(out), (base, other), WRITERS, force=force)
     sources = [open_source(base), open_source(other)]
     literal = all_literal(sources, markdown=markdown)
@@ -62,27 +68,29 @@ def redline(base: Path, other: Path, out: str, *, rejected: bool, markdown: bool
         for source in sources:
             found.append(source.read(literal=literal, markdown=markdown, reject_tracked=rejected))
             done()
-        refuse_unlike(sources, found)
+        strange = judged_alike(sources, found)
         paper = compared(sources, found)
         done()
         if out != TERMINAL:
             write_all({Path(out): WRITERS[Path(out).suffix.lower()](paper).encode()})
             done()
-    print_notes(paper.notes)
+    print_notes((*strange, *paper.notes))
     if out == TERMINAL:
         print_redline(paper)
 
 
-def refuse_unlike(sources: list[Source], found: list[Imported]) -> None:
-    """Two long texts that are not states of one document would cost minutes and show nothing but that."""
-    if sum(len(content.text) for each in found for content in each.contents) <= MOST_UNLIKE:
-        return
+def judged_alike(sources: list[Source], found: list[Imported]) -> tuple[str, ...]:
+    """A sentence where the two seem to be no states of one document. Long ones are refused then: they would cost
+    minutes and show nothing but that.
+    """
     share = unlike(found[0].contents, found[1].contents)
-    if share is not None:
-        raise FileRefused(
-            sources[1].path,
-            say(TWO_DOCUMENTS, name=sources[0].name, share=f"{100 * share:.0f}"),
-        )
+    if share is None:
+        return ()
+    names = [source.name for source in sources]
+    figure = f"{100 * share:.0f}"
+    if sum(len(content.text) for each in found for content in each.contents) > MOST_UNLIKE:
+        raise FileRefused(sources[1].path, say(TWO_DOCUMENTS, name=names[0], share=figure))
+    return (say(HARDLY_ALIKE, name=names[0], other=names[1], share=figure),)
 
 
 def compared(sources: list[Source], found: list[Imported]) -> Paper:

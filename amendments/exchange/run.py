@@ -49,10 +49,12 @@ def read_in_child(
     reject_tracked: bool = False,
     author: str | None = None,
     turn: AbstractContextManager[object] | None = None,
+    seconds: float | None = None,
 ) -> Imported:
     """As `readers.read`, with everything but literal text read in a child process. Raises Unreadable or TooLarge.
 
-    The child lives inside `turn`, by which a caller bounds how many there are.
+    The child lives inside `turn`, by which a caller bounds how many there are, and at most `seconds` on the clock
+    (WALL_SECONDS).
     """
     check_size(data)
     found = format_of(data, filename)
@@ -60,13 +62,13 @@ def read_in_child(
         return readers.read(data, filename)
     order = {"filename": f"file.{found}", "markdown": markdown, "reject_tracked": reject_tracked, "author": author}
     with turn or nullcontext():
-        answer = _ask(json.dumps(order).encode() + b"\n" + data)
+        answer = _ask(json.dumps(order).encode() + b"\n" + data, WALL_SECONDS if seconds is None else seconds)
     if "error" in answer:
         raise _ERRORS[answer["error"]](Sentence.from_json(answer["sentence"]))
     return imported_from_json(answer)
 
 
-def _ask(order: bytes) -> Mapping[str, Any]:
+def _ask(order: bytes, seconds: float) -> Mapping[str, Any]:
     """What the child answers. A child that was stopped by its limits was given too much; any other end is a failure."""
     with tempfile.TemporaryDirectory(prefix="amendments-") as folder:
         environment = {"HOME": folder, "TMPDIR": folder, "PATH": os.defpath, "LANG": "C.UTF-8"}
@@ -79,7 +81,7 @@ def _ask(order: bytes) -> Mapping[str, Any]:
                 capture_output=True,
                 cwd=folder,
                 env=environment,
-                timeout=WALL_SECONDS,
+                timeout=seconds,
                 check=False,
             )
         except subprocess.TimeoutExpired as error:

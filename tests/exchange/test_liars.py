@@ -280,7 +280,7 @@ def test_the_child_limits_itself_before_it_reads() -> None:
 def test_the_child_inherits_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "geheim")
     monkeypatch.setattr(run, "_START", "import os, json; print(json.dumps(dict(os.environ)))")
-    assert "SECRET_KEY" not in run._ask(b"\n")
+    assert "SECRET_KEY" not in run._ask(b"\n", run.WALL_SECONDS)
 
 
 def test_a_pasted_text_is_literal_and_passes_the_door() -> None:

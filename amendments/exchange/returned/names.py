@@ -19,7 +19,8 @@ _SEPARATORS = "_-. "
 def labels(base: PurePath, found: Sequence[tuple[PurePath, str | None]]) -> list[str]:
     """A unique name for each (file, author of tracked changes or None).
 
-    Who has no name of his own is called after the file, without what it shares with the base's name at its beginning.
+    Who has no name of his own is called after the file, without the base's name where that stands before it as a word
+    of its own.
     Where two have the same name, the file's or a number is added.
     """
     names = [author if author and author.casefold() not in NOBODY else _of_file(base, path) for path, author in found]
@@ -38,5 +39,6 @@ def labels(base: PurePath, found: Sequence[tuple[PurePath, str | None]]) -> list
 
 def _of_file(base: PurePath, path: PurePath) -> str:
     stem, shared = one_line(path.stem), one_line(base.stem)
-    own = stem[len(shared) :].strip(_SEPARATORS) if stem.casefold().startswith(shared.casefold()) else stem
-    return (own or stem).replace("_", " ")
+    rest = stem[len(shared) :] if stem.casefold().startswith(shared.casefold()) else ""
+    own = "" if rest[:1].isalnum() else rest.strip(_SEPARATORS)
+    return (own or stem).replace("_", " ").strip()
