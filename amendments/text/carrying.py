@@ -13,13 +13,14 @@ from functools import cached_property
 
 from amendments.text._similarity import similarity
 from amendments.text.applying import apply_edits
-from amendments.text.checking import cells_by_table, rows_fit
+from amendments.text.checking import Misfit, MisfitError, cells_by_table, rows_fit
 from amendments.text.diff import diff_rich
 from amendments.text.hunks import START, Delete, Edit, Gap, Hunk, Insert, Join, Move, Replace, Retype, Split
 from amendments.text.mapping import Mapping, Rewording, Spot
 from amendments.text.matching import CONTAINED, Wording
 from amendments.text.model import Paragraph
 from amendments.text.redline import Redline
+from amendments.text.relations import keys_of
 from amendments.text.sentences import sentence_starts
 from amendments.text.tokens import word_before, word_behind
 
@@ -71,6 +72,7 @@ class CarryOver:
     def carry(self, edit: Edit) -> Carried:
         """The edit, filed on the old text, as it stands now. If any part of it is touched, the whole edit is handed
         back. What a step says that hands it back, or holds it, stays said; later ones only lead on to its passage.
+        MisfitError where it speaks of a paragraph the old text has not.
         """
         carried = Carried(Outcome.ANCHORED, edit.hunks)
         for step in self._steps:
@@ -95,6 +97,9 @@ class _Step:
         self.mapping = Mapping(step)
 
     def carry(self, edit: Edit) -> Carried:
+        for identity in (name for hunk in edit.hunks for _, name in keys_of(hunk)):
+            if identity != START and identity not in self.old:
+                raise MisfitError(Misfit.UNKNOWN_PARAGRAPH, identity)
         dissolved = self._dissolved(edit)
         if all(self._arrived(hunk, dissolved) for hunk in edit.hunks):
             return Carried(Outcome.ALREADY_ADOPTED, paragraph=self._passage(edit))

@@ -83,7 +83,7 @@ class Merge:
     """
 
     ground: Ground = field(repr=False)
-    changed: Mapping[str, Stretch] = field(default_factory=dict)
+    changed: Mapping[str, Stretch] = field(default_factory=dict, hash=False)
     applied: tuple[str, ...] = ()
     same: tuple[tuple[str, ...], ...] = ()
     settled: tuple[tuple[str, str], ...] = ()
