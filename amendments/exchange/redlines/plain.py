@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
+from amendments.exchange.plain_writer import lead
+from amendments.exchange.redlines.looks import looks
 from amendments.exchange.redlines.paper import Paper, changed, exact, following, headline, noted, said, visible
 from amendments.exchange.words import NN_, counted
 from amendments.text.merging import Collision
-from amendments.text.model import CELL, Kind, MarkName, Rich
-from amendments.text.redline import Node, Op, Redline, Run
+from amendments.text.model import CELL, MarkName, Rich
+from amendments.text.redline import Node, Op, Run
 
 Colour = Callable[[str, Op], str]
 """Colours a stretch that was inserted or struck; see `to_text`."""
@@ -44,9 +46,10 @@ def _shown(
     paper: Paper, nodes: list[Node], waiting: dict[str, list[tuple[int, Collision]]], colour: Colour
 ) -> Iterator[str]:
     for node in nodes:
-        words = _marker(paper, node) + "".join(_run(run, colour) for run in noted(node))
+        runs = noted(node)
+        words = _marker(paper, node) + "".join(_run(run, colour) for run in runs)
         people = ", ".join(paper.people[number - 1] for number in paper.numbers(_authors(node)))
-        labels = " · ".join(filter(None, (said(node, paper), people)))
+        labels = " · ".join(filter(None, (said(node, paper), visible(looks(runs, paper.speech)), people)))
         yield f"({labels})\n{words}" if labels else words
         if node.in_old:
             for each in waiting.pop(node.identity, ()):
@@ -55,10 +58,7 @@ def _shown(
 
 def _marker(paper: Paper, node: Node) -> str:
     """A paragraph of a literal file has its signs in its words."""
-    if node.head.kind is Kind.FOOTNOTE:
-        return f"[{node.head.attribute('label')}] "
-    label = "" if node.head.attribute("literal") else paper.labels[id(node)]
-    return f"{'  ' * (max(node.head.level, 1) - 1)}{label} " if label else ""
+    return lead(node.head, "" if node.head.attribute("literal") else paper.labels[id(node)])
 
 
 def _authors(node: Node) -> set[str]:
@@ -89,8 +89,8 @@ def _collision(paper: Paper, number: int, collision: Collision, colour: Colour) 
     lines = [f"!! {headline(collision, paper.speech)} {number}"]
     for alternative in collision.alternatives:
         people = ", ".join(paper.people[each - 1] for each in paper.numbers(alternative.edits))
-        words = " ¶ ".join(
-            "".join(_run(run, colour) for run in exact(node)) for node in Redline(alternative.nodes).nodes
-        )
-        lines.append(f"   {people}: {words}")
+        drawn = [exact(node) for node in alternative.nodes]
+        words = " ¶ ".join("".join(_run(run, colour) for run in runs) for runs in drawn)
+        look = "; ".join(filter(None, (visible(looks(runs, paper.speech)) for runs in drawn)))
+        lines.append(f"   {people}{f' ({look})' if look else ''}: {words}")
     return "\n".join(lines)

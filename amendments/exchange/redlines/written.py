@@ -9,12 +9,15 @@ from itertools import groupby
 
 from amendments.exchange.item_numbers import STRUCK
 from amendments.exchange.markdown_writer import inline
+from amendments.exchange.redlines.looks import looks
 from amendments.exchange.redlines.paper import Paper, noted, said
 from amendments.text.model import CELL, Kind, Rich
 from amendments.text.redline import Node, Op, Run
 
 _SIGN = re.compile("#{1,6} ")
 _COUNTED = re.compile("[0-9]{1,9}[.)]")
+_LINE_LEAD = re.compile(r"[ \t]*(?:(?:[*+-]|[0-9]{1,9}[.)])[ \t]+)?")
+"""What a line of a literal file may begin with: taken for the sign of a list item, if no tag stands before it."""
 _TAG = re.compile(r"(\\*)<(?=[A-Za-z/!?]|\Z)")
 _EMPHASIS = "*_~`"
 _EMPHASIS_SIGN = re.compile(r"(?<!\\)[*_~`]")
@@ -38,8 +41,9 @@ def _block(node: Node, paper: Paper) -> str:
     lead, words = _lead(node, paper.labels[id(node)]), _words(node)
     if node.head.attribute("literal") and (sign := _SIGN.match(node.runs[0].rich.text if node.runs else "")):
         lead, words = sign[0], words.replace(sign[0], "", 1)
-    words_about = said(node, paper)
-    label = f"*({words_about})* " if words_about else ""
+    look = inline(Rich(looks(noted(node), paper.speech)), "<br>")
+    about = " · ".join(filter(None, (said(node, paper), look)))
+    label = f"*({about})* " if about else ""
     return f"{lead}{label}{words}"
 
 
@@ -71,7 +75,30 @@ def _words(node: Node) -> str:
     if literal:
         crossed = any(run.op is not Op.KEEP for run in runs) and any(_crossed(run.rich.text) for run in runs)
         runs = tuple(Run(run.op, Rich(_plain(run.rich.text, signs=crossed)), run.by) for run in runs)
-    return "".join(_tagged(run, literal=literal) for run in runs)
+    if not literal:
+        return "".join(_tagged(run) for run in runs)
+    lines = ["", *(run.rich.text for run in runs)]
+    return "".join(
+        _tagged_lines(run, fresh=not before or before.endswith("\n")) for before, run in zip(lines, runs, strict=False)
+    )
+
+
+def _tagged_lines(run: Run, *, fresh: bool) -> str:
+    """Of a literal file. Each line has tags of its own, behind the sign of a list item: none reaches from one item into
+    the next. `fresh`: the run begins a line.
+    """
+    tag = _TAGS.get(run.op)
+    if not tag:
+        return run.rich.text
+    return "\n".join(
+        _tagged_line(line, tag, fresh=fresh or number > 0) for number, line in enumerate(run.rich.text.split("\n"))
+    )
+
+
+def _tagged_line(line: str, tag: str, *, fresh: bool) -> str:
+    lead = _LINE_LEAD.match(line) if fresh else None
+    size = lead.end() if lead and lead.end() < len(line) else 0
+    return f"{line[:size]}<{tag}>{line[size:]}</{tag}>" if line else ""
 
 
 def _crossed(text: str) -> bool:
@@ -85,15 +112,13 @@ def _plain(text: str, *, signs: bool) -> str:
     return _EMPHASIS_SIGN.sub(r"\\\g<0>", text) if signs else text
 
 
-def _tagged(run: Run, *, literal: bool) -> str:
-    text = _cells(run.rich, literal=literal)
+def _tagged(run: Run) -> str:
+    text = _cells(run.rich)
     tag = _TAGS.get(run.op)
     return CELL.join(f"<{tag}>{cell}</{tag}>" if cell else "" for cell in text.split(CELL)) if tag else text
 
 
-def _cells(rich: Rich, *, literal: bool) -> str:
-    if literal:
-        return rich.text
+def _cells(rich: Rich) -> str:
     parts, start = [], 0
     for part in rich.text.split(CELL):
         parts.append(_spaced(rich.slice(start, start + len(part))))
