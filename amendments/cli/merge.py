@@ -15,10 +15,20 @@ from amendments.cli.speaking import Spoken, language_option, say, speech
 from amendments.exchange.imported import Imported
 from amendments.exchange.literal import bind, write_literal
 from amendments.exchange.markdown_writer import to_markdown
+from amendments.exchange.plain_writer import to_plain
 from amendments.exchange.redlines import COLUMNS, Paper, to_html, to_json
-from amendments.exchange.returned import Consolidated, SoftJson, consolidate, report, tallies, wishes_in
+from amendments.exchange.returned import (
+    Consolidated,
+    SoftJson,
+    authors_of,
+    collisions_by_copy,
+    consolidate,
+    report,
+    tallies,
+    wishes_in,
+)
 from amendments.exchange.words import N_
-from amendments.text import CELL, text_of
+from amendments.text import text_of
 from amendments.text.door import one_line
 
 UNDECIDED = 3
@@ -35,8 +45,8 @@ GRADES = {
 PARAGRAPH = N_("Absatz %(number)d")
 SAME_PLACE = N_("Dorthin geht schon der Text. Bitte nennen Sie für den Bericht eine andere Datei.")
 DOUBTFUL = N_(
-    "Absatz %(number)d: mehrere Dateien ändern etwas in einer Reihe gleicher Absätze oder Wörter; ob sie dieselbe"
-    " Stelle meinen, ist ihnen nicht anzusehen. Was gleich ist, wurde einmal geändert."
+    "Absatz %(number)d (%(people)s): mehrere Dateien ändern etwas in einer Reihe gleicher Absätze oder Wörter; ob sie"
+    " dieselbe Stelle meinen, ist ihnen nicht anzusehen. Was gleich ist, wurde einmal geändert."
 )
 HELP = N_("""Führt die Änderungen aller RETURNED an BASE zusammen.
 
@@ -128,19 +138,22 @@ def _written(out: Path, merged: Consolidated, paper: Paper, base: Imported) -> b
         case ".md":
             return to_markdown(paragraph.content for paragraph in text).encode()
         case _:
-            return "".join(f"{paragraph.text.replace(CELL, ' | ')}\n\n" for paragraph in text).encode()
+            return to_plain(paragraph.content for paragraph in text).encode()
 
 
 def paper_of(merged: Consolidated, name: str, notes: Sequence[str]) -> Paper:
     """The merged text as a redline against the base, with everything that is to be said about it."""
-    doubts = [say(DOUBTFUL, number=each.rank + 1) for each in merged.doubtful]
+    doubts = [
+        say(DOUBTFUL, number=each.rank + 1, people=", ".join(authors_of(merged, each.edits)))
+        for each in merged.doubtful
+    ]
     return Paper(
         nodes=merged.merge.redline.nodes,
         old=name,
         new=say(N_("zusammengeführt")),
         people=tuple(copy.label for copy in merged.copies),
         by=merged.owner,
-        collisions=merged.merge.collisions,
+        collisions=collisions_by_copy(merged),
         lines=tallies(merged),
         soft=_to_read(report(merged)["soft"]),
         notes=(*doubts, *notes),
@@ -152,11 +165,11 @@ def _to_read(flags: Sequence[SoftJson]) -> tuple[str, ...]:
     """Each merged sentence once, under its heaviest grade, with everybody whose changes meet in it."""
     found: dict[tuple[int, str], tuple[str, dict[str, None]]] = {}
     for flag in flags:
-        _, files = found.setdefault((flag["paragraph"], flag["sentence"]), (flag["grade"], {}))
-        files.update(dict.fromkeys(flag["files"]))
+        _, people = found.setdefault((flag["paragraph"], flag["sentence"]), (flag["grade"], {}))
+        people.update(dict.fromkeys(flag["authors"]))
     return tuple(
-        f"{', '.join(files)}, {say(GRADES[grade])}: {sentence or say(PARAGRAPH, number=paragraph + 1)}"
-        for (paragraph, sentence), (grade, files) in found.items()
+        f"{', '.join(people)}, {say(GRADES[grade])}: {sentence or say(PARAGRAPH, number=paragraph + 1)}"
+        for (paragraph, sentence), (grade, people) in found.items()
     )
 
 

@@ -126,19 +126,19 @@ def _collision(base: Text, rank: dict[str, int], pairs: Sequence[Relation], wish
     local = tuple(base[number] for number in ranks)
     names = {edit for pair in pairs for edit in (pair.a, pair.b)}
     involved = {wish_of[edit].ids: wish_of[edit] for edit in names}
-    unchanged = Redline.of(local)
-    known = {paragraph.identity for paragraph in local}
     alternatives = tuple(
-        Alternative(ids, _locally(unchanged, known, wish).nodes) for ids, wish in sorted(involved.items())
+        Alternative(ids, locally(local, [Edit(ids[0], tuple(wish.hunks))]).nodes)
+        for ids, wish in sorted(involved.items())
     )
     kind = max(pair.kind for pair in pairs)
     return Collision(kind, tuple(paragraph.identity for paragraph in local), places, local, alternatives)
 
 
-def _locally(unchanged: Redline, known: set[str], wish: Wish) -> Redline:
-    """The paragraphs in question with only this wish in them, as far as it concerns them."""
-    hunks = tuple(hunk for hunk in wish.hunks if _names(hunk) <= known)
-    return apply_edits(unchanged, [Edit(wish.ids[0], hunks)])
+def locally(paragraphs: Text, edits: Iterable[Edit]) -> Redline:
+    """These paragraphs with only these edits in them, as far as they concern them."""
+    known = {paragraph.identity for paragraph in paragraphs}
+    concerned = (Edit(edit.id, tuple(hunk for hunk in edit.hunks if _names(hunk) <= known)) for edit in edits)
+    return apply_edits(Redline.of(paragraphs), concerned)
 
 
 def _names(hunk: Hunk) -> set[str]:

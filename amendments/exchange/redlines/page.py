@@ -2,11 +2,13 @@
 paper.
 
 No reader depends on colour: struck words are struck through, inserted ones underlined, both named for screen readers,
-and who wants a change stands behind it as a number with a list of the numbers at the top.
+and who wants a change stands behind it in brackets: a raised number would read as a power or a footnote.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby, pairwise
@@ -44,6 +46,8 @@ _TAGS = {
 CHANGED = NN_("%(num)d geänderter Absatz", "%(num)d geänderte Absätze")
 _HIDDEN = ' class="none"'
 """Figures that a narrow screen leaves out."""
+_LONG_NAME = 28
+_BREAKS = re.compile(r"[_+,)-](?=\w)")
 _OPS = {Op.INSERT: "ins", Op.DELETE: "del"}
 
 
@@ -81,7 +85,7 @@ def _summary(paper: Paper) -> Iterator[str]:
         "struck": f"<del>{struck}</del>",
         "added": f"<ins>{added}</ins>",
     }
-    who = speech.gettext("Die Zahl dahinter sagt, wer es wünscht.") if paper.people else ""
+    who = speech.gettext("Dahinter steht in Klammern, wer es wünscht.") if paper.people else ""
     yield f"<p>{first}. {legend} {who}</p>"
     if paper.collisions:
         links = ", ".join(f'<a href="#w{number}">{number}</a>' for number in range(1, len(paper.collisions) + 1))
@@ -97,17 +101,24 @@ def _summary(paper: Paper) -> Iterator[str]:
 
 
 def _table(paper: Paper) -> Iterator[str]:
-    columns = [paper.speech.gettext(name) for name in COLUMNS]
-    head = "".join(f'<th scope="col">{name}</th>' for name in columns)
+    """Who and which file stand in one cell: with a column each the figures would leave them no room."""
+    who, file, *names = [paper.speech.gettext(name) for name in COLUMNS]
+    head = "".join(f'<th scope="col">{name}</th>' for name in (f'{who}<span class="file">{file}</span>', *names))
     yield f'<div class="wide"><table class="summary"><thead><tr>{head}</tr></thead><tbody>'
-    for number, line in enumerate(paper.lines, 1):
+    for line in paper.lines:
         figures = (line.wishes, line.applied, line.same, line.soft, line.collisions)
-        named = zip(columns[1:], (_text(line.file), *figures), strict=True)
         cells = "".join(
-            f'<td data-name="{name}"{_HIDDEN if figure == 0 else ""}>{figure}</td>' for name, figure in named
+            f'<td data-name="{name}"{_HIDDEN if figure == 0 else ""}>{figure}</td>'
+            for name, figure in zip(names, figures, strict=True)
         )
-        yield f'<tr><th scope="row">{number} {_text(line.label)}</th>{cells}</tr>'
+        label = f'{_breakable(line.label)}<span class="file">{_breakable(line.file)}</span>'
+        yield f'<tr><th scope="row">{label}</th>{cells}</tr>'
     yield "</tbody></table></div>"
+
+
+def _breakable(name: str) -> str:
+    """A long name may go on in the next line behind its own signs, and not before its suffix."""
+    return _BREAKS.sub(r"\g<0><wbr>", _text(name))
 
 
 # --- the text
@@ -121,6 +132,7 @@ class _Body:
         self.next = paper.speech.gettext("nächste Änderung")
         ranks = enumerate(filter(changed, paper.nodes), 1)
         self.arrivals = {node.move: rank for rank, node in ranks if node.move and node.in_new}
+        self.short = _shortened(paper.people)
         self.total = sum(changed(node) for node in paper.nodes)
 
     def blocks(self) -> Iterator[str]:
@@ -199,24 +211,23 @@ class _Body:
         return f"{_text(label)} " if label else ""
 
     def _runs(self, runs: Sequence[Run]) -> str:
-        """Neighbouring changes of the same people have one number behind the last of them."""
-        following = [*runs[1:], None]
-        return "".join(
-            self._run(run, named=after is None or after.op is Op.KEEP or after.by != run.by)
-            for run, after in zip(runs, following, strict=True)
-        )
-
-    def _run(self, run: Run, *, named: bool) -> str:
-        words = _marked(run.rich)
-        tag = _OPS.get(run.op)
-        return f"<{tag}>{words}</{tag}>{self._by(run.by) if named else ''}" if tag else words
+        """Neighbouring changes of the same people have their names behind the last of them."""
+        parts = []
+        for run, after in zip(runs, [*runs[1:], None], strict=True):
+            parts.append(_run(run))
+            if run.op is not Op.KEEP and (after is None or after.op is Op.KEEP or after.by != run.by):
+                by = self._by(run.by)
+                parted = by and after is not None and after.rich.text[:1].isalnum()
+                parts.append(f"{by} " if parted else by)
+        return "".join(parts)
 
     def _by(self, names: Sequence[str]) -> str:
         numbers = self.paper.numbers(names)
         if not numbers:
             return ""
-        people = ", ".join(self.paper.people[number - 1] for number in numbers)
-        return f'<sup class="by" title="{_text(people)}">{",".join(map(str, numbers))}</sup>'
+        whole, short = (", ".join(some[number - 1] for number in numbers) for some in (self.paper.people, self.short))
+        title = f' title="{_text(whole)}"' if short != whole else ""
+        return f' <span class="by"{title}>[{_text(short)}]</span>'
 
     # --- collisions
 
@@ -234,9 +245,22 @@ class _Body:
         parts = [f'<section class="collision" id="w{number}"><h2>{title} {number}</h2><p>{hint}</p>']
         for alternative in collision.alternatives:
             people = ", ".join(self.paper.people[each - 1] for each in self.paper.numbers(alternative.edits))
-            words = "".join(f"<p>{self._runs(_flat(exact(node)))}</p>" for node in alternative.nodes)
+            words = "".join(f"<p>{''.join(map(_run, _flat(exact(node))))}</p>" for node in alternative.nodes)
             parts.append(f"<h3>{_text(people)}</h3><blockquote>{words}</blockquote>")
         return "".join((*parts, "</section>"))
+
+
+def _shortened(people: Sequence[str]) -> list[str]:
+    """What stands behind a change: the beginning of a long name in whole words, where nobody else's begins so."""
+    cut = [name if len(name) <= _LONG_NAME else f"{name[:_LONG_NAME].rsplit(' ', 1)[0]} …" for name in people]
+    often = Counter(cut)
+    return [short if often[short] == 1 else name for short, name in zip(cut, people, strict=True)]
+
+
+def _run(run: Run) -> str:
+    words = _marked(run.rich)
+    tag = _OPS.get(run.op)
+    return f"<{tag}>{words}</{tag}>" if tag else words
 
 
 def _table_of(head: Head) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypedDict
 
+from amendments.exchange.returned.by_copy import collisions_by_copy
 from amendments.exchange.returned.consolidating import Consolidated, place
 from amendments.text.excerpts import Excerpts
 from amendments.text.merging import Collision
@@ -63,12 +64,14 @@ class SoftJson(TypedDict):
     sentence: str
     edits: list[str]
     files: list[str]
+    authors: list[str]
 
 
 class DoubtfulJson(TypedDict):
     paragraph: int
     edits: list[str]
     files: list[str]
+    authors: list[str]
 
 
 class Report(TypedDict):
@@ -123,10 +126,15 @@ def report(found: Consolidated) -> Report:
         "applied": list(found.merge.applied),
         "same": [list(group) for group in found.merge.same],
         "settled": [list(pair) for pair in found.merge.settled],
-        "collisions": [collision_to_json(found, collision, rank) for collision in found.merge.collisions],
+        "collisions": [collision_to_json(found, collision, rank) for collision in collisions_by_copy(found)],
         "soft": [*_soft(found, rank), *_entangled(found, rank)],
         "doubtful": [
-            {"paragraph": each.rank, "edits": list(each.edits), "files": files_of(found, each.edits)}
+            {
+                "paragraph": each.rank,
+                "edits": list(each.edits),
+                "files": files_of(found, each.edits),
+                "authors": authors_of(found, each.edits),
+            }
             for each in found.doubtful
         ],
         "edits": {name: place(rank, edit.hunks[0]) for name, edit in sorted(found.edits.items())},
@@ -136,6 +144,11 @@ def report(found: Consolidated) -> Report:
 def files_of(found: Consolidated, names: Iterable[str]) -> list[str]:
     """The files that hold these wishes, each once, in the order of the copies."""
     return list(dict.fromkeys(found.copies[number].file for number in owners(found, names)))
+
+
+def authors_of(found: Consolidated, names: Iterable[str]) -> list[str]:
+    """The labels of those whose wishes these are, in the order of the copies."""
+    return [found.copies[number].label for number in owners(found, names)]
 
 
 def owners(found: Consolidated, names: Iterable[str]) -> list[int]:
@@ -150,7 +163,7 @@ def collision_to_json(found: Consolidated, collision: Collision, rank: dict[str,
         "alternatives": [
             {
                 "files": files_of(found, alternative.edits),
-                "authors": [found.copies[number].label for number in owners(found, alternative.edits)],
+                "authors": authors_of(found, alternative.edits),
                 "edits": list(alternative.edits),
                 "text": _plain(paragraph.text for paragraph in Redline(alternative.nodes).accept()),
             }
@@ -180,6 +193,7 @@ def _soft(found: Consolidated, rank: dict[str, int]) -> list[SoftJson]:
             ),
             "edits": [relation.a, relation.b],
             "files": files_of(found, (relation.a, relation.b)),
+            "authors": authors_of(found, (relation.a, relation.b)),
         }
         for relation in lines
     ]
@@ -197,6 +211,7 @@ def _entangled(found: Consolidated, rank: dict[str, int]) -> list[SoftJson]:
             "sentence": "",
             "edits": list(pair),
             "files": files_of(found, pair),
+            "authors": authors_of(found, pair),
         }
         for pair in found.entangled
     ]
