@@ -1,0 +1,115 @@
+"""Opening a sitting, who is in the room, closing it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+from uuid import UUID, uuid4
+
+from amendments import text as engine
+from amendments.audit.services import record
+from amendments.committees.rules import account_id_of
+from amendments.consultations.queries import consultation_for
+from amendments.decisions.queries import standing_on
+from amendments.documents.queries import lock_document
+from amendments.errors import Conflict, InvalidInput
+from amendments.exchange.words import N_
+from amendments.extensions import db
+from amendments.meetings import agenda
+from amendments.meetings.events import MeetingClosed, MeetingOpened, PeopleCame, PersonLeft
+from amendments.meetings.models import Attendance, Meeting
+from amendments.meetings.queries import MeetingPlace, attendances, called_item, items_of, meeting_of, seated
+from amendments.meetings.rules import MEETING_OPEN, ItemKind, ItemState
+from amendments.meetings.services.common import beat, locked, running
+from amendments.web import access, clock
+from amendments.web.actor import Actor
+
+MOST_NOTES: Final = 10_000
+
+ALREADY_OPEN = N_("Diese Sitzung ist schon eröffnet.")
+NOT_SEATED = N_("Diese Person hat heute keinen Sitz in einem der Gremien, die hier tagen.")
+NOT_HERE = N_("Diese Person ist nicht als anwesend eingetragen.")
+NOTES_TOO_LONG = N_("Der Text ist länger als 10.000 Zeichen. Bitte kürzen Sie ihn.")
+
+
+def open_meeting(actor: Actor, *, consultation_id: UUID) -> Meeting:
+    """Open the sitting of a step; whoever opens it chairs it."""
+    place = consultation_for(actor, consultation_id)
+    access.require(actor, MEETING_OPEN, place.step)
+    lock_document(place.document.id)
+    if meeting_of(place) is not None:
+        raise Conflict(ALREADY_OPEN)
+    meeting = Meeting(
+        id=uuid4(),
+        consultation_id=consultation_id,
+        chair_id=account_id_of(actor),
+        opened_at=clock.now(),
+        notes="",
+        beat=0,
+    )
+    db.session.add(meeting)
+    db.session.flush()
+    agenda.renew(MeetingPlace(place.document, place.consultation, meeting))
+    record(actor.account_id, MeetingOpened(meeting.id, consultation_id), document_id=place.document.id)
+    return meeting
+
+
+def come(actor: Actor, *, meeting_id: UUID, account_ids: Collection[UUID]) -> None:
+    """Enter people as present; who is so already stays."""
+    place = running(actor, meeting_id)
+    seats = {one.account_id: one for one in seated(place)}
+    if not set(account_ids) <= seats.keys():
+        raise InvalidInput(NOT_SEATED, field="account")
+    new = [account_id for account_id in sorted(set(account_ids)) if seats[account_id].attendance is None]
+    db.session.add_all(
+        Attendance(
+            meeting_id=meeting_id,
+            account_id=account_id,
+            committee_id=seats[account_id].committee.id,
+            votes=seats[account_id].votes,
+            came_at=clock.now(),
+        )
+        for account_id in new
+    )
+    if new:
+        beat(place)
+        record(actor.account_id, PeopleCame(meeting_id, tuple(new)), document_id=place.document.id)
+
+
+def leave(actor: Actor, *, meeting_id: UUID, account_id: UUID) -> None:
+    place = running(actor, meeting_id)
+    here = [row for row in attendances(meeting_id) if row.account_id == account_id and row.left_at is None]
+    if not here:
+        raise Conflict(NOT_HERE)
+    here[0].left_at = clock.now()
+    beat(place)
+    record(actor.account_id, PersonLeft(meeting_id, account_id), document_id=place.document.id)
+
+
+def note(actor: Actor, *, meeting_id: UUID, notes: str) -> None:
+    """What else the minutes have to say; also after the sitting."""
+    place = locked(actor, meeting_id)
+    said = engine.normalise(notes).strip()
+    if len(said) > MOST_NOTES:
+        raise InvalidInput(NOTES_TOO_LONG, field="notes")
+    place.meeting.notes = said
+    db.session.flush()
+
+
+def close_meeting(actor: Actor, *, meeting_id: UUID) -> None:
+    """Everybody leaves; what was not decided stays open."""
+    place = running(actor, meeting_id)
+    now = clock.now()
+    for row in attendances(meeting_id):
+        row.left_at = row.left_at or now
+    items = items_of(meeting_id)
+    called = called_item(items)
+    if called is not None:
+        called.state = ItemState.WAITING.value
+    left = [edit.edit_id for item in items if item.kind != ItemKind.NOTICE for edit in item.edits]
+    said = standing_on(left, place.committee_id)
+    undecided = sum(edit_id not in said for edit_id in left)
+    place.meeting.closed_at = now
+    beat(place)
+    event = MeetingClosed(meeting_id, place.consultation.id, undecided)
+    record(actor.account_id, event, document_id=place.document.id)

@@ -1,0 +1,232 @@
+"""What came of a vote, and taking back what was stated wrongly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from amendments.audit.services import record
+from amendments.committees.rules import account_id_of
+from amendments.consensus.board import Board, compose, load_board
+from amendments.consultations.rules import Vote, VoteKind
+from amendments.decisions import services as decisions
+from amendments.decisions.queries import standing_on
+from amendments.decisions.rules import Outcome
+from amendments.decisions.services import Verdict
+from amendments.errors import Conflict, InvalidInput, NotFound
+from amendments.exchange.words import N_
+from amendments.extensions import db
+from amendments.meetings import agenda
+from amendments.meetings.events import BallotUndone, ResultStated
+from amendments.meetings.models import AgendaItem, Ballot, BallotEdit, BallotName
+from amendments.meetings.queries import MeetingPlace, attendances, ballots_of, items_of, room_of
+from amendments.meetings.rules import (
+    WITH_COUNTS,
+    BallotForm,
+    Choice,
+    Count,
+    ItemState,
+    ballot_misfit,
+    quorum_misfit,
+)
+from amendments.meetings.services.common import NOT_IN_ITEM, beat, called, find, remark, running
+from amendments.web import access, clock
+from amendments.web.actor import Actor
+
+NOTHING_PUT = N_("Bitte wählen Sie, worüber abgestimmt wurde.")
+WORDING_CHANGED = N_(
+    "Der Wortlaut, über den abgestimmt wurde, hat sich inzwischen geändert. Bitte verlesen Sie ihn neu."
+)
+COUNTS_MISSING = N_("Bitte geben Sie die Zahl der Stimmen an.")
+NAMES_MISSING = N_("Bitte geben Sie für alle Anwesenden an, wie sie gestimmt haben, oder wählen Sie eine andere Form.")
+UNDO_REASON = N_("Bitte geben Sie an, warum die Feststellung aufgehoben wird.")
+UNDONE_ALREADY = N_("Diese Feststellung ist schon aufgehoben.")
+
+
+@dataclass(frozen=True)
+class Put:
+    """What was put to the vote, as the page showed it. `expected`: edit -> the decision that stood.
+
+    `settled`: edits of the item that the adoption disposes of. `wording_hash`: of the text with what is put.
+    """
+
+    edit_ids: Sequence[UUID]
+    expected: Mapping[UUID, UUID | None]
+    wording_hash: str
+    settled: Sequence[UUID] = ()
+
+
+def state_result(
+    actor: Actor,
+    *,
+    meeting_id: UUID,
+    item_id: UUID,
+    put: Put,
+    carried: bool,
+    form: str,
+    count: Count | None = None,
+    names: Mapping[UUID, str] | None = None,
+    reason: str = "",
+) -> Ballot:
+    """The chair states what came of a vote. The decisions of the committee in charge follow from it at once."""
+    place = running(actor, meeting_id)
+    item = called(place, item_id)
+    in_item = {edit.edit_id for edit in item.edits}
+    if not put.edit_ids:
+        raise InvalidInput(NOTHING_PUT, field="edits")
+    if not in_item.issuperset([*put.edit_ids, *put.settled]):
+        raise Conflict(NOT_IN_ITEM)
+    if form not in list(BallotForm):
+        raise InvalidInput(COUNTS_MISSING, field="form")
+    how = BallotForm(form)
+    room = room_of(place)
+    named = _names(place, how, names or {})
+    count = _counted(named) if how is BallotForm.NAMED else count
+    if how in WITH_COUNTS and count is None:
+        raise InvalidInput(COUNTS_MISSING, field="yes")
+    for misfit in (quorum_misfit(room), ballot_misfit(how, count, room, carried=carried)):
+        if misfit is not None:
+            raise InvalidInput(misfit, field="yes")
+    if put.wording_hash != wording_hash(load_board(item.version_id, place.committee_id), put.edit_ids):
+        raise Conflict(WORDING_CHANGED)
+    ballot = _ballot(place, item, how, count, carried=carried, present=room.present, put=put, names=named)
+    ballot.stated_by = account_id_of(actor)
+    db.session.flush()
+    _decide(actor, place, item, put, carried=carried, vote=_vote(how, count), reason=reason)
+    _go_on(place, item)
+    beat(place)
+    event = ResultStated(
+        meeting_id, ballot.id, ballot.number, form, carried, room.present, put.wording_hash, tuple(put.edit_ids)
+    )
+    record(actor.account_id, event, document_id=place.document.id)
+    return ballot
+
+
+def undo_ballot(actor: Actor, *, meeting_id: UUID, ballot_id: UUID, reason: str) -> None:
+    """The result was stated wrongly: everything that followed from it is open again. The ballot stays, marked."""
+    place = running(actor, meeting_id)
+    ballot = next((row for row in ballots_of(meeting_id) if row.id == ballot_id), None)
+    if ballot is None:
+        raise NotFound(access.NOT_FOUND)
+    said = remark(reason, UNDO_REASON)
+    if ballot.undone_at is not None:
+        raise Conflict(UNDONE_ALREADY)
+    ballot.undone_at, ballot.undone_reason = clock.now(), said
+    items = items_of(meeting_id)
+    item = find(items, ballot.item_id)
+    edit_ids = [row.edit_id for row in ballot.edits]
+    for edit_id in edit_ids:
+        standing = standing_on([edit_id], place.committee_id).get(edit_id)
+        if standing is None or standing.outcome == Outcome.REOPENED:
+            continue
+        decisions.reopen(
+            actor,
+            version_id=item.version_id,
+            edit_id=edit_id,
+            reason=said,
+            expected=standing.id,
+            consultation_id=place.consultation.id,
+        )
+    item.state = ItemState.WAITING.value
+    db.session.flush()
+    agenda.renew(place)
+    beat(place)
+    event = BallotUndone(meeting_id, ballot_id, ballot.number)
+    record(actor.account_id, event, document_id=place.document.id)
+
+
+def wording_hash(board: Board, edit_ids: Iterable[UUID]) -> str:
+    """Of the text as it would read with what has been agreed and these edits: what is put to the vote, frozen."""
+    wanted = set(edit_ids)
+    chosen = [*board.agreed, *(edit for edit in board.live.values() if edit.edit_id in wanted)]
+    return compose(board, list({edit.edit_id: edit for edit in chosen}.values())).hash
+
+
+def _decide(
+    actor: Actor, place: MeetingPlace, item: AgendaItem, put: Put, *, carried: bool, vote: Vote, reason: str
+) -> None:
+    outcome = Outcome.AGREED if carried else Outcome.REJECTED
+    verdicts = [Verdict(edit_id, outcome, put.expected.get(edit_id)) for edit_id in put.edit_ids]
+    if carried:
+        by = put.edit_ids[0]
+        verdicts += [
+            Verdict(edit_id, Outcome.SETTLED, put.expected.get(edit_id), settled_by=by)
+            for edit_id in put.settled
+            if edit_id not in put.edit_ids
+        ]
+    decisions.decide_edits(
+        actor,
+        version_id=item.version_id,
+        verdicts=verdicts,
+        reason=reason,
+        vote=vote,
+        consultation_id=place.consultation.id,
+    )
+
+
+def _go_on(place: MeetingPlace, item: AgendaItem) -> None:
+    """An item about which everything is said is done; the rest of the agenda is made anew."""
+    edit_ids = [edit.edit_id for edit in item.edits]
+    said = standing_on(edit_ids, place.committee_id)
+    if all(edit_id in said and said[edit_id].outcome != Outcome.REOPENED for edit_id in edit_ids):
+        item.state = ItemState.DONE.value
+        db.session.flush()
+    agenda.renew(place)
+
+
+def _ballot(
+    place: MeetingPlace,
+    item: AgendaItem,
+    form: BallotForm,
+    count: Count | None,
+    *,
+    carried: bool,
+    present: int,
+    put: Put,
+    names: Mapping[UUID, Choice],
+) -> Ballot:
+    counted = count if form in WITH_COUNTS else None
+    ballot = Ballot(
+        id=uuid4(),
+        meeting_id=place.meeting.id,
+        item_id=item.id,
+        number=1 + max((row.number for row in ballots_of(place.meeting.id)), default=0),
+        form=form.value,
+        carried=carried,
+        yes=counted.yes if counted else None,
+        no=counted.no if counted else None,
+        abstained=counted.abstained if counted else None,
+        invalid=counted.invalid if counted else None,
+        present=present,
+        wording_hash=put.wording_hash,
+        held_at=clock.now(),
+        undone_at=None,
+        undone_reason="",
+    )
+    ballot.edits = [BallotEdit(edit_id=edit_id) for edit_id in put.edit_ids]
+    ballot.names = [BallotName(account_id=account_id, choice=choice.value) for account_id, choice in names.items()]
+    db.session.add(ballot)
+    return ballot
+
+
+def _names(place: MeetingPlace, form: BallotForm, names: Mapping[UUID, str]) -> dict[UUID, Choice]:
+    """Of a vote by name: how each of those present voted."""
+    if form is not BallotForm.NAMED:
+        return {}
+    here = {row.account_id for row in attendances(place.meeting.id) if row.left_at is None and row.votes}
+    if here != names.keys() or not set(names.values()) <= set(Choice):
+        raise InvalidInput(NAMES_MISSING, field="names")
+    return {account_id: Choice(choice) for account_id, choice in sorted(names.items())}
+
+
+def _counted(names: Mapping[UUID, Choice]) -> Count:
+    choices = list(names.values())
+    return Count(choices.count(Choice.YES), choices.count(Choice.NO), choices.count(Choice.ABSTAINED))
+
+
+def _vote(form: BallotForm, count: Count | None) -> Vote:
+    """As the decisions keep it: names and invalid papers stay with the ballot."""
+    if form in WITH_COUNTS and count is not None:
+        return Vote(VoteKind.COUNTED, count.yes, count.no, count.abstained)
+    return Vote(VoteKind(form.value))
