@@ -27,6 +27,7 @@ from amendments.decisions.events import (
     EditorialChangeMade,
     EditsReopened,
     ModificationAgreed,
+    WordingPut,
 )
 from amendments.decisions.models import Decision
 from amendments.decisions.rules import Outcome
@@ -51,6 +52,7 @@ WORDINGS: Final = (
     ProposalFiled.name,
     ModificationAgreed.name,
     CompromiseAgreed.name,
+    WordingPut.name,
     EditorialChangeMade.name,
 )
 DECISIONS: Final = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -62,6 +62,18 @@ NOTE_TOO_LONG = N_("Die Anmerkung ist länger als 2.000 Zeichen. Bitte kürzen S
 LABEL_TOO_LONG = N_("Die Bezeichnung ist länger als 200 Zeichen. Bitte kürzen Sie sie.")
 
 
+def _nobody_waits(_document_id: UUID) -> None: ...
+
+
+_published: Callable[[UUID], None] = _nobody_waits
+
+
+def register_published(follow: Callable[[UUID], None]) -> None:
+    """Called once at start-up by the room that holds sittings, which go on with a new version of the document."""
+    global _published  # noqa: PLW0603 - one process has one room of sittings, set at start-up
+    _published = follow
+
+
 def publish(
     actor: Actor, *, text_id: UUID, base_version_id: UUID, expected_hash: str, note: str = "", label: str = ""
 ) -> Version:
@@ -74,6 +86,7 @@ def publish(
     version = _store_layers(place, board, plan.composition, account_id, VersionRole.PUBLISHED, note=note, label=label)
     carried, voided = _store_carriage(board.version, version, plan.carriage)
     _call_again(place, account_id, version, plan.carriage)
+    _published(place.document.id)
     event = VersionPublished(
         text_id, version.id, board.version.id, version.number or 0, version.hash, plan.applied, carried, voided
     )
@@ -118,6 +131,7 @@ def publish_import(
     carriage = carry_all(board, import_step(alignment))
     carried, voided = _store_carriage(board.version, version, carriage)
     _call_again(place, account_id, version, carriage)
+    _published(place.document.id)
     event = VersionImported(text_id, version.id, board.version.id, version.number or 0, version.hash, carried, voided)
     record(account_id, event, document_id=place.document.id)
     return version

@@ -50,6 +50,20 @@ class CompromiseAgreed:
 
 
 @dataclass(frozen=True)
+class WordingPut:
+    """A wording of the moderation, to be voted on in place of others."""
+
+    name: ClassVar[str] = "decision:wording_put"
+    version_id: UUID
+    committee_id: UUID
+    consultation_id: UUID | None
+    proposal_id: UUID
+    number: int
+    wish_hash: str
+    replaces: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
 class EditorialChangeMade:
     name: ClassVar[str] = "decision:editorial"
     version_id: UUID

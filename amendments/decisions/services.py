@@ -17,16 +17,17 @@ from amendments.decisions.events import (
     EditorialChangeMade,
     EditsReopened,
     ModificationAgreed,
+    WordingPut,
 )
 from amendments.decisions.models import Decision
 from amendments.decisions.queries import standing_on
-from amendments.decisions.rules import AT_THE_DESK, Body, Outcome, may_follow, misfit
+from amendments.decisions.rules import AT_THE_DESK, Body, Outcome, is_open, may_follow, misfit
 from amendments.documents.queries import VersionPlace
 from amendments.errors import Conflict, InvalidInput
 from amendments.exchange.words import N_, Sentence
 from amendments.extensions import db
 from amendments.proposals.models import EditReplacement, Proposal
-from amendments.proposals.queries import LiveEdit, edits_of
+from amendments.proposals.queries import LiveEdit, edits_of, replacements_of
 from amendments.proposals.rules import Origin, label
 from amendments.proposals.storing import Source, checked, new_proposal
 from amendments.text import RelationKind
@@ -54,6 +55,7 @@ REFERRAL_REASON = N_("Bitte geben Sie an, wohin und warum verwiesen wird.")
 REOPEN_REASON = N_("Bitte geben Sie an, warum die Änderung wieder aufgerufen wird.")
 CHANGE_REASON = N_("Bitte begründen Sie die neue Fassung.")
 REASON_TOO_LONG = N_("Die Begründung ist länger als 10.000 Zeichen. Bitte kürzen Sie sie.")
+MODIFIED_BY_WHAT = N_("Bitte geben Sie den neuen Wortlaut an, in dem diese Änderung angenommen ist.")
 SETTLED_BY_WHAT = N_("Bitte geben Sie an, durch welche angenommene Änderung diese erledigt ist.")
 ONE_PARENT = N_("Diese Änderungen beziehen sich auf verschiedene Texte; dafür gibt es keinen gemeinsamen Wortlaut.")
 
@@ -63,6 +65,7 @@ class Verdict:
     """What is said about one edit. `expected`: id of the standing decision the page showed, None for none.
 
     `rank`: the decided order among insertions at one place. `settled_by`: the agreed edit that makes it superfluous.
+    `modified_by`: the agreed wording that was put in its place (`put_wording`).
     """
 
     edit_id: UUID
@@ -70,6 +73,7 @@ class Verdict:
     expected: UUID | None = None
     rank: int | None = None
     settled_by: UUID | None = None
+    modified_by: UUID | None = None
 
 
 # --- verbs
@@ -96,11 +100,20 @@ def decide_edits(
         _check_verdict(desk, verdict, said, vote)
     agreed = {verdict.edit_id for verdict in verdicts if verdict.outcome is Outcome.AGREED}
     _check_settling(desk, verdicts, agreed)
+    _check_modifying(verdicts, agreed)
     ranks = {verdict.edit_id: verdict.rank for verdict in verdicts}
     found = desk.relations(desk.agreed() | agreed)
     _refuse_rivals(desk, agreed, ranks, found)
     rows = [
-        desk.write(verdict.edit_id, verdict.outcome, said, vote, rank=verdict.rank, settled_by=verdict.settled_by)
+        desk.write(
+            verdict.edit_id,
+            verdict.outcome,
+            said,
+            vote,
+            rank=verdict.rank,
+            settled_by=verdict.settled_by,
+            modified_by=verdict.modified_by,
+        )
         for verdict in verdicts
     ]
     rows += desk.settle(agreed, {verdict.edit_id for verdict in verdicts})
@@ -161,6 +174,36 @@ def write_compromise(
     _check_vote(desk, vote, Outcome.AGREED)
     proposal, edit, rows = _replace(desk, Origin.COMPROMISE, outcomes, hunks, title=title, reason=said, vote=vote)
     _record_replacement(desk, CompromiseAgreed, proposal, edit, rows, vote)
+    return proposal
+
+
+def put_wording(
+    actor: Actor,
+    *,
+    version_id: UUID,
+    replaces: Collection[UUID],
+    hunks: Sequence[engine.Hunk],
+    reason: str,
+    title: str = "",
+    consultation_id: UUID | None = None,
+) -> Proposal:
+    """A wording of the moderation in place of one edit or several, to be voted on: nothing is decided by it.
+
+    When it is agreed, a verdict says of each edit it replaces that it is agreed in modified form, or settled.
+    """
+    desk = open_desk(actor, version_id, consultation_id)
+    said = _reason(reason, CHANGE_REASON)
+    if not replaces:
+        raise InvalidInput(NOTHING_CHOSEN, field="edits")
+    for edit_id in replaces:
+        desk.edit(edit_id)
+        if not is_open(desk.outcome(edit_id)):
+            raise Conflict(ALREADY, details={"edit_id": edit_id})
+    origin = Origin.COMPROMISE if len(replaces) > 1 else Origin.MODIFICATION
+    proposal, edit = _new_wording(desk, origin, replaces, hunks, title=title, reason=said)
+    wish = engine.hunks_hash(edit.hunks)
+    event = WordingPut(version_id, *_body(desk), proposal.id, proposal.number or 0, wish, tuple(replaces))
+    record(actor.account_id, event, document_id=desk.place.document.id)
     return proposal
 
 
@@ -243,7 +286,7 @@ def _check_vote(desk: Desk, vote: Vote, outcome: Outcome) -> None:
 
 
 def _check_verdict(desk: Desk, verdict: Verdict, reason: str, vote: Vote) -> None:
-    if verdict.outcome not in AT_THE_DESK:
+    if verdict.outcome not in AT_THE_DESK and verdict.modified_by is None:
         raise InvalidInput(BAD_OUTCOME, field="outcome")
     _check_standing(desk, verdict)
     _check_vote(desk, vote, verdict.outcome)
@@ -292,6 +335,17 @@ def _check_settling(desk: Desk, verdicts: Sequence[Verdict], agreed: set[UUID]) 
             raise InvalidInput(SETTLED_BY_WHAT, field="settled_by")
 
 
+def _check_modifying(verdicts: Sequence[Verdict], agreed: set[UUID]) -> None:
+    """Only a wording that was put in the place of an edit, and is agreed now, can modify it."""
+    replaced = replacements_of(agreed)
+    for verdict in verdicts:
+        by = verdict.modified_by
+        if (verdict.outcome is Outcome.AGREED_MODIFIED) != (by is not None):
+            raise InvalidInput(MODIFIED_BY_WHAT, field="modified_by")
+        if by is not None and verdict.edit_id not in replaced.get(by, ()):
+            raise InvalidInput(MODIFIED_BY_WHAT, field="modified_by")
+
+
 def _refuse_rivals(
     desk: Desk, agreed: set[UUID], ranks: Mapping[UUID, int | None], found: Sequence[engine.Relation]
 ) -> None:
@@ -328,17 +382,7 @@ def _replace(
     vote: Vote,
 ) -> tuple[Proposal, LiveEdit, list[Decision]]:
     """A proposal of the moderation with one edit that is agreed in place of others."""
-    parents = {desk.edit(edit_id).parent_id for edit_id in outcomes}
-    if len(parents) > 1:
-        raise InvalidInput(ONE_PARENT, field="edits")
-    parent_id = parents.pop()
-    wording = checked(desk.place.version, edits=[tuple(hunks)], title=title, reason=reason, parent_id=parent_id)
-    source = Source(origin, desk.body.committee_id, parent_id)
-    proposal = new_proposal(desk.place, wording, source, author_id=desk.account_id)
-    (edit,) = edits_of(proposal.id)
-    desk.add([edit])
-    for replaced_id in outcomes:
-        db.session.add(EditReplacement(edit_id=edit.edit_id, replaced_edit_id=replaced_id))
+    proposal, edit = _new_wording(desk, origin, outcomes, hunks, title=title, reason=reason)
     agreed = {edit.edit_id}
     found = desk.relations(desk.agreed() | agreed)
     _refuse_rivals(desk, agreed, {}, found)
@@ -349,6 +393,30 @@ def _replace(
         rows.append(row)
     rows += desk.settle(agreed, set(outcomes))
     return proposal, edit, rows
+
+
+def _new_wording(
+    desk: Desk,
+    origin: Origin,
+    replaces: Collection[UUID],
+    hunks: Sequence[engine.Hunk],
+    *,
+    title: str,
+    reason: str,
+) -> tuple[Proposal, LiveEdit]:
+    """A proposal of the moderation that names the edits in whose place it stands."""
+    parents = {desk.edit(edit_id).parent_id for edit_id in replaces}
+    if len(parents) > 1:
+        raise InvalidInput(ONE_PARENT, field="edits")
+    parent_id = parents.pop()
+    wording = checked(desk.place.version, edits=[tuple(hunks)], title=title, reason=reason, parent_id=parent_id)
+    source = Source(origin, desk.body.committee_id, parent_id)
+    proposal = new_proposal(desk.place, wording, source, author_id=desk.account_id)
+    (edit,) = edits_of(proposal.id)
+    desk.add([edit])
+    db.session.add_all(EditReplacement(edit_id=edit.edit_id, replaced_edit_id=replaced_id) for replaced_id in replaces)
+    db.session.flush()
+    return proposal, edit
 
 
 def _record_replacement(

@@ -9,9 +9,13 @@ if TYPE_CHECKING:
 
 
 def init_app(app: Flask) -> None:
-    """Let the page of a step, which lies in a room below, lead to its sitting; a step that was held stays."""
-    from amendments.consultations import services
-    from amendments.meetings import queries
+    """Let the page of a step, which lies in a room below, lead to its sitting; a step that was held stays, and sittings
+    follow new versions.
+    """
+    from amendments.consensus import services as publishing
+    from amendments.consultations import services as steps
+    from amendments.meetings import agenda, queries
 
+    publishing.register_published(agenda.follow)
     app.jinja_env.globals["sitting_of"] = queries.meeting_of
-    services.register_use(queries.held)
+    steps.register_use(queries.held)

@@ -2,46 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
 from amendments import text as engine
+from amendments.committees.queries import committee, rules_of
+from amendments.committees.rules import VoteOrder
 from amendments.consensus.board import Board, load_board
-from amendments.consensus.queries import CollisionGroup, desk_of
+from amendments.consensus.queries import CollisionGroup, Desk, desk_of
 from amendments.decisions.rules import is_open
 from amendments.documents.queries import current_versions
 from amendments.extensions import db
-from amendments.meetings.models import AgendaEdit, AgendaItem, Ballot
-from amendments.meetings.queries import MeetingPlace, items_of, pulled_out
-from amendments.meetings.rules import ItemKind, ItemState, Planned, Wish, agenda
+from amendments.meetings.models import AgendaEdit, AgendaItem, Ballot, Ending
+from amendments.meetings.queries import MeetingPlace, called_item, ended, items_of, pulled_out, running_of
+from amendments.meetings.rules import PUT_FIRST, ItemKind, ItemState, Planned, Wish, agenda
+from amendments.proposals.queries import LiveEdit
+from amendments.text.agenda import Reason
+
+Place = TypeVar("Place")
 
 
 def renew(place: MeetingPlace) -> None:
     """Items that wait are made anew; what is called or done stays as it is, and stands first.
 
-    An item goes on as the one that shares an edit with it, so that its number and its ballots stay with it.
+    An item goes on as the one that shares an edit with it, so that its number and its ballots stay with it. The called
+    one is done when nothing of it is left to be said.
     """
+    boards = _boards(place)
+    gone = ended(place.meeting.id)
     items = items_of(place.meeting.id)
+    _leave_if_done(called_item(items), boards, gone)
     kept = [item for item in items if item.state != ItemState.WAITING]
     waiting = [item for item in items if item.state == ItemState.WAITING]
     called = {edit.edit_id for item in kept for edit in item.edits if item.state == ItemState.CALLED}
     treated = {edit.edit_id for item in kept for edit in item.edits}
+    planned = [
+        _without(one, gone | (treated if one.kind is ItemKind.NOTICE else called)) for one in _planned(place, boards)
+    ]
+    rows = [(one, _row(place, waiting, one)) for one in planned if one.wishes]
     first = 1 + max((item.rank for item in items), default=-1)
-    planned = [_without(one, treated if one.kind is ItemKind.NOTICE else called) for one in planned_items(place)]
-    for rank, one in enumerate((one for one in planned if one.wishes), start=first):
-        row = next((item for item in waiting if one.edit_ids & {edit.edit_id for edit in item.edits}), None)
-        if row is None:
-            row = AgendaItem(
-                id=uuid4(), meeting_id=place.meeting.id, number=None, state=ItemState.WAITING.value, remark=""
-            )
-            db.session.add(row)
-        else:
-            waiting.remove(row)
+    for rank, (one, row) in enumerate(_as_the_chair_put_it(rows), start=first):
         _fill(row, one, rank)
     _drop(waiting)
+    db.session.flush()
+
+
+def follow(document_id: UUID) -> None:
+    """A version has appeared: what waits is made anew from it, and what was called waits again, to be called with the
+    words it has now. A sitting that somebody forgot to close holds up nobody.
+    """
+    for place in running_of(document_id):
+        called = called_item(items_of(place.meeting.id))
+        if called is not None:
+            called.state = ItemState.WAITING.value
+            db.session.flush()
+        renew(place)
+        place.meeting.beat += 1
+        db.session.flush()
+
+
+def _leave_if_done(item: AgendaItem | None, boards: Collection[Board], gone: Collection[UUID]) -> None:
+    """Everything about it is said, has ended without a vote, or is not there any more."""
+    if item is None:
+        return
+    left = [edit.edit_id for edit in item.edits if edit.edit_id not in gone]
+    if any(edit_id in board.live and is_open(board.outcome(edit_id)) for board in boards for edit_id in left):
+        return
+    item.state = ItemState.DONE.value
     db.session.flush()
 
 
@@ -49,23 +80,87 @@ def _without(planned: Planned, taken: Collection[UUID]) -> Planned:
     return replace(planned, wishes=tuple(wish for wish in planned.wishes if wish.edit_id not in taken))
 
 
+def _row(place: MeetingPlace, waiting: list[AgendaItem], planned: Planned) -> AgendaItem:
+    """The item that goes on as this one, taken out of `waiting`, or a new one."""
+    row = next((item for item in waiting if planned.edit_ids & {edit.edit_id for edit in item.edits}), None)
+    if row is not None:
+        waiting.remove(row)
+        return row
+    return AgendaItem(
+        id=uuid4(),
+        meeting_id=place.meeting.id,
+        number=None,
+        state=ItemState.WAITING.value,
+        order_reason="",
+        by_point=False,
+        majority=None,
+        public=None,
+        edits=[],
+    )
+
+
+def _as_the_chair_put_it(rows: list[tuple[Planned, AgendaItem]]) -> list[tuple[Planned, AgendaItem]]:
+    """Where the chair has put an item elsewhere, those that waited keep their order, and new ones come to their place;
+    what is for information stays last.
+    """
+    if not any(row.order_reason for _, row in rows):
+        return rows
+    known = sorted((pair for pair in rows if pair[1].rank is not None), key=lambda pair: pair[1].rank)
+    merged = merged_order(rows, known)
+    return sorted(merged, key=lambda pair: pair[0].kind is ItemKind.NOTICE)
+
+
+def merged_order(natural: Sequence[Place], known: Sequence[Place]) -> list[Place]:
+    """`known` in its own order; each other one of `natural` behind the one it follows there, or first."""
+    found = list(known)
+    for before, one in zip([None, *natural], natural, strict=False):
+        if one not in known:
+            found.insert(found.index(before) + 1 if before is not None else 0, one)
+    return found
+
+
 def _fill(row: AgendaItem, planned: Planned, rank: int) -> None:
     row.kind, row.version_id, row.rank = planned.kind.value, planned.version_id, rank
+    db.session.add(row)
+    put_wishes(row, _in_the_chairs_order(row, planned.wishes))
+
+
+def _in_the_chairs_order(row: AgendaItem, wishes: Sequence[Wish]) -> Sequence[Wish]:
+    """As they stand in the item, if the chair has put them so."""
+    if not arranged(row):
+        return wishes
+    planned = {wish.edit_id for wish in wishes}
+    standing = [Wish(edit.edit_id, edit.reason) for edit in row.edits if edit.edit_id in planned]
+    order = merged_order([wish.edit_id for wish in wishes], [wish.edit_id for wish in standing])
+    known = {wish.edit_id: wish for wish in standing}
+    return [known.get(edit_id, Wish(edit_id)) for edit_id in order]
+
+
+def arranged(item: AgendaItem) -> bool:
+    """Whether the chair has put its wishes in another order than the reach of each gives."""
+    return any(edit.reason and edit.reason not in list(Reason) for edit in item.edits)
+
+
+def put_wishes(row: AgendaItem, wishes: Iterable[Wish]) -> None:
+    """These, in this order, are what the item is about."""
     row.edits = []
     db.session.flush()
     row.edits = [
-        AgendaEdit(edit_id=wish.edit_id, rank=number, reason=wish.reason or "")
-        for number, wish in enumerate(planned.wishes)
+        AgendaEdit(edit_id=wish.edit_id, rank=number, reason=wish.reason) for number, wish in enumerate(wishes)
     ]
+    db.session.flush()
 
 
-def _drop(items: Iterable[AgendaItem]) -> None:
-    """Nothing is left of these; one on which there was a vote stays as done."""
-    voted = set(
-        db.session.scalars(select(Ballot.item_id).where(Ballot.item_id.in_([item.id for item in items])).distinct())
-    )
+def _drop(items: Collection[AgendaItem]) -> None:
+    """Nothing is left of these; one on which something was stated stays as done."""
+    ids = [item.id for item in items]
+    stated = {
+        item_id
+        for table in (Ballot, Ending)
+        for item_id in db.session.scalars(select(table.item_id).where(table.item_id.in_(ids)).distinct())
+    }
     for item in items:
-        if item.id in voted:
+        if item.id in stated:
             item.state = ItemState.DONE.value
         else:
             db.session.delete(item)
@@ -76,24 +171,40 @@ def boards_of(place: MeetingPlace, items: Iterable[AgendaItem]) -> dict[UUID, Bo
     return {version_id: load_board(version_id, place.committee_id) for version_id in {row.version_id for row in items}}
 
 
-def planned_items(place: MeetingPlace) -> list[Planned]:
-    """Text by text, as things stand for the committee in charge."""
+def _boards(place: MeetingPlace) -> list[Board]:
+    """Of every text of the document, as it stands for the committee in charge."""
     current = current_versions(text.id for text in place.document.texts)
+    return [load_board(current[text.id].id, place.committee_id) for text in place.document.texts]
+
+
+def _planned(place: MeetingPlace, boards: Iterable[Board]) -> list[Planned]:
     pulled = pulled_out(place.meeting.id)
+    order = rules_of(committee(place.committee_id)).order
     found: list[Planned] = []
-    for text in place.document.texts:
-        board = load_board(current[text.id].id, place.committee_id)
+    for board in boards:
         desk = desk_of(board)
         found += agenda(
             board.version.id,
             undisputed=[item.edit_id for item in desk.undisputed],
-            contested=[_wishes(board, group) for group in desk.collisions if _is_open(board, group)],
-            single=[item.edit_id for item in (*desk.soft, *desk.objected, *desk.ruled_out, *desk.waiting)],
+            contested=[_wishes(board, group, order) for group in desk.collisions if _is_open(board, group)],
+            single=_alone(board, desk, pulled),
             notice=[item.edit_id for item in desk.decided],
             order=_in_text_order(board),
             pulled=pulled,
         )
     return found
+
+
+def _alone(board: Board, desk: Desk, pulled: Collection[UUID]) -> list[list[UUID]]:
+    """What is neither undisputed nor in a collision, the passages of a proposal together."""
+    items = [*desk.soft, *desk.objected, *desk.ruled_out, *desk.waiting]
+    items += [item for item in desk.undisputed if item.edit_id in pulled]
+    found: dict[UUID, list[UUID]] = {}
+    wanted = {item.edit_id for item in items}
+    for edit_id in _in_text_order(board):
+        if edit_id in wanted:
+            found.setdefault(board.live[edit_id].proposal_id, []).append(edit_id)
+    return list(found.values())
 
 
 def _is_open(board: Board, group: CollisionGroup) -> bool:
@@ -105,12 +216,45 @@ def _in_text_order(board: Board) -> list[UUID]:
     return [edit.edit_id for edit in edits]
 
 
-def _wishes(board: Board, group: CollisionGroup) -> tuple[Wish, ...]:
+def _wishes(board: Board, group: CollisionGroup, order: VoteOrder) -> tuple[Wish, ...]:
     """The open ones, in the order of votes; equal wishes stand side by side."""
-    edits = [item.edit for item in group.items if is_open(board.outcome(item.edit_id))]
+    return in_order_of_votes(board, [item.edit for item in group.items if is_open(board.outcome(item.edit_id))], order)
+
+
+def in_order_of_votes(board: Board, edits: Sequence[LiveEdit], order: VoteOrder) -> tuple[Wish, ...]:
+    """By how far they reach or by when they were filed, as the committee's rules say; they speak of one wording."""
+    if order is VoteOrder.FILED_FIRST:
+        ids = [edit.edit_id for edit in sorted(edits, key=lambda edit: (edit.number or 0, str(edit.edit_id)))]
+        return tuple(Wish(edit_id, Reason.FILED if edit_id != ids[-1] else "") for edit_id in ids)
     base = board.grounds[edits[0].parent_id].wording
     filed = {str(edit.edit_id): edit.number or 0 for edit in edits}
     ranked = engine.far_reaching(base, [edit.edit for edit in edits], filed)
     return tuple(
-        Wish(UUID(name), one.reason if name == one.edits[-1] else None) for one in ranked for name in one.edits
+        Wish(UUID(name), one.reason or "" if name == one.edits[-1] else "") for one in ranked for name in one.edits
     )
+
+
+def take_in(place: MeetingPlace, item: AgendaItem, edit_id: UUID, *, first: bool) -> None:
+    """A new wish becomes an alternative of the called item: put to the vote first, or where its reach puts it."""
+    board = load_board(item.version_id, place.committee_id)
+    standing = [Wish(edit.edit_id, edit.reason) for edit in item.edits]
+    if item.kind == ItemKind.SINGLE:
+        item.kind = ItemKind.CONTESTED.value
+    if first:
+        put_wishes(item, [Wish(edit_id, PUT_FIRST), *standing])
+        return
+    own = {wish.edit_id for wish in standing} | {edit_id}
+    parent_id = board.live[edit_id].parent_id
+    rivals = [
+        board.live[one]
+        for one in own
+        if one in board.live and board.live[one].parent_id == parent_id and is_open(board.outcome(one))
+    ]
+    natural = in_order_of_votes(board, rivals, rules_of(committee(place.committee_id)).order)
+    known = {wish.edit_id: wish for wish in standing}
+    rest = [wish for wish in standing if wish.edit_id not in {one.edit_id for one in natural}]
+    if not arranged(item):
+        put_wishes(item, [*rest, *natural])
+        return
+    order = merged_order([wish.edit_id for wish in natural], [wish.edit_id for wish in standing])
+    put_wishes(item, [known.get(one, Wish(one)) for one in order])

@@ -47,12 +47,71 @@ class ItemCalled:
 
 
 @dataclass(frozen=True)
+class ItemMoved:
+    """The chair put it before another; the reason stands with the item."""
+
+    name: ClassVar[str] = "meeting:item_moved"
+    meeting_id: UUID
+    item_id: UUID
+    before_id: UUID
+
+
+@dataclass(frozen=True)
+class WishMoved:
+    """The chair put these before others of their item."""
+
+    name: ClassVar[str] = "meeting:wish_moved"
+    meeting_id: UUID
+    item_id: UUID
+    edit_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class ItemArranged:
+    """How an item is voted on: point by point or not, with which majority, in public or not."""
+
+    name: ClassVar[str] = "meeting:item_arranged"
+    meeting_id: UUID
+    item_id: UUID
+    by_point: bool
+    majority: str | None
+    public: bool | None
+
+
+@dataclass(frozen=True)
 class ItemClosed:
-    """Without a vote: adjourned."""
+    """Without a vote: `kind` is adjourned, referred, withdrawn or taken_over."""
 
     name: ClassVar[str] = "meeting:item_closed"
     meeting_id: UUID
     item_id: UUID
+    ending_id: UUID
+    kind: str
+    edit_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class EndingUndone:
+    name: ClassVar[str] = "meeting:ending_undone"
+    meeting_id: UUID
+    ending_id: UUID
+
+
+@dataclass(frozen=True)
+class WishAdded:
+    """A new wording, or what somebody put orally, is on the agenda."""
+
+    name: ClassVar[str] = "meeting:wish_added"
+    meeting_id: UUID
+    proposal_id: UUID
+    item_id: UUID | None
+    """The called item it belongs to; None: an item of its own."""
+
+
+@dataclass(frozen=True)
+class MinutesWritten:
+    name: ClassVar[str] = "meeting:minutes_written"
+    meeting_id: UUID
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -11,6 +12,7 @@ from sqlalchemy.orm import selectinload
 
 from amendments.committees.models import Committee, Membership
 from amendments.committees.queries import committees_by_id, holding, rules_of
+from amendments.committees.rules import Majority
 from amendments.consultations.models import Consultation
 from amendments.consultations.queries import ConsultationPlace, consultation_for
 from amendments.consultations.rules import Step
@@ -18,7 +20,7 @@ from amendments.documents.models import Document
 from amendments.errors import NotFound
 from amendments.exchange.words import N_
 from amendments.extensions import db
-from amendments.meetings.models import AgendaItem, Attendance, Ballot, Meeting, PulledOut
+from amendments.meetings.models import AgendaItem, Attendance, Ballot, Ending, EndingEdit, Meeting, Minutes, PulledOut
 from amendments.meetings.rules import MEETING_FOLLOW, ItemKind, ItemState, Room
 from amendments.people.models import Account
 from amendments.web import access, clock
@@ -42,6 +44,11 @@ class MeetingPlace:
     def step(self) -> Step:
         """What the permission map is asked about."""
         return Step(self.document, self.consultation.committee_ids)
+
+    @property
+    def day(self) -> date:
+        """On the wall of the town hall, when it was opened."""
+        return self.meeting.opened_at.astimezone(clock.TOWN).date()
 
     @property
     def running(self) -> bool:
@@ -86,6 +93,23 @@ def held(consultation_id: UUID) -> str | None:
     return HELD if found is not None else None
 
 
+def running_of(document_id: UUID) -> tuple[MeetingPlace, ...]:
+    """The sittings about a document that have not been closed."""
+    rows = db.session.execute(
+        select(Meeting, Consultation)
+        .join(Consultation, Consultation.id == Meeting.consultation_id)
+        .where(Consultation.document_id == document_id, Meeting.closed_at.is_(None))
+        .options(selectinload(Consultation.seats))
+        .order_by(Meeting.id)
+    ).all()
+    if not rows:
+        return ()
+    document = db.session.scalars(
+        select(Document).where(Document.id == document_id).options(selectinload(Document.texts))
+    ).one()
+    return tuple(MeetingPlace(document, consultation, meeting) for meeting, consultation in rows)
+
+
 def items_of(meeting_id: UUID) -> tuple[AgendaItem, ...]:
     return tuple(
         db.session.scalars(
@@ -122,15 +146,48 @@ def pulled_out(meeting_id: UUID) -> frozenset[UUID]:
     return frozenset(db.session.scalars(select(PulledOut.edit_id).where(PulledOut.meeting_id == meeting_id)))
 
 
+def endings_of(meeting_id: UUID) -> tuple[Ending, ...]:
+    """What ended without a vote, in that order; what was undone too."""
+    return tuple(
+        db.session.scalars(
+            select(Ending)
+            .where(Ending.meeting_id == meeting_id)
+            .options(selectinload(Ending.edits))
+            .order_by(Ending.ended_at, Ending.id)
+        )
+    )
+
+
+def ended(meeting_id: UUID) -> frozenset[UUID]:
+    """Edits with which this sitting is through, without a vote."""
+    return frozenset(
+        db.session.scalars(
+            select(EndingEdit.edit_id)
+            .join(Ending, Ending.id == EndingEdit.ending_id)
+            .where(Ending.meeting_id == meeting_id, Ending.undone_at.is_(None))
+        )
+    )
+
+
+def written_minutes(meeting_id: UUID) -> Minutes | None:
+    """What the clerk has completed so far."""
+    return db.session.scalars(
+        select(Minutes).where(Minutes.meeting_id == meeting_id).options(selectinload(Minutes.excused))
+    ).one_or_none()
+
+
 def seated(place: MeetingPlace) -> tuple[Seated, ...]:
-    """Who may sit here today, by committee and name; each person once, for the first committee they sit on."""
+    """Who may sit here, by committee and name; each person once, for the first committee they sit on.
+
+    The day counts on which the sitting was opened: whoever sat down before midnight still sits there after it.
+    """
     ids = place.consultation.committee_ids
     committees = committees_by_id(ids)
     here = {row.account_id: row for row in attendances(place.meeting.id) if row.left_at is None}
     rows = db.session.execute(
         select(Membership.committee_id, Membership.role, Account.id, Account.name)
         .join(Account, Account.id == Membership.account_id)
-        .where(Membership.committee_id.in_(ids), Account.active, holding(clock.today()))
+        .where(Membership.committee_id.in_(ids), Account.active, holding(place.day))
         .order_by(Account.name, Membership.role)
     ).all()
     found: dict[UUID, Seated] = {}
@@ -151,12 +208,15 @@ def attendances(meeting_id: UUID) -> tuple[Attendance, ...]:
     )
 
 
-def room_of(place: MeetingPlace) -> Room:
-    """Who could vote at this moment, by the rules of the committee in charge."""
+def room_of(place: MeetingPlace, majority: str | None = None) -> Room:
+    """Who could vote at this moment, by the rules of the committee in charge; `majority`: that an item asks for."""
     committee = committees_by_id([place.committee_id])[place.committee_id]
     present = db.session.scalar(
         select(func.count())
         .select_from(Attendance)
         .where(Attendance.meeting_id == place.meeting.id, Attendance.left_at.is_(None), Attendance.votes)
     )
-    return Room(rules_of(committee), committee.legal_number, present or 0)
+    rules = rules_of(committee)
+    if majority is not None:
+        rules = replace(rules, majority=Majority(majority))
+    return Room(rules, committee.legal_number, present or 0, second_invitation=place.meeting.second_invitation)

@@ -1,6 +1,6 @@
 """What is pressed in a sitting. Its pages are workplaces'."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from uuid import UUID
 
 from flask import Blueprint, request, url_for
@@ -8,11 +8,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from amendments.consultations.queries import consultation_for
-from amendments.errors import InvalidInput
 from amendments.meetings import services
+from amendments.meetings.forms import count_of, ident, ident_or_none, names_of, put_of
 from amendments.meetings.queries import meeting_for
-from amendments.meetings.rules import MEETING_FOLLOW, MEETING_OPEN, MEETING_RUN, Count
-from amendments.meetings.services import Put
+from amendments.meetings.rules import MEETING_FOLLOW, MEETING_OPEN, MEETING_RUN
 from amendments.web.access import declare, require
 from amendments.web.current import current_actor
 from amendments.web.posting import pressed
@@ -26,14 +25,16 @@ def open_(consultation_id: UUID) -> ResponseReturnValue:
     actor = current_actor()
     require(actor, MEETING_OPEN, consultation_for(actor, consultation_id).step)
 
+    again = bool(request.form.get("second_invitation"))
+
     def unit() -> str:
-        meeting = services.open_meeting(actor, consultation_id=consultation_id)
+        meeting = services.open_meeting(actor, consultation_id=consultation_id, second_invitation=again)
         return url_for("workplaces.session", meeting_id=meeting.id)
 
     return pressed(unit, _("Die Sitzung ist eröffnet."))
 
 
-def _run(meeting_id: UUID, verb: Callable[[], object], done: str = "", anchor: str = "called") -> ResponseReturnValue:
+def _run(meeting_id: UUID, verb: Callable[[], object], done: str = "", anchor: str = "now") -> ResponseReturnValue:
     """Press a button of the chair and come back to the sitting."""
     actor = current_actor()
     require(actor, MEETING_RUN, meeting_for(actor, meeting_id).step)
@@ -48,10 +49,13 @@ def _run(meeting_id: UUID, verb: Callable[[], object], done: str = "", anchor: s
 @blueprint.post("/meetings/<uuid:meeting_id>/came")
 @declare(MEETING_RUN)
 def came(meeting_id: UUID) -> ResponseReturnValue:
-    people = [_id(raw) for raw in request.form.getlist("account")]
+    def verb() -> None:
+        people = [ident(raw) for raw in request.form.getlist("account")]
+        services.come(current_actor(), meeting_id=meeting_id, account_ids=people)
+
     return _run(
         meeting_id,
-        lambda: services.come(current_actor(), meeting_id=meeting_id, account_ids=people),
+        verb,
         _("Die Anwesenheit ist eingetragen."),
         "people",
     )
@@ -77,15 +81,116 @@ def call(meeting_id: UUID, item_id: UUID) -> ResponseReturnValue:
     )
 
 
+@blueprint.post("/meetings/<uuid:meeting_id>/items/<uuid:item_id>/move")
+@declare(MEETING_RUN)
+def move(meeting_id: UUID, item_id: UUID) -> ResponseReturnValue:
+    form = request.form
+    return _run(
+        meeting_id,
+        lambda: services.move_item(
+            current_actor(),
+            meeting_id=meeting_id,
+            item_id=item_id,
+            before_id=ident(form.get("before", "")),
+            reason=form.get("reason", ""),
+        ),
+        _("Der Punkt steht jetzt weiter vorn."),
+        "agenda",
+    )
+
+
+@blueprint.post("/meetings/<uuid:meeting_id>/items/<uuid:item_id>/edits/<uuid:edit_id>/forward")
+@declare(MEETING_RUN)
+def forward(meeting_id: UUID, item_id: UUID, edit_id: UUID) -> ResponseReturnValue:
+    reason = request.form.get("reason", "")
+    return _run(
+        meeting_id,
+        lambda: services.bring_forward(
+            current_actor(), meeting_id=meeting_id, item_id=item_id, edit_id=edit_id, reason=reason
+        ),
+        _("Darüber wird jetzt früher abgestimmt."),
+    )
+
+
+@blueprint.post("/meetings/<uuid:meeting_id>/items/<uuid:item_id>/arrange")
+@declare(MEETING_RUN)
+def arrange(meeting_id: UUID, item_id: UUID) -> ResponseReturnValue:
+    form = request.form
+    by_point, majority = bool(form.get("by_point")), form.get("majority") or None
+    public = {"yes": True, "no": False}.get(form.get("public", ""))
+    return _run(
+        meeting_id,
+        lambda: services.arrange_item(
+            current_actor(), meeting_id=meeting_id, item_id=item_id, by_point=by_point, majority=majority, public=public
+        ),
+        _("So wird über diesen Punkt abgestimmt."),
+    )
+
+
 @blueprint.post("/meetings/<uuid:meeting_id>/items/<uuid:item_id>/adjourn")
 @declare(MEETING_RUN)
 def adjourn(meeting_id: UUID, item_id: UUID) -> ResponseReturnValue:
     reason = request.form.get("reason", "")
     return _run(
         meeting_id,
-        lambda: services.close_item(current_actor(), meeting_id=meeting_id, item_id=item_id, reason=reason),
+        lambda: services.adjourn(current_actor(), meeting_id=meeting_id, item_id=item_id, reason=reason),
         _("Der Punkt ist vertagt."),
-        "agenda",
+        "now",
+    )
+
+
+@blueprint.post("/meetings/<uuid:meeting_id>/items/<uuid:item_id>/refer")
+@declare(MEETING_RUN)
+def refer(meeting_id: UUID, item_id: UUID) -> ResponseReturnValue:
+    form = request.form
+    return _run(
+        meeting_id,
+        lambda: services.refer(
+            current_actor(),
+            meeting_id=meeting_id,
+            item_id=item_id,
+            committee_id=ident_or_none(form.get("committee")),
+            reason=form.get("reason", ""),
+        ),
+        _("Der Punkt ist verwiesen."),
+        "now",
+    )
+
+
+@blueprint.post("/meetings/<uuid:meeting_id>/items/<uuid:item_id>/withdraw")
+@declare(MEETING_RUN)
+def withdraw(meeting_id: UUID, item_id: UUID) -> ResponseReturnValue:
+    form = request.form
+    return _run(
+        meeting_id,
+        lambda: services.withdraw(
+            current_actor(),
+            meeting_id=meeting_id,
+            item_id=item_id,
+            proposal_id=ident(form.get("proposal", "")),
+            reason=form.get("reason", ""),
+        ),
+        _("Es ist festgehalten, dass der Vorschlag zurückgezogen ist."),
+        "now",
+    )
+
+
+@blueprint.post("/meetings/<uuid:meeting_id>/items/<uuid:item_id>/take-over")
+@declare(MEETING_RUN)
+def take_over(meeting_id: UUID, item_id: UUID) -> ResponseReturnValue:
+    form = request.form
+    return _run(
+        meeting_id,
+        lambda: services.take_over(
+            current_actor(),
+            meeting_id=meeting_id,
+            item_id=item_id,
+            put=put_of(form),
+            by_proposal_id=ident_or_none(form.get("by")),
+            reason=form.get("reason", ""),
+        ),
+        _("Es ist festgehalten, dass der Vorschlag übernommen ist."),
+        "now",
     )
 
 
@@ -93,25 +198,22 @@ def adjourn(meeting_id: UUID, item_id: UUID) -> ResponseReturnValue:
 @declare(MEETING_RUN)
 def result(meeting_id: UUID, item_id: UUID) -> ResponseReturnValue:
     form = request.form
-    put = _put(form.getlist("edit"), form.getlist("settled"), form)
-    names = {_id(name.removeprefix("name-")): value for name, value in form.items() if name.startswith("name-")}
-    count, how = _count(form), form.get("form", "")
-    carried, reason = form.get("outcome") == "carried", form.get("reason", "")
 
     def verb() -> object:
         return services.state_result(
             current_actor(),
             meeting_id=meeting_id,
             item_id=item_id,
-            put=put,
-            carried=carried,
-            form=how,
-            count=count,
-            names=names,
-            reason=reason,
+            put=put_of(form),
+            carried=form.get("outcome") == "carried",
+            form=form.get("form", ""),
+            count=count_of(form),
+            names=names_of(form),
+            chair_said_yes=bool(form.get("chair_said_yes")),
+            reason=form.get("reason", ""),
         )
 
-    return _run(meeting_id, verb, _("Das Ergebnis ist festgestellt."))
+    return _run(meeting_id, verb, _("Das Ergebnis ist festgestellt."), "now")
 
 
 @blueprint.post("/meetings/<uuid:meeting_id>/ballots/<uuid:ballot_id>/undo")
@@ -122,19 +224,19 @@ def undo(meeting_id: UUID, ballot_id: UUID) -> ResponseReturnValue:
         meeting_id,
         lambda: services.undo_ballot(current_actor(), meeting_id=meeting_id, ballot_id=ballot_id, reason=reason),
         _("Die Feststellung ist aufgehoben."),
-        "ballots",
+        "stated",
     )
 
 
-@blueprint.post("/meetings/<uuid:meeting_id>/notes")
+@blueprint.post("/meetings/<uuid:meeting_id>/endings/<uuid:ending_id>/undo")
 @declare(MEETING_RUN)
-def notes(meeting_id: UUID) -> ResponseReturnValue:
-    said = request.form.get("notes", "")
+def undo_ending(meeting_id: UUID, ending_id: UUID) -> ResponseReturnValue:
+    reason = request.form.get("reason", "")
     return _run(
         meeting_id,
-        lambda: services.note(current_actor(), meeting_id=meeting_id, notes=said),
-        _("Die Bemerkungen sind gespeichert."),
-        "notes",
+        lambda: services.undo_ending(current_actor(), meeting_id=meeting_id, ending_id=ending_id, reason=reason),
+        _("Die Feststellung ist aufgehoben."),
+        "stated",
     )
 
 
@@ -160,34 +262,3 @@ def pull(meeting_id: UUID, edit_id: UUID) -> ResponseReturnValue:
         return url_for("workplaces.session", meeting_id=meeting_id)
 
     return pressed(unit, _("Die Änderung wird einzeln aufgerufen."))
-
-
-def _put(edits: list[str], settled: list[str], form: Mapping[str, str]) -> Put:
-    edit_ids, others = [_id(raw) for raw in edits], [_id(raw) for raw in settled]
-    return Put(edit_ids, dict(_expected(form, [*edit_ids, *others])), form.get("wording", ""), others)
-
-
-def _expected(form: Mapping[str, str], edit_ids: list[UUID]) -> Iterator[tuple[UUID, UUID | None]]:
-    for edit_id in edit_ids:
-        raw = form.get(f"expected-{edit_id}", "")
-        yield edit_id, _id(raw) if raw else None
-
-
-def _id(raw: str) -> UUID:
-    try:
-        return UUID(raw)
-    except ValueError:
-        raise InvalidInput(services.NOTHING_PUT) from None
-
-
-def _count(form: Mapping[str, str]) -> Count | None:
-    """The numbers as typed; None if any of yes and no is missing."""
-    numbers = []
-    for name in ("yes", "no", "abstained", "invalid"):
-        raw = form.get(name, "").strip()
-        if not raw and name in ("yes", "no"):
-            return None
-        if raw and not (raw.isascii() and raw.isdigit() and len(raw) < 6):
-            raise InvalidInput(services.COUNTS_MISSING, field=name)
-        numbers.append(int(raw or 0))
-    return Count(*numbers)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from amendments.committees.rules import Rules, adopted, needed
+from amendments.committees.rules import Majority, Rules, Tie, adopted, needed
 from amendments.consultations.rules import VOTE_LABELS, VoteKind, runs_step
 from amendments.documents.rules import DOCUMENT_SEE, sees_work, while_open
 from amendments.exchange.words import N_, NN_, Sentence
@@ -32,6 +32,22 @@ class ItemState(StrEnum):
     DONE = "done"
 
 
+class EndingKind(StrEnum):
+    """How an item ends without a vote."""
+
+    ADJOURNED = "adjourned"
+    REFERRED = "referred"
+    WITHDRAWN = "withdrawn"
+    TAKEN_OVER = "taken_over"
+
+
+ENDING_LABELS: Final[dict[EndingKind, str]] = {
+    EndingKind.ADJOURNED: N_("vertagt"),
+    EndingKind.REFERRED: N_("verwiesen"),
+    EndingKind.WITHDRAWN: N_("zurückgezogen"),
+    EndingKind.TAKEN_OVER: N_("übernommen"),
+}
+
 ITEM_LABELS: Final[dict[ItemKind, str]] = {
     ItemKind.BLOC: N_("Unstrittige Änderungen gemeinsam"),
     ItemKind.CONTESTED: N_("Strittige Stelle"),
@@ -49,15 +65,21 @@ ORDER_REASONS: Final[dict[Reason, str]] = {
 }
 
 
+PUT_FIRST: Final = "put_first"
+"""Why a new wording comes before those it takes the place of."""
+PUT_FIRST_REASON: Final = N_("fasst die anderen neu")
+
+
 # --- the agenda
 
 
 @dataclass(frozen=True)
 class Wish:
-    """An edit on the agenda. `reason`: why it is put to the vote before the next of its item."""
+    """An edit on the agenda, and why it is put to the vote before the next of its item."""
 
     edit_id: UUID
-    reason: Reason | None = None
+    reason: str = ""
+    """`Reason`, `PUT_FIRST` or the chair's words."""
 
 
 @dataclass(frozen=True)
@@ -78,20 +100,20 @@ def agenda(
     *,
     undisputed: Sequence[UUID],
     contested: Sequence[Sequence[Wish]],
-    single: Sequence[UUID],
+    single: Sequence[Sequence[UUID]],
     notice: Sequence[UUID],
     order: Sequence[UUID],
     pulled: Collection[UUID] = (),
 ) -> tuple[Planned, ...]:
-    """The items of one text: the bloc, then rivals and single edits in text order, what is for information last.
+    """The items of one text: the bloc, then rivals and single proposals in text order, what is for information last.
 
-    `order`: all edits in text order. `pulled`: somebody wants to talk about these before they are adopted en bloc.
+    `single`: the passages of one proposal each. `order`: all edits in text order. `pulled`: somebody wants to talk
+    about these before they are adopted en bloc.
     """
     bloc = [edit_id for edit_id in undisputed if edit_id not in pulled]
-    alone = [*single, *(edit_id for edit_id in undisputed if edit_id in pulled)]
     place = {edit_id: rank for rank, edit_id in enumerate(order)}
     items = [(min(place[wish.edit_id] for wish in wishes), ItemKind.CONTESTED, tuple(wishes)) for wishes in contested]
-    items += [(place[edit_id], ItemKind.SINGLE, (Wish(edit_id),)) for edit_id in alone]
+    items += [(min(place[edit_id] for edit_id in edits), ItemKind.SINGLE, _wishes(edits)) for edits in single]
     planned = [Planned(kind, version_id, wishes) for _, kind, wishes in sorted(items, key=lambda item: item[0])]
     first = [Planned(ItemKind.BLOC, version_id, _wishes(bloc))] if bloc else []
     last = [Planned(ItemKind.NOTICE, version_id, _wishes(notice))] if notice else []
@@ -151,6 +173,7 @@ class Room:
     present: int
     """Entitled and in the room, without those excluded from this item."""
     excluded: int = 0
+    second_invitation: bool = False
 
 
 NO_QUORUM = NN_(
@@ -169,12 +192,13 @@ NOBODY_THERE = N_("Es ist niemand anwesend, der abstimmen darf. Bitte stellen Si
 COUNT_NEGATIVE = N_("Stimmen sind Zahlen ab null.")
 NOT_ADOPTED = N_("Bei diesem Ergebnis ist der Vorschlag abgelehnt: Er erreicht die nötige Mehrheit nicht.")
 NOT_REJECTED = N_("Bei diesem Ergebnis ist der Vorschlag angenommen: Er erreicht die nötige Mehrheit.")
+TO_BE_COUNTED = N_("Für die Mehrheit, die dieser Punkt braucht, müssen die Stimmen gezählt werden.")
 REJECTED_WITHOUT_OBJECTION = N_("Ohne Widerspruch wird angenommen; eine Ablehnung braucht eine Abstimmung.")
 
 
 def quorum_misfit(room: Room) -> str | None:
     """Why nothing can be decided now, or None. Asked for every vote (NORMS §6)."""
-    least = needed(room.rules, room.legal_number, excluded=room.excluded)
+    least = needed(room.rules, room.legal_number, excluded=room.excluded, second_invitation=room.second_invitation)
     if least is None:
         return NO_LEGAL_NUMBER
     if room.present < least:
@@ -182,20 +206,29 @@ def quorum_misfit(room: Room) -> str | None:
     return None if room.present else NOBODY_THERE
 
 
-def ballot_misfit(form: BallotForm, count: Count | None, room: Room, *, carried: bool) -> str | None:
+def ballot_misfit(
+    form: BallotForm, count: Count | None, room: Room, *, carried: bool, chair_said_yes: bool = False
+) -> str | None:
     """Why this vote cannot have had that outcome, or None."""
     if form is BallotForm.WITHOUT_OBJECTION and not carried:
         return REJECTED_WITHOUT_OBJECTION
+    if form not in WITH_COUNTS and carried and room.rules.majority is not Majority.SIMPLE:
+        return TO_BE_COUNTED
     if form not in WITH_COUNTS or count is None:
         return None
     if min(count.yes, count.no, count.abstained, count.invalid) < 0:
         return COUNT_NEGATIVE
     if count.cast > room.present:
         return Sentence(TOO_MANY_VOTES[0], {"num": room.present, "cast": count.cast}, TOO_MANY_VOTES[1])
-    carries = adopted(room.rules, count.yes, count.no, room.present, room.legal_number)
+    carries = adopted(room.rules, count.yes, count.no, room.present, room.legal_number, chair_said_yes=chair_said_yes)
     if carries == carried:
         return None
     return NOT_REJECTED if carries else NOT_ADOPTED
+
+
+def by_casting_vote(rules: Rules, count: Count | None, *, carried: bool) -> bool:
+    """The votes were equal, and the chair's decided."""
+    return carried and count is not None and count.yes == count.no and rules.tie is Tie.CHAIR
 
 
 # --- permissions

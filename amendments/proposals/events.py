@@ -54,6 +54,16 @@ class ProposalWithdrawn:
 
 
 @dataclass(frozen=True)
+class ProposalRestored:
+    """It had been stated wrongly that it was withdrawn."""
+
+    name: ClassVar[str] = "proposal:restored"
+    proposal_id: UUID
+    restored_ids: tuple[UUID, ...]
+    """Proposals that had become void with it."""
+
+
+@dataclass(frozen=True)
 class PositionTaken:
     name: ClassVar[str] = "proposal:position_taken"
     proposal_id: UUID

@@ -100,6 +100,8 @@ class Event(StrEnum):
     SUBMIT = "submit"
     ADMIT = "admit"
     WITHDRAW = "withdraw"
+    RESTORE = "restore"
+    """It was stated in a sitting, and wrongly, that it was withdrawn."""
     VOID = "void"
 
 
@@ -124,6 +126,8 @@ TRANSITIONS: Final[dict[tuple[State, Event], Step]] = {
     (State.SUBMITTED, Event.VOID): Step(State.VOID, Guard.PARENT_FELL),
     (State.OPEN, Event.WITHDRAW): Step(State.WITHDRAWN, Guard.UNDECIDED),
     (State.OPEN, Event.VOID): Step(State.VOID, Guard.PARENT_FELL),
+    (State.WITHDRAWN, Event.RESTORE): Step(State.OPEN),
+    (State.VOID, Event.RESTORE): Step(State.OPEN),
 }
 """Every other pair is refused. A proposal is admitted at once when it is submitted. A draft has been seen by nobody:
 it is not withdrawn but discarded, and leaves no proposal behind.

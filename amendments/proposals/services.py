@@ -26,6 +26,7 @@ from amendments.proposals.events import (
     PositionTaken,
     ProposalDrafted,
     ProposalFiled,
+    ProposalRestored,
     ProposalWithdrawn,
 )
 from amendments.proposals.models import Comment, Edit, Hunk, Position, Proposal, Resumption
@@ -132,11 +133,13 @@ def file_proposal(
     parent_id: UUID | None = None,
     resumes_edit_id: UUID | None = None,
     origin: str = Origin.FILED,
+    author_id: UUID | None = None,
     draft: bool = False,
 ) -> Proposal:
     """One or more edits on the current version, or (`parent_id`) on its wording after that proposal alone.
 
-    `resumes_edit_id`: the edit this takes up again, which a version had handed back.
+    `resumes_edit_id`: the edit this takes up again, which a version had handed back. `author_id`: who put orally what
+    the actor writes down; it is theirs.
 
     Conflict when a newer version has been published or the parent has gone, InvalidInput when the parent itself speaks
     of another proposal's wording; nothing is stored then.
@@ -150,8 +153,8 @@ def file_proposal(
     if not draft:
         _require_reason(place.document.lead_committee_id, origin, wording.reason)
     source = Source(Origin(origin), committee_id, parent_id, resumes_edit_id, budget, editorial, slot)
-    account_id = account_id_of(actor)
-    proposal = new_proposal(place, wording, source, author_id=account_id, draft=draft)
+    author = author_id if origin == Origin.ORAL and author_id is not None else account_id_of(actor)
+    proposal = new_proposal(place, wording, source, author_id=author, draft=draft)
     wishes = tuple(engine.hunks_hash(edit) for edit in wording.edits)
     if draft:
         record(actor.account_id, ProposalDrafted(proposal.id, version_id, wishes), document_id=place.document.id)
@@ -320,6 +323,12 @@ def withdraw_proposal(actor: Actor, *, proposal_id: UUID) -> Proposal:
     """Take it back while nothing is decided; what spoke of its wording becomes void."""
     place = proposal_for(actor, proposal_id)
     access.require(actor, PROPOSAL_WITHDRAW, place)
+    return withdraw_stated(actor, proposal_id=proposal_id)
+
+
+def withdraw_stated(actor: Actor, *, proposal_id: UUID) -> Proposal:
+    """It is withdrawn by whoever put it, and the actor puts that down. Part of a verb that has looked at the rights."""
+    place = proposal_for(actor, proposal_id)
     lock_open_document(place.document.id)
     proposal = _fresh(place)
     found = step(proposal.state, Event.WITHDRAW)
@@ -333,6 +342,24 @@ def withdraw_proposal(actor: Actor, *, proposal_id: UUID) -> Proposal:
     voided = void_children([proposal.id])
     db.session.flush()
     record(actor.account_id, ProposalWithdrawn(proposal.id, voided), document_id=place.document.id)
+    return proposal
+
+
+def restore_stated(actor: Actor, *, proposal_id: UUID) -> Proposal:
+    """It was not withdrawn after all, and what fell with it stands again. Part of a verb that has looked at the rights,
+    and seen that the version it speaks of is still the current one.
+    """
+    place = proposal_for(actor, proposal_id)
+    lock_document(place.document.id)
+    proposal = _fresh(place)
+    take_step(proposal, Event.RESTORE)
+    proposal.withdrawn_at = None
+    fallen = children_of([proposal_id], State.VOID)
+    for child in fallen:
+        take_step(child, Event.RESTORE)
+    db.session.flush()
+    event = ProposalRestored(proposal_id, tuple(child.id for child in fallen))
+    record(actor.account_id, event, document_id=place.document.id)
     return proposal
 
 

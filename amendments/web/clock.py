@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from enum import Enum
 from zoneinfo import ZoneInfo
 
 TOWN = ZoneInfo("Europe/Berlin")
@@ -59,6 +60,19 @@ def on_the_wall(moment: datetime | None) -> datetime | None:
 def from_the_wall(shown: datetime | None) -> datetime | None:
     """The moment at which the wall shows this."""
     return shown.replace(tzinfo=TOWN) if shown is not None else None
+
+
+class TimeOfYear(Enum):
+    SUMMER = "summer"
+    WINTER = "winter"
+
+
+def time_of_year(moment: datetime) -> TimeOfYear | None:
+    """Which one it is of an hour that the wall shows twice, in the night in which clocks are put back; else None."""
+    wall = moment.astimezone(TOWN)
+    if wall.replace(fold=0).utcoffset() == wall.replace(fold=1).utcoffset():
+        return None
+    return TimeOfYear.WINTER if wall.fold else TimeOfYear.SUMMER
 
 
 @contextmanager

@@ -64,6 +64,7 @@ FORM_EXPIRED = lazy_gettext(
 FIELD_NAMES = {
     "abstained": lazy_gettext("Enthaltungen"),
     "email": lazy_gettext("E-Mail-Adresse"),
+    "invalid": lazy_gettext("ungültig"),
     "label": lazy_gettext("Bezeichnung"),
     "name": lazy_gettext("Name"),
     "no": lazy_gettext("Nein"),
@@ -87,6 +88,7 @@ FIELD_NAMES = {
 """What people write into, by the field's name in its form; everything else is chosen, or was never theirs."""
 NUMBERED_FIELDS = {
     "cell-": lazy_gettext("Wortlaut der Spalte"),
+    "gap-": lazy_gettext("Neuer Absatz"),
     "para-": lazy_gettext("Wortlaut"),
     "wording-": lazy_gettext("Wortlaut"),
 }

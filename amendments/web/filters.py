@@ -7,11 +7,12 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import format_date, format_datetime, format_time, get_locale
+from flask_babel import gettext as _
 from jinja2 import StrictUndefined
 
 from amendments.config import Settings
 from amendments.text.door import BIDI_CONTROLS
-from amendments.web import access
+from amendments.web import access, clock
 from amendments.web.access import Action, Allowed, Refused
 from amendments.web.current import current_actor
 
@@ -25,10 +26,16 @@ def day(value: date | datetime | None, style: str = "long") -> str:
 
 
 def moment(value: datetime | None, style: str = "long") -> str:
-    """22. November 2011 um 18:30, on the town's wall clock."""
+    """22. November 2011, 18:30, on the town's wall clock; an hour that comes twice says which one it is."""
     if value is None:
         return ""
-    return f"{format_date(value, style)}, {format_time(value, 'short')}"
+    shown = f"{format_date(value, style)}, {format_time(value, 'short')}"
+    match clock.time_of_year(value):
+        case clock.TimeOfYear.SUMMER:
+            return str(_("%(moment)s (Sommerzeit)", moment=shown))
+        case clock.TimeOfYear.WINTER:
+            return str(_("%(moment)s (Winterzeit)", moment=shown))
+    return shown
 
 
 def machine_time(value: date | datetime) -> str:

@@ -52,6 +52,7 @@ def kind_name(kind: str, origin: str = "filed") -> str:
         "compromise": _("Kompromissvorschlag"),
         "modification": _("Geänderter Wortlaut"),
         "editorial": _("Redaktionelle Änderung"),
+        "oral": _("Mündlicher Vorschlag"),
     }
     if origin in special:
         return special[origin]
@@ -93,6 +94,7 @@ EVENT_NAMES: Final = {
     "proposal:draft_discarded": N_("Entwurf verworfen"),
     "proposal:filed": N_("Vorschlag eingereicht"),
     "proposal:withdrawn": N_("Vorschlag zurückgezogen"),
+    "proposal:restored": N_("Zurückziehen aufgehoben"),
     "proposal:position_taken": N_("Haltung festgehalten"),
     "proposal:commented": N_("Beitrag geschrieben"),
     "decision:made": N_("Entscheidung festgehalten"),
@@ -100,6 +102,7 @@ EVENT_NAMES: Final = {
     "decision:compromise": N_("Kompromiss angenommen"),
     "consensus:kept": N_("Konsensfassung festgehalten"),
     "mails:chosen": N_("Auswahl der E-Mails geändert"),
+    "decision:wording_put": N_("Neuen Wortlaut zur Abstimmung gestellt"),
     "decision:editorial": N_("Redaktionelle Änderung vorgenommen"),
     "decision:reopened": N_("Wieder aufgerufen"),
     "version:published": N_("Neue Fassung veröffentlicht"),
@@ -122,7 +125,13 @@ EVENT_NAMES: Final = {
     "meeting:came": N_("Anwesenheit eingetragen"),
     "meeting:left": N_("Sitzung verlassen"),
     "meeting:called": N_("Punkt aufgerufen"),
-    "meeting:item_closed": N_("Punkt ohne Abstimmung verlassen"),
+    "meeting:item_moved": N_("Punkt vorgezogen"),
+    "meeting:wish_moved": N_("Reihenfolge der Abstimmung geändert"),
+    "meeting:item_arranged": N_("Art der Abstimmung festgelegt"),
+    "meeting:item_closed": N_("Ohne Abstimmung erledigt"),
+    "meeting:ending_undone": N_("Erledigung ohne Abstimmung aufgehoben"),
+    "meeting:wish_added": N_("Auf die Tagesordnung genommen"),
+    "meeting:minutes_written": N_("Niederschrift ergänzt"),
     "meeting:pulled_out": N_("Aus dem gemeinsamen Block genommen"),
     "meeting:result": N_("Ergebnis festgestellt"),
     "meeting:ballot_undone": N_("Feststellung aufgehoben"),

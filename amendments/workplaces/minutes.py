@@ -1,26 +1,36 @@
-"""The minutes of a sitting (NORMS §10), as far as they concern the text: made from what was recorded, for print."""
+"""The minutes of a sitting (NORMS §10), as far as they concern the text: made from what was recorded and completed by
+the clerk, for print.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from amendments.audit.queries import head
 from amendments.committees.models import Committee
 from amendments.committees.queries import committees_by_id
+from amendments.committees.rules import MAJORITY_LABELS, Majority
 from amendments.consensus.board import Board, compose
 from amendments.documents.models import Version
 from amendments.exchange.instructions import Instructions
 from amendments.meetings import queries
 from amendments.meetings.agenda import boards_of
-from amendments.meetings.models import AgendaItem, Ballot
+from amendments.meetings.models import AgendaItem, Ballot, Ending
+from amendments.meetings.models import Minutes as Written
 from amendments.meetings.queries import MeetingPlace, Seated
 from amendments.meetings.rules import ItemKind
+from amendments.meetings.services import Words
+from amendments.meetings.services.minutes import TEXTS
 from amendments.people.queries import names
-from amendments.proposals.queries import LiveEdit, ProposalOn
+from amendments.proposals.queries import LiveEdit, ProposalOn, numbers_of
+from amendments.web import clock
 from amendments.web.actor import Actor
+from amendments.workplaces.filed import as_filed
+from amendments.workplaces.session import names_of
 
 
 @dataclass(frozen=True)
@@ -50,12 +60,27 @@ class Vote:
     ballot: Ballot
     motions: tuple[Motion, ...]
     names: tuple[tuple[str, str], ...]
+    majority: str
+    """That which it needed, where it was not the simple one."""
+
+
+@dataclass(frozen=True)
+class End:
+    """Something that ended without a vote."""
+
+    ending: Ending
+    motions: tuple[Motion, ...]
+    who: str
+    """To which committee it was referred, or who took it over."""
 
 
 @dataclass(frozen=True)
 class MinutedItem:
     item: AgendaItem
+    names: str
+    public: bool
     votes: tuple[Vote, ...]
+    ends: tuple[End, ...]
     open: tuple[Motion, ...]
     """What of a called item was not voted on."""
 
@@ -70,11 +95,22 @@ class FinalText:
 @dataclass(frozen=True)
 class Minutes:
     place: MeetingPlace
+    written: Written | None
     committees: tuple[Committee, ...]
-    chair: str
+    begins: datetime
+    ends: datetime | None
+    where: str
+    chairs: tuple[str, ...]
+    """Each signs; with the items they chaired, if there were several."""
+    clerk: str
     stays: tuple[Stay, ...]
+    excused: tuple[Seated, ...]
     absent: tuple[Seated, ...]
+    """Without an excuse."""
     items: tuple[MinutedItem, ...]
+    """In the order of calling."""
+    left: tuple[MinutedItem, ...]
+    """Of the agenda, never called: for information, or there was no time."""
     texts: tuple[FinalText, ...]
     record: tuple[int, str]
     """Number and hash of the last event when this was printed."""
@@ -82,28 +118,93 @@ class Minutes:
 
 def minutes_of(actor: Actor, meeting_id: UUID) -> Minutes:
     place = queries.meeting_for(actor, meeting_id)
-    rows = queries.items_of(meeting_id)
-    boards = boards_of(place, rows)
-    ballots = queries.ballots_of(meeting_id)
+    written = queries.written_minutes(meeting_id)
     stays = queries.attendances(meeting_id)
     committees = committees_by_id(place.consultation.committee_ids)
-    voters = [name.account_id for ballot in ballots for name in ballot.names]
-    known = names([place.meeting.chair_id, *(row.account_id for row in stays), *voters])
-    was_there = {row.account_id for row in stays}
-    motions = _motions(boards)
+    maker = _Maker(place)
+    known = names([place.meeting.chair_id, *(row.account_id for row in stays), *maker.voters])
+    absent = _absent(place)
+    excused = {row.account_id for row in written.excused} if written else set()
+    items = [maker.item(row, known) for row in maker.rows]
     return Minutes(
         place=place,
+        written=written,
         committees=tuple(committees[committee_id] for committee_id in place.consultation.committee_ids),
-        chair=known[place.meeting.chair_id],
+        begins=(written and written.begins) or place.meeting.opened_at,
+        ends=(written and written.ends) or place.meeting.closed_at,
+        where=(written.place if written else "") or place.consultation.place,
+        chairs=tuple((written.chairs if written else "").splitlines()) or (known[place.meeting.chair_id],),
+        clerk=written.clerk if written else "",
         stays=tuple(
             Stay(known[row.account_id], committees[row.committee_id], row.votes, row.came_at, row.left_at)
             for row in stays
         ),
-        absent=tuple(one for one in queries.seated(place) if one.account_id not in was_there and one.votes),
-        items=tuple(_item(row, ballots, motions, known) for row in rows if row.number is not None),
-        texts=tuple(FinalText(board.version, compose(board, board.agreed).hash) for board in boards.values()),
+        excused=tuple(one for one in absent if one.account_id in excused),
+        absent=tuple(one for one in absent if one.account_id not in excused),
+        items=tuple(
+            sorted((item for item in items if item.item.number is not None), key=lambda one: one.item.number or 0)
+        ),
+        left=tuple(item for item in items if item.item.number is None),
+        texts=tuple(FinalText(board.version, compose(board, board.agreed).hash) for board in maker.boards.values()),
         record=head(),
     )
+
+
+def _absent(place: MeetingPlace) -> tuple[Seated, ...]:
+    """Who has a vote here and never came."""
+    was_there = {row.account_id for row in queries.attendances(place.meeting.id)}
+    return tuple(one for one in queries.seated(place) if one.account_id not in was_there and one.votes)
+
+
+class _Maker:
+    """Makes the items; what all of them need is read once."""
+
+    def __init__(self, place: MeetingPlace) -> None:
+        meeting_id = place.meeting.id
+        self.place = place
+        self.rows = queries.items_of(meeting_id)
+        self.boards = boards_of(place, self.rows)
+        self.ballots, self.endings = queries.ballots_of(meeting_id), queries.endings_of(meeting_id)
+        spoken = {edit.edit_id for row in self.rows for edit in row.edits}
+        spoken |= {edit.edit_id for ballot in self.ballots for edit in ballot.edits}
+        spoken |= {edit.edit_id for ending in self.endings for edit in ending.edits}
+        self.numbers = numbers_of(spoken)
+        live = _motions(self.boards)
+        gone = as_filed(spoken - live.keys())
+        self.motions = live | {edit_id: Motion(*found) for edit_id, found in gone.items()}
+        self.committees = committees_by_id({row.committee_id for row in self.endings if row.committee_id})
+
+    @property
+    def voters(self) -> list[UUID]:
+        return [name.account_id for ballot in self.ballots for name in ballot.names]
+
+    def item(self, row: AgendaItem, known: Mapping[UUID, str]) -> MinutedItem:
+        votes = tuple(self._vote(ballot, known) for ballot in self.ballots if ballot.item_id == row.id)
+        ends = tuple(self._end(ending) for ending in self.endings if ending.item_id == row.id)
+        said = {motion.edit.edit_id for vote in votes for motion in vote.motions if vote.ballot.undone_at is None}
+        said |= {motion.edit.edit_id for end in ends for motion in end.motions if end.ending.undone_at is None}
+        left = [edit.edit_id for edit in row.edits if edit.edit_id not in said and row.kind != ItemKind.NOTICE]
+        return MinutedItem(
+            row,
+            names_of((edit.edit_id for edit in row.edits), self.numbers),
+            self.place.consultation.public if row.public is None else row.public,
+            votes,
+            ends,
+            tuple(self.motions[edit_id] for edit_id in left),
+        )
+
+    def _vote(self, ballot: Ballot, known: Mapping[UUID, str]) -> Vote:
+        qualified = ballot.majority != Majority.SIMPLE
+        return Vote(
+            ballot,
+            tuple(self.motions[edit.edit_id] for edit in ballot.edits),
+            tuple(sorted((known[name.account_id], name.choice) for name in ballot.names)),
+            MAJORITY_LABELS[Majority(ballot.majority)] if qualified else "",
+        )
+
+    def _end(self, ending: Ending) -> End:
+        who = self.committees[ending.committee_id].name if ending.committee_id else ""
+        return End(ending, tuple(self.motions[edit.edit_id] for edit in ending.edits), who)
 
 
 def _motions(boards: Mapping[UUID, Board]) -> dict[UUID, Motion]:
@@ -117,18 +218,61 @@ def _motions(boards: Mapping[UUID, Board]) -> dict[UUID, Motion]:
     return found
 
 
-def _item(
-    row: AgendaItem, ballots: tuple[Ballot, ...], motions: Mapping[UUID, Motion], known: Mapping[UUID, str]
-) -> MinutedItem:
-    votes = tuple(
-        Vote(
-            ballot,
-            tuple(motions[edit.edit_id] for edit in ballot.edits if edit.edit_id in motions),
-            tuple(sorted((known[name.account_id], name.choice) for name in ballot.names)),
-        )
-        for ballot in ballots
-        if ballot.item_id == row.id
+# --- completing them
+
+
+@dataclass(frozen=True)
+class MinutesPage:
+    place: MeetingPlace
+    written: Written | None
+    absent: tuple[Seated, ...]
+
+    @property
+    def begins(self) -> datetime:
+        return (self.written and self.written.begins) or self.place.meeting.opened_at
+
+    @property
+    def ends(self) -> datetime | None:
+        return (self.written and self.written.ends) or self.place.meeting.closed_at
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """What the form shows at first."""
+        row = self.written
+        texts = {name: getattr(row, name) if row else "" for name in TEXTS}
+        return texts | {
+            "row_version": row.row_version if row else 0,
+            "begins": clock.on_the_wall(self.begins),
+            "ends": clock.on_the_wall(self.ends),
+            "place": texts["place"] or self.place.consultation.place,
+            "excused": [str(one.account_id) for one in row.excused] if row else [],
+        }
+
+    def standing(self, typed: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+        """What somebody else has written meanwhile, where it is not what was typed: (field, words)."""
+        return tuple((name, words) for name, words in self.shown.items() if name in TEXTS and words != typed.get(name))
+
+
+def minutes_page(actor: Actor, meeting_id: UUID) -> MinutesPage:
+    place = queries.meeting_for(actor, meeting_id)
+    return MinutesPage(place, queries.written_minutes(meeting_id), _absent(place))
+
+
+def words_of(page: MinutesPage, typed: Mapping[str, Any]) -> Words:
+    """Times that were left as they were shown stay what they are, to the second; an hour that comes twice in the night
+    of the change of clocks is not turned into the other one.
+    """
+    row = page.written
+    return Words(
+        begins=_moment(typed["begins"], page.begins, row.begins if row else None),
+        ends=_moment(typed["ends"], page.ends, row.ends if row else None),
+        excused=[UUID(raw) for raw in typed["excused"]],
+        **{name: typed[name] or "" for name in TEXTS},
     )
-    voted = {motion.edit.edit_id for vote in votes for motion in vote.motions if vote.ballot.undone_at is None}
-    left = [edit.edit_id for edit in row.edits if edit.edit_id not in voted and row.kind != ItemKind.NOTICE]
-    return MinutedItem(row, votes, tuple(motions[edit_id] for edit_id in left if edit_id in motions))
+
+
+def _moment(typed: datetime | None, shown: datetime | None, stored: datetime | None) -> datetime | None:
+    wall = clock.on_the_wall(shown)
+    if typed is None or (wall is not None and typed == wall.replace(second=0, microsecond=0)):
+        return stored
+    return clock.from_the_wall(typed)

@@ -78,8 +78,10 @@ def reword_page(
     *,
     start: UUID | None = None,
     settled: Collection[UUID] = (),
+    from_base: bool = False,
 ) -> RewordPage:
-    """`start`: the rival whose wording is the beginning; a single one always is. `typed`: what was sent, if anything.
+    """`start`: the rival whose wording is the beginning; a single one always is, unless one begins with the text as it
+    stands (`from_base`). `typed`: what was sent, if anything.
 
     NotFound for an edit that does not live on this version; InvalidInput if they speak of different wordings.
     """
@@ -105,18 +107,22 @@ def reword_page(
         for entry, edit in found
     )
     parent = on_version[parent_id] if parent_id else None
-    return RewordPage(place, base, parent, rivals, _fields(base, rivals, typed, start), redline_of(base, hunks))
+    first = () if from_base else tuple(one for one in rivals if len(rivals) == 1 or one.edit.edit_id == start)
+    return RewordPage(
+        place, base, parent, rivals, _fields(base, rivals, typed, first, fill=not from_base), redline_of(base, hunks)
+    )
 
 
 def _fields(
-    base: Text, rivals: tuple[Rival, ...], typed: Mapping[str, str], start: UUID | None
+    base: Text, rivals: tuple[Rival, ...], typed: Mapping[str, str], first: tuple[Rival, ...], *, fill: bool
 ) -> tuple[PlaceField, ...]:
-    """In text order: each paragraph a rival changes, each gap one fills."""
+    """In text order: each paragraph a rival changes, each gap one fills; these hold what the first one (or, to `fill`
+    them, any) puts there.
+    """
     lengths = lengths_of(base)
     spots = {
         (spot.paragraph, spot.gap) for rival in rivals for hunk in rival.edit.hunks for spot in touched(hunk, lengths)
     }
-    first = [rival for rival in rivals if len(rivals) == 1 or rival.edit.edit_id == start]
     started = apply(base, [Edit("start", _words_alone(first[0].edit.hunks))]) if first else base
     words = {paragraph.identity: _shown(paragraph.text) for paragraph in base}
     now = {paragraph.identity: _shown(paragraph.text) for paragraph in started}
@@ -127,7 +133,7 @@ def _fields(
             continue
         name = f"{'gap' if gap else 'para'}-{identity}"
         inserts = [hunk for rival in first or rivals for hunk in rival.edit.hunks if _fills(hunk, identity)]
-        begin = _inserted(inserts) if gap else now.get(identity, "")
+        begin = (_inserted(inserts) if fill else "") if gap else now.get(identity, "")
         head = inserts[0].contents[0].head if gap and inserts else Head()
         fields.append(PlaceField(name, identity, gap, "" if gap else words[identity], typed.get(name, begin), head))
     return tuple(fields)

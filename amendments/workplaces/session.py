@@ -2,55 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from flask_babel import gettext as _
 
-from amendments import text as engine
+from amendments.committees.models import Committee
+from amendments.committees.queries import committees
+from amendments.committees.rules import Tie
 from amendments.consensus.board import Board
-from amendments.consensus.queries import DeskItem, desk_items
-from amendments.decisions.rules import is_open
 from amendments.meetings import queries
 from amendments.meetings.agenda import boards_of
-from amendments.meetings.models import AgendaItem, Ballot
+from amendments.meetings.models import AgendaItem, Ballot, Ending
 from amendments.meetings.queries import MeetingPlace, Seated
-from amendments.meetings.rules import (
-    ITEM_LABELS,
-    MEETING_RUN,
-    ORDER_REASONS,
-    ItemKind,
-    ItemState,
-    Room,
-    quorum_misfit,
-)
+from amendments.meetings.rules import ITEM_LABELS, MEETING_RUN, ItemKind, ItemState, Room, quorum_misfit
 from amendments.meetings.services import wording_hash
-from amendments.proposals.rules import label
-from amendments.text.agenda import Consequence, Reason
+from amendments.proposals.queries import numbers_of
+from amendments.proposals.rules import PROPOSAL_FILE_ORAL, OnBehalf, label
 from amendments.web.access import may
 from amendments.web.actor import Actor
 from amendments.web.posting import say
-from amendments.workplaces.desk import DeskRow, RowMaker
+from amendments.workplaces.motions import Motion, motions_of
 
 MOST_NAMED = 6
 """Proposals named in the line of an item; the rest is counted."""
-
-
-@dataclass(frozen=True)
-class WishView:
-    """An edit of the called item, as it is put to the vote."""
-
-    row: DeskRow
-    reason: str
-    """Why it comes before the next."""
-    consequence: str
-    """What its adoption does to others, in a sentence."""
-    settles: tuple[tuple[UUID, str, str], ...]
-    """(edit, label, expected decision) of those in the item that cannot stand beside it."""
-    hash: str
-    votable: bool
-    """Open, and able to stand beside what was agreed."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +36,27 @@ class ItemView:
     item: AgendaItem
     title: str
     names: str
-    next: bool = False
+    before: tuple[ItemView, ...] = ()
+    """Those that wait before it, the nearest first."""
+
+    @property
+    def next(self) -> bool:
+        return self.waits and not self.before
+
+    @property
+    def waits(self) -> bool:
+        return self.item.state == ItemState.WAITING and self.item.kind != ItemKind.NOTICE
 
 
 @dataclass(frozen=True)
-class BallotView:
-    ballot: Ballot
+class Stated:
+    """A result, or how something ended without a vote; `names`: the proposals it is about."""
+
+    ballot: Ballot | None
+    ending: Ending | None
     names: str
+    to: str = ""
+    """The committee to which it was referred."""
 
 
 @dataclass(frozen=True)
@@ -74,20 +64,44 @@ class SessionPage:
     place: MeetingPlace
     may_run: bool
     may_pull: bool
+    may_file_oral: bool
     items: tuple[ItemView, ...]
     called: ItemView | None
-    wishes: tuple[WishView, ...]
+    motions: tuple[Motion, ...]
+    gone: tuple[str, ...]
+    """Proposals of the called item that are not there any more: withdrawn."""
     bloc_hash: str
     """Of the text with all of the called bloc."""
     seated: tuple[Seated, ...]
     room: Room
     quorum: str
     """Why nothing can be decided now; empty if it can."""
-    ballots: tuple[BallotView, ...]
+    stated: tuple[Stated, ...]
+    """Newest first."""
+    committees: tuple[Committee, ...]
+    """To which something can be referred."""
 
     @property
     def present(self) -> tuple[Seated, ...]:
         return tuple(one for one in self.seated if one.attendance is not None)
+
+    @property
+    def next(self) -> ItemView | None:
+        return next((view for view in self.items if view.next), None)
+
+    @property
+    def votable(self) -> tuple[Motion, ...]:
+        return tuple(motion for motion in self.motions if motion.votable)
+
+    @property
+    def first(self) -> UUID | None:
+        """What is voted on next."""
+        return self.votable[0].key if self.votable else None
+
+    @property
+    def chair_decides(self) -> bool:
+        """Between equal numbers."""
+        return self.room.rules.tie is Tie.CHAIR
 
 
 def session_page(actor: Actor, meeting_id: UUID) -> SessionPage:
@@ -95,129 +109,77 @@ def session_page(actor: Actor, meeting_id: UUID) -> SessionPage:
     rows = queries.items_of(meeting_id)
     loaded = boards_of(place, rows)
     called = queries.called_item(rows)
-    views = _views(rows, loaded)
     seated = queries.seated(place)
-    room = queries.room_of(place)
+    room = queries.room_of(place, called.majority if called is not None else None)
     may_run = bool(may(actor, MEETING_RUN, place.step)) and place.running
-    wishes = _wishes(loaded[called.version_id], called) if called is not None else ()
+    ballots, endings = queries.ballots_of(meeting_id), queries.endings_of(meeting_id)
+    spoken = [edit.edit_id for row in rows for edit in row.edits]
+    spoken += [edit.edit_id for ballot in ballots for edit in ballot.edits]
+    spoken += [edit.edit_id for ending in endings for edit in ending.edits]
+    numbers = numbers_of(spoken)
+    views = _views(rows, numbers)
+    everybody = committees()
     return SessionPage(
         place=place,
         may_run=may_run,
         may_pull=place.running and actor.account_id in {one.account_id for one in seated},
+        may_file_oral=may_run and bool(may(actor, PROPOSAL_FILE_ORAL, OnBehalf(place.document, None))),
         items=views,
         called=next((view for view in views if called is not None and view.item.id == called.id), None),
-        wishes=wishes,
+        motions=motions_of(loaded[called.version_id], called) if called is not None else (),
+        gone=_gone(loaded, called, numbers),
         bloc_hash=_bloc_hash(loaded, called),
         seated=seated,
         room=room,
         quorum=say(quorum_misfit(room) or ""),
-        ballots=tuple(
-            BallotView(ballot, _labels(loaded.values(), [row.edit_id for row in ballot.edits]))
-            for ballot in reversed(queries.ballots_of(meeting_id))
-        ),
+        stated=_stated(ballots, endings, numbers, {row.id: row.name for row in everybody}),
+        committees=tuple(row for row in everybody if row.id not in place.consultation.committee_ids),
     )
 
 
-def _views(rows: Sequence[AgendaItem], boards: Mapping[UUID, Board]) -> tuple[ItemView, ...]:
-    waiting = [row for row in rows if row.state == ItemState.WAITING and row.kind != ItemKind.NOTICE]
-    first = waiting[0].id if waiting else None
-    return tuple(
-        ItemView(
-            row,
-            _(ITEM_LABELS[ItemKind(row.kind)]),
-            _labels([boards[row.version_id]], [edit.edit_id for edit in row.edits]),
-            row.id == first,
-        )
-        for row in rows
-    )
+def _views(rows: Sequence[AgendaItem], numbers: Mapping[UUID, int]) -> tuple[ItemView, ...]:
+    views: list[ItemView] = []
+    for row in rows:
+        before = tuple(view for view in reversed(views) if view.waits)
+        title = _(ITEM_LABELS[ItemKind(row.kind)])
+        views.append(ItemView(row, title, names_of((edit.edit_id for edit in row.edits), numbers), before))
+    return tuple(views)
 
 
-def _labels(boards: Collection[Board], edit_ids: Sequence[UUID]) -> str:
+def names_of(edit_ids: Iterable[UUID], numbers: Mapping[UUID, int]) -> str:
     """The proposals of these edits, each once: `Ä 4, Ä 12 und 9 weitere`."""
-    numbers = {board.live[edit_id].number for board in boards for edit_id in edit_ids if edit_id in board.live}
-    names = [label(number) for number in sorted(number or 0 for number in numbers)]
+    names = [label(number) for number in sorted({numbers[edit_id] for edit_id in edit_ids})]
     shown = ", ".join(names[:MOST_NAMED])
     more = len(names) - MOST_NAMED
     return _("%(names)s und %(more)s weitere", names=shown, more=more) if more > 0 else shown
 
 
+def _stated(
+    ballots: Sequence[Ballot], endings: Sequence[Ending], numbers: Mapping[UUID, int], committee: Mapping[UUID, str]
+) -> tuple[Stated, ...]:
+    rows: list[Ballot | Ending] = sorted(
+        (*ballots, *endings), key=lambda row: row.held_at if isinstance(row, Ballot) else row.ended_at, reverse=True
+    )
+    return tuple(
+        Stated(
+            row if isinstance(row, Ballot) else None,
+            row if isinstance(row, Ending) else None,
+            names_of((edit.edit_id for edit in row.edits), numbers),
+            committee.get(row.committee_id, "") if isinstance(row, Ending) and row.committee_id else "",
+        )
+        for row in rows
+    )
+
+
+def _gone(boards: Mapping[UUID, Board], called: AgendaItem | None, numbers: Mapping[UUID, int]) -> tuple[str, ...]:
+    if called is None:
+        return ()
+    live = boards[called.version_id].live
+    return tuple(label(numbers[edit.edit_id]) for edit in called.edits if edit.edit_id not in live)
+
+
 def _bloc_hash(boards: Mapping[UUID, Board], called: AgendaItem | None) -> str:
     if called is None or called.kind != ItemKind.BLOC:
         return ""
-    return wording_hash(boards[called.version_id], [edit.edit_id for edit in called.edits])
-
-
-def _wishes(board: Board, item: AgendaItem) -> tuple[WishView, ...]:
-    known: dict[UUID, DeskItem] = desk_items(board)
-    maker = RowMaker(board)
-    own = {edit.edit_id for edit in item.edits}
-    alone = item.kind == ItemKind.BLOC
-    return tuple(
-        _wish(board, maker, known[edit.edit_id], edit.reason, own, alone=alone)
-        for edit in item.edits
-        if edit.edit_id in known
-    )
-
-
-def _wish(
-    board: Board, maker: RowMaker, item: DeskItem, reason: str, own: Collection[UUID], *, alone: bool
-) -> WishView:
-    """`alone`: it is voted on with the whole bloc, so that nothing of its own need be known."""
-    edit_id = item.edit_id
-    votable = is_open(board.outcome(edit_id)) and edit_id not in board.ruled_out
-    row = maker.row(item, own)
-    if alone or not votable:
-        return WishView(row, _order(reason), "", (), "", votable)
-    effects = _effects(board, item)
-    falls = [other for other in effects if other in own and effects[other] is not Consequence.STANDS]
-    settles = tuple((other, label(board.live[other].number), _expected(board, other)) for other in falls)
-    return WishView(
-        row, _order(reason), _sentence(board, item, effects), settles, wording_hash(board, [edit_id]), votable
-    )
-
-
-def _order(reason: str) -> str:
-    if not reason:
-        return ""
-    return _(ORDER_REASONS[Reason(reason)]) if reason in list(Reason) else reason
-
-
-def _expected(board: Board, edit_id: UUID) -> str:
-    standing = board.standing.get(edit_id)
-    return str(standing.id) if standing is not None else ""
-
-
-def _effects(board: Board, item: DeskItem) -> dict[UUID, Consequence]:
-    """What the adoption of this edit, beside what was agreed, does to the open edits of the same wording."""
-    ground = board.grounds[item.edit.parent_id]
-    agreed = {str(edit.edit_id) for edit in board.agreed}
-    open_edits = [edit for edit in ground.edits if is_open(board.outcome(edit.edit_id))]
-    taken = [edit for edit in ground.edits if str(edit.edit_id) in agreed]
-    edits = [edit.edit for edit in (*open_edits, *taken)]
-    found = engine.consequences(
-        ground.wording, edits, {*(edit.edit.id for edit in taken), str(item.edit_id)}, board.order
-    )
-    return {UUID(name): effect for name, effect in found.items()}
-
-
-def _sentence(board: Board, item: DeskItem, effects: Mapping[UUID, Consequence]) -> str:
-    """What is said before the vote; empty where nothing follows."""
-
-    def named(effect: Consequence) -> str:
-        numbers = sorted({board.live[other].number or 0 for other, one in effects.items() if one is effect})
-        return ", ".join(label(number) for number in numbers)
-
-    settled, reword = named(Consequence.SETTLED), named(Consequence.REWORD)
-    mine = label(item.edit.number)
-    if settled and reword:
-        return _(
-            "Bei Annahme von %(mine)s erledigt: %(settled)s; neu zu fassen oder erledigt: %(reword)s.",
-            mine=mine,
-            settled=settled,
-            reword=reword,
-        )
-    if settled:
-        return _("Bei Annahme von %(mine)s erledigt: %(settled)s.", mine=mine, settled=settled)
-    if reword:
-        return _("Bei Annahme von %(mine)s neu zu fassen oder erledigt: %(reword)s.", mine=mine, reword=reword)
-    return ""
+    board = boards[called.version_id]
+    return wording_hash(board, [edit.edit_id for edit in called.edits if edit.edit_id in board.live])

@@ -1,10 +1,12 @@
 """Committees for tests, valid by default and unique by sequence."""
 
+from dataclasses import fields
 from itertools import count
 from typing import Any
 from uuid import UUID
 
-from amendments.committees.models import Committee, Membership
+from amendments.committees.models import Committee, CommitteeRules, Membership
+from amendments.committees.rules import Rules
 from amendments.extensions import db
 from amendments.web import clock
 from amendments.web.actor import Actor, Seat
@@ -23,6 +25,16 @@ def committee(**given: Any) -> Committee:
         "legal_number": None,
     }
     row = Committee(**(values | given))
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def rules(committee: Committee, **given: Any) -> CommitteeRules:
+    """How it decides, where that is not what is usual for its kind."""
+    usual = Rules.usual(committee.kind)
+    values = {"vote_order": usual.order} | {f.name: getattr(usual, f.name) for f in fields(Rules) if f.name != "order"}
+    row = CommitteeRules(committee_id=committee.id, **(values | given))
     db.session.add(row)
     db.session.flush()
     return row

@@ -19,7 +19,7 @@ def planned(**given):
 
 
 def test_the_bloc_comes_first_and_what_is_for_information_last() -> None:
-    assert planned(undisputed=[B, E], contested=[[Wish(D), Wish(C)]], single=[A], notice=[F]) == [
+    assert planned(undisputed=[B, E], contested=[[Wish(D), Wish(C)]], single=[[A]], notice=[F]) == [
         (ItemKind.BLOC, [B, E]),
         (ItemKind.SINGLE, [A]),
         (ItemKind.CONTESTED, [D, C]),
@@ -28,7 +28,7 @@ def test_the_bloc_comes_first_and_what_is_for_information_last() -> None:
 
 
 def test_what_is_pulled_out_is_called_at_its_place() -> None:
-    assert planned(undisputed=[A, C, E], contested=[[Wish(B), Wish(D)]], pulled={C}) == [
+    assert planned(undisputed=[A, C, E], contested=[[Wish(B), Wish(D)]], single=[[C]], pulled={C}) == [
         (ItemKind.BLOC, [A, E]),
         (ItemKind.CONTESTED, [B, D]),
         (ItemKind.SINGLE, [C]),
@@ -36,7 +36,7 @@ def test_what_is_pulled_out_is_called_at_its_place() -> None:
 
 
 def test_a_bloc_that_is_pulled_apart_is_gone() -> None:
-    assert planned(undisputed=[A], pulled={A}) == [(ItemKind.SINGLE, [A])]
+    assert planned(undisputed=[A], single=[[A]], pulled={A}) == [(ItemKind.SINGLE, [A])]
 
 
 @pytest.mark.parametrize(

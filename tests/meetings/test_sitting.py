@@ -2,9 +2,8 @@
 
 import pytest
 
-from amendments.audit.models import Event
 from amendments.consensus.queries import preview
-from amendments.decisions.queries import outcome_of, standing_on
+from amendments.decisions.queries import standing_on
 from amendments.documents.models import DocumentParticipant
 from amendments.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from amendments.extensions import db
@@ -13,29 +12,9 @@ from amendments.meetings.rules import BallotForm
 from amendments.proposals.services import take_position
 from tests.factories import committees, documents, people, proposals
 from tests.factories.consultations import planned
-from tests.factories.meetings import Sitting, count, sitting
+from tests.factories.meetings import RIVALS, Sitting, case, count, events, outcome, sitting
 
 pytestmark = pytest.mark.usefixtures("session")
-
-
-def case(*changes, **given):
-    """A sitting about a paper, and the edits of proposals (old, new)."""
-    lead = committees.committee(kind="steering_group")
-    paper = documents.paper(lead=lead)
-    edits = [proposals.edit_id(proposals.change(paper, old, new)) for old, new in changes]
-    return sitting(paper, **given), *edits
-
-
-def outcome(edit_id, committee_id=None):
-    found = outcome_of(standing_on([edit_id], committee_id).get(edit_id))
-    return found.value if found else None
-
-
-def events(name):
-    return db.session.query(Event).filter_by(name=name).all()
-
-
-RIVALS = (("Anfang an", "klein auf"), ("von Anfang an", "früh"))
 
 
 def test_the_agenda_builds_itself() -> None:
@@ -192,16 +171,16 @@ def test_to_call_out_of_order_needs_a_reason() -> None:
     with pytest.raises(InvalidInput):
         found.call(one, reason="")
     item = found.call(one, reason="Der Gast muss gehen")
-    assert (item.number, item.remark) == (1, "Der Gast muss gehen")
+    assert (item.number, item.order_reason) == (1, "Der Gast muss gehen")
     assert [event.payload["out_of_order"] for event in events("meeting:called")] == [True]
 
 
-def test_what_is_adjourned_comes_back_as_open() -> None:
+def test_what_is_adjourned_stays_open_for_another_sitting() -> None:
     found, one = case(("jährlich", "oft"))
     item = found.call(one)
-    services.close_item(found.chair, meeting_id=found.meeting.id, item_id=item.id, reason="Es ist spät")
+    services.adjourn(found.chair, meeting_id=found.meeting.id, item_id=item.id, reason="Es ist spät")
     assert outcome(one) is None
-    assert [kind for kind, _ in found.items] == ["bloc", "bloc"]
+    assert found.items == [("bloc", [one])]
 
 
 def test_another_committee_decides_for_itself() -> None:

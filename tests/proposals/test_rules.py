@@ -18,6 +18,8 @@ STEPS = {
     (State.SUBMITTED, Event.VOID): State.VOID,
     (State.OPEN, Event.WITHDRAW): State.WITHDRAWN,
     (State.OPEN, Event.VOID): State.VOID,
+    (State.WITHDRAWN, Event.RESTORE): State.OPEN,
+    (State.VOID, Event.RESTORE): State.OPEN,
 }
 
 
@@ -34,8 +36,8 @@ def test_an_open_proposal_is_withdrawn_only_while_undecided() -> None:
 
 
 @pytest.mark.parametrize("state", [State.WITHDRAWN, State.VOID])
-def test_nothing_comes_back_from_an_end(state: State) -> None:
-    assert all(rules.step(state, event) is None for event in Event)
+def test_nothing_comes_back_from_an_end_that_was_not_stated_wrongly(state: State) -> None:
+    assert {event for event in Event if rules.step(state, event) is not None} == {Event.RESTORE}
 
 
 @pytest.mark.parametrize(("number", "label"), [(1, "Ä 1"), (120, "Ä 120"), (None, "Ä –")])

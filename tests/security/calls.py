@@ -218,11 +218,22 @@ def _result(_world: World, paper: Paper) -> Call:
     return Call(_item(paper), form | {"wording": wording_hash(load_board(paper.version.id, paper.board_id), [edit])})
 
 
+def _wording(paper: Paper) -> dict[str, Any]:
+    name = f"para-{paper.paragraph('Vereine').identity}"
+    return {"edit": paper.edit("open"), name: "Sie hilft allen.", "reason": "So geht es", "order": "first"}
+
+
+def _oral(world: World, paper: Paper) -> Call:
+    said = {"account": world.attendant(paper), f"para-{paper.paragraph('Vereine').identity}": "Sie hilft allen."}
+    return Call({"meeting_id": paper.meeting.id}, said | {"committee": "", "at": ""})
+
+
 def _nothing(_world: World, _paper: Paper) -> Call:
     return Call()
 
 
 SEAT = "/committees/<uuid:committee_id>/members/<uuid:membership_id>"
+ITEM = "/meetings/<uuid:meeting_id>/items/<uuid:item_id>"
 TEXT = "/documents/<uuid:document_id>/texts/<uuid:text_id>"
 
 
@@ -379,6 +390,28 @@ CALLS: dict[tuple[str, str], Maker] = {
     ),
     ("POST", "/meetings/<uuid:meeting_id>/notes"): _meeting(notes="Pause um acht"),
     ("GET", "/my-desk"): _nothing,
+    ("GET", "/meetings/<uuid:meeting_id>/minutes/write"): _meeting(),
+    ("POST", "/meetings/<uuid:meeting_id>/minutes/write"): _meeting(row_version=1, notes="Pause um acht"),
+    ("POST", "/meetings/<uuid:meeting_id>/endings/<uuid:ending_id>/undo"): lambda _w, paper: Call(
+        {"meeting_id": paper.meeting.id, "ending_id": paper.ending.id}, {"reason": "Doch noch"}
+    ),
+    ("POST", f"{ITEM}/arrange"): lambda _w, paper: Call(_item(paper), {"by_point": "1"}),
+    ("POST", f"{ITEM}/edits/<uuid:edit_id>/forward"): lambda _w, paper: Call(
+        _item(paper) | {"edit_id": paper.item("open").edits[-1].edit_id}, {"reason": "Kostet mehr"}
+    ),
+    ("POST", f"{ITEM}/move"): lambda _w, paper: Call(
+        _item(paper) | {"item_id": paper.item("child").id}, {"before": paper.item("bloc").id, "reason": "Vorgezogen"}
+    ),
+    ("POST", f"{ITEM}/refer"): lambda world, paper: Call(
+        _item(paper), {"committee": world.committees["steering"].id, "reason": "Erst dort"}
+    ),
+    ("POST", f"{ITEM}/take-over"): _result,
+    ("GET", f"{ITEM}/wording"): lambda _w, paper: Call(_item(paper), query={"edit": paper.edit("open")}),
+    ("POST", f"{ITEM}/wording"): lambda _w, paper: Call(_item(paper), _wording(paper)),
+    ("POST", f"{ITEM}/withdraw"): lambda _w, paper: Call(_item(paper), {"proposal": paper.proposals["open"].id}),
+    ("GET", "/meetings/<uuid:meeting_id>/oral"): _meeting(),
+    ("POST", "/meetings/<uuid:meeting_id>/oral"): _oral,
+    ("GET", "/my-proposals"): _nothing,
     ("GET", "/proposals/<uuid:proposal_id>"): _proposal("open"),
     ("POST", "/proposals/<uuid:proposal_id>/comments"): _proposal("open", text="Gut so"),
     ("POST", "/proposals/<uuid:proposal_id>/discard"): _proposal("draft"),

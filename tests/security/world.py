@@ -31,7 +31,7 @@ from amendments.extensions import db
 from amendments.forwarding import services as forwarding
 from amendments.forwarding.models import Forwarding, Measure
 from amendments.meetings import services as sitting
-from amendments.meetings.models import AgendaItem, Ballot, Meeting
+from amendments.meetings.models import AgendaItem, Ballot, Ending, Meeting
 from amendments.meetings.queries import items_of
 from amendments.meetings.services import Put, wording_hash
 from amendments.notifications.letters import choice_link
@@ -125,6 +125,8 @@ class Paper:
     meeting: Meeting = field(init=False)
     """Of the participant with the lead: `agreed` has been voted on, `open` is called, `rejected` is in the bloc."""
     ballot: Ballot = field(init=False)
+    ending: Ending = field(init=False)
+    """Of `later`, which is adjourned."""
     board_id: UUID = field(init=False)
     """The committee in charge of the sitting."""
     steps: dict[str, Consultation] = field(default_factory=dict)
@@ -144,14 +146,14 @@ class Paper:
     @property
     def rows(self) -> list[Any]:
         rows = [self.document, self.text, self.resolution, self.first, self.version]
-        rows += [*self.proposals.values(), *self.steps.values(), self.meeting, self.ballot, self.forwarding]
+        rows += [*self.proposals.values(), *self.steps.values(), self.meeting, self.ballot, self.ending, self.forwarding]
         return [*rows, *self.adopted.rows]
 
     def item(self, name: str) -> AgendaItem:
-        """The item of the sitting with that proposal on it."""
+        """The item of the sitting with that proposal on it; another one when it has left the agenda."""
         wanted = self.edit("rejected" if name == "bloc" else name)
         rows = items_of(self.meeting.id)
-        return next(row for row in rows if wanted in {edit.edit_id for edit in row.edits})
+        return next((row for row in rows if wanted in {edit.edit_id for edit in row.edits}), rows[0])
 
     @property
     def words(self) -> engine.Text:
@@ -235,6 +237,8 @@ def _committees() -> dict[str, Committee]:
         for name, kind in kinds.items()
     }
 
+
+MINUTES = ("place", "chairs", "clerk", "others", "interruptions", "statements", "notes")
 
 SEATS = {
     "author": ("participant", "member"),
@@ -376,6 +380,10 @@ def _sit(paper: Paper, moderator: Actor, committee_ids: list[UUID], writer: Acco
     paper.board_id = committee_ids[0]
     meeting = paper.meeting = sitting.open_meeting(moderator, consultation_id=paper.steps["sitting"].id)
     sitting.come(moderator, meeting_id=meeting.id, account_ids=[writer.id])
+    sitting.pull_out(actor_for(writer.id), meeting_id=meeting.id, edit_id=paper.edit("later"))
+    item = sitting.call_item(moderator, meeting_id=meeting.id, item_id=paper.item("later").id, reason="Zuerst")
+    said = hostile(paper.name, "adjournreason")
+    paper.ending = sitting.adjourn(moderator, meeting_id=meeting.id, item_id=item.id, reason=said)
     edit_id = paper.edit("agreed")
     reason = hostile(paper.name, "callreason")
     item = sitting.call_item(moderator, meeting_id=meeting.id, item_id=paper.item("agreed").id, reason=reason)
@@ -389,7 +397,8 @@ def _sit(paper: Paper, moderator: Actor, committee_ids: list[UUID], writer: Acco
         form="unanimous",
         reason=hostile(paper.name, "ballotreason"),
     )
-    sitting.note(moderator, meeting_id=meeting.id, notes=hostile(paper.name, "meetingnotes"))
+    words = sitting.Words(**{name: hostile(paper.name, f"minutes{name}") for name in MINUTES})
+    sitting.write_minutes(moderator, meeting_id=meeting.id, row_version=0, words=words)
     sitting.call_item(moderator, meeting_id=meeting.id, item_id=paper.item("open").id, reason=reason)
 
 
@@ -424,6 +433,7 @@ class _Sayings:
         self._change("child", "bei der", "während der", parent="open")
         self._change("agreed", "berichtet", f"{canary(name, 'agreedwording')} erzählt")
         self._change("rejected", "Kindertagesstätten", f"{canary(name, 'rejectedwording')} Horte")
+        self._change("later", "Netzwerk", f"{canary(name, 'laterwording')} Netz")
         self._change("withdrawn", "Fragen", f"{canary(name, 'withdrawnwording')} Sorgen")
         self._change("draft", "Bericht", f"{canary(name, 'draftwording')} Plan", draft=True)
         for kept in ("open", "agreed"):

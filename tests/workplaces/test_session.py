@@ -57,14 +57,14 @@ def press(client, page, text):
 def test_the_chair_goes_through_the_evening(chair, evening) -> None:
     found, (near, far, free) = evening
     page = body(chair.get(url(found)))
-    assert "Kein Punkt aufgerufen" in page
-    assert press(chair, page, "Aufrufen").status_code == 303
+    assert "Als Nächstes" in page
+    assert press(chair, page, "Diesen Punkt aufrufen").status_code == 303
     page = body(chair.get(url(found)))
     assert "TOP 1: Unstrittige Änderungen gemeinsam" in page
     action, form = called(page)
     assert chair.send(action, form | {"form": "without_objection", "outcome": "carried"}).status_code == 303
     assert said(free) == "agreed"
-    press(chair, body(chair.get(url(found))), "Aufrufen")
+    press(chair, body(chair.get(url(found))), "Diesen Punkt aufrufen")
     page = body(chair.get(url(found)))
     assert "Bei Annahme von Ä 2 neu zu fassen oder erledigt: Ä 1." in page
     action, form = called(page)
@@ -79,7 +79,7 @@ def test_the_chair_goes_through_the_evening(chair, evening) -> None:
 
 def test_what_cannot_be_right_is_said_and_nothing_is_written(chair, evening) -> None:
     found, (_, _, free) = evening
-    press(chair, body(chair.get(url(found))), "Aufrufen")
+    press(chair, body(chair.get(url(found))), "Diesen Punkt aufrufen")
     action, form = called(body(chair.get(url(found))))
     answer = chair.send(action, form | {"form": "counted", "outcome": "carried", "yes": "9", "no": "0"})
     assert answer.status_code == 400
@@ -103,7 +103,7 @@ def test_the_beat_is_asked_for_again_only_when_it_has_changed(chair, evening) ->
     first = chair.get(url(found, "/beat"))
     same = chair.get(url(found, "/beat"), headers={"If-None-Match": first.headers["ETag"]})
     assert (first.json, same.status_code) == ({"beat": found.meeting.beat}, 304)
-    press(chair, body(chair.get(url(found))), "Aufrufen")
+    press(chair, body(chair.get(url(found))), "Diesen Punkt aufrufen")
     assert chair.get(url(found, "/beat"), headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
 
 
@@ -139,7 +139,8 @@ def test_the_minutes_say_who_was_there_what_was_put_and_what_came_of_it(chair, e
     ballot = found.state(far, form="named", names=names, settled=[near])
     services.undo_ballot(found.chair, meeting_id=found.meeting.id, ballot_id=ballot.id, reason="Falsch verlesen")
     services.leave(found.chair, meeting_id=found.meeting.id, account_id=found.members[2].account_id)
-    services.note(found.chair, meeting_id=found.meeting.id, notes="Pause um acht.")
+    words = services.Words(notes="Pause um acht.")
+    services.write_minutes(found.chair, meeting_id=found.meeting.id, row_version=0, words=words)
     page = body(chair.get(url(found, "/minutes")))
     assert "wird das Wort „jährlich“ durch das Wort „oft“ ersetzt." in page
     assert "angenommen, ohne Widerspruch; 4 stimmberechtigte Mitglieder anwesend" in page

@@ -1,9 +1,11 @@
-"""Running a sitting: people, agenda, results. Whoever was slower is told what stands now."""
+"""Running a sitting. Whoever was slower is told what stands now."""
 
 from __future__ import annotations
 
-from amendments.meetings.services.agenda import call_item, close_item, pull_out
-from amendments.meetings.services.people import close_meeting, come, leave, note, open_meeting
+from amendments.meetings.services.agenda import arrange_item, bring_forward, call_item, move_item, pull_out
+from amendments.meetings.services.endings import adjourn, refer, take_over, undo_ending, withdraw
+from amendments.meetings.services.minutes import WRITTEN_ALREADY, Words, write_minutes
+from amendments.meetings.services.people import close_meeting, come, leave, open_meeting
 from amendments.meetings.services.results import (
     COUNTS_MISSING,
     NOTHING_PUT,
@@ -12,20 +14,32 @@ from amendments.meetings.services.results import (
     undo_ballot,
     wording_hash,
 )
+from amendments.meetings.services.wordings import file_oral, put_wording
 
 __all__ = [
     "COUNTS_MISSING",
     "NOTHING_PUT",
+    "WRITTEN_ALREADY",
     "Put",
+    "Words",
+    "adjourn",
+    "arrange_item",
+    "bring_forward",
     "call_item",
-    "close_item",
     "close_meeting",
     "come",
+    "file_oral",
     "leave",
-    "note",
+    "move_item",
     "open_meeting",
     "pull_out",
+    "put_wording",
+    "refer",
     "state_result",
+    "take_over",
     "undo_ballot",
+    "undo_ending",
+    "withdraw",
     "wording_hash",
+    "write_minutes",
 ]

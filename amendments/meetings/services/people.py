@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Final
 from uuid import UUID, uuid4
 
-from amendments import text as engine
 from amendments.audit.services import record
 from amendments.committees.rules import account_id_of
 from amendments.consultations.queries import consultation_for
@@ -18,22 +16,21 @@ from amendments.extensions import db
 from amendments.meetings import agenda
 from amendments.meetings.events import MeetingClosed, MeetingOpened, PeopleCame, PersonLeft
 from amendments.meetings.models import Attendance, Meeting
-from amendments.meetings.queries import MeetingPlace, attendances, called_item, items_of, meeting_of, seated
+from amendments.meetings.queries import MeetingPlace, attendances, called_item, ended, items_of, meeting_of, seated
 from amendments.meetings.rules import MEETING_OPEN, ItemKind, ItemState
-from amendments.meetings.services.common import beat, locked, running
+from amendments.meetings.services.common import beat, running
 from amendments.web import access, clock
 from amendments.web.actor import Actor
-
-MOST_NOTES: Final = 10_000
 
 ALREADY_OPEN = N_("Diese Sitzung ist schon eröffnet.")
 NOT_SEATED = N_("Diese Person hat heute keinen Sitz in einem der Gremien, die hier tagen.")
 NOT_HERE = N_("Diese Person ist nicht als anwesend eingetragen.")
-NOTES_TOO_LONG = N_("Der Text ist länger als 10.000 Zeichen. Bitte kürzen Sie ihn.")
 
 
-def open_meeting(actor: Actor, *, consultation_id: UUID) -> Meeting:
-    """Open the sitting of a step; whoever opens it chairs it."""
+def open_meeting(actor: Actor, *, consultation_id: UUID, second_invitation: bool = False) -> Meeting:
+    """Open the sitting of a step; whoever opens it chairs it. `second_invitation`: it was invited a second time, and
+    the invitation said so (NORMS §6).
+    """
     place = consultation_for(actor, consultation_id)
     access.require(actor, MEETING_OPEN, place.step)
     lock_document(place.document.id)
@@ -44,7 +41,7 @@ def open_meeting(actor: Actor, *, consultation_id: UUID) -> Meeting:
         consultation_id=consultation_id,
         chair_id=account_id_of(actor),
         opened_at=clock.now(),
-        notes="",
+        second_invitation=second_invitation,
         beat=0,
     )
     db.session.add(meeting)
@@ -86,16 +83,6 @@ def leave(actor: Actor, *, meeting_id: UUID, account_id: UUID) -> None:
     record(actor.account_id, PersonLeft(meeting_id, account_id), document_id=place.document.id)
 
 
-def note(actor: Actor, *, meeting_id: UUID, notes: str) -> None:
-    """What else the minutes have to say; also after the sitting."""
-    place = locked(actor, meeting_id)
-    said = engine.normalise(notes).strip()
-    if len(said) > MOST_NOTES:
-        raise InvalidInput(NOTES_TOO_LONG, field="notes")
-    place.meeting.notes = said
-    db.session.flush()
-
-
 def close_meeting(actor: Actor, *, meeting_id: UUID) -> None:
     """Everybody leaves; what was not decided stays open."""
     place = running(actor, meeting_id)
@@ -106,7 +93,9 @@ def close_meeting(actor: Actor, *, meeting_id: UUID) -> None:
     called = called_item(items)
     if called is not None:
         called.state = ItemState.WAITING.value
-    left = [edit.edit_id for item in items if item.kind != ItemKind.NOTICE for edit in item.edits]
+    through = ended(meeting_id)
+    rows = [edit.edit_id for item in items if item.kind != ItemKind.NOTICE for edit in item.edits]
+    left = [edit_id for edit_id in rows if edit_id not in through]
     said = standing_on(left, place.committee_id)
     undecided = sum(edit_id not in said for edit_id in left)
     place.meeting.closed_at = now

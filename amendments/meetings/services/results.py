@@ -12,7 +12,7 @@ from amendments.consensus.board import Board, compose, load_board
 from amendments.consultations.rules import Vote, VoteKind
 from amendments.decisions import services as decisions
 from amendments.decisions.queries import standing_on
-from amendments.decisions.rules import Outcome
+from amendments.decisions.rules import Outcome, is_open
 from amendments.decisions.services import Verdict
 from amendments.errors import Conflict, InvalidInput, NotFound
 from amendments.exchange.words import N_
@@ -27,10 +27,14 @@ from amendments.meetings.rules import (
     Choice,
     Count,
     ItemState,
+    Room,
     ballot_misfit,
+    by_casting_vote,
     quorum_misfit,
 )
 from amendments.meetings.services.common import NOT_IN_ITEM, beat, called, find, remark, running
+from amendments.proposals.queries import replacements_of
+from amendments.text import RelationKind
 from amendments.web import access, clock
 from amendments.web.actor import Actor
 
@@ -67,9 +71,13 @@ def state_result(
     form: str,
     count: Count | None = None,
     names: Mapping[UUID, str] | None = None,
+    chair_said_yes: bool = False,
     reason: str = "",
 ) -> Ballot:
-    """The chair states what came of a vote. The decisions of the committee in charge follow from it at once."""
+    """The chair states what came of a vote. The decisions of the committee in charge follow from it at once.
+
+    `chair_said_yes`: how the chair voted, where the committee has that decide between equal numbers.
+    """
     place = running(actor, meeting_id)
     item = called(place, item_id)
     in_item = {edit.edit_id for edit in item.edits}
@@ -80,21 +88,21 @@ def state_result(
     if form not in list(BallotForm):
         raise InvalidInput(COUNTS_MISSING, field="form")
     how = BallotForm(form)
-    room = room_of(place)
+    room = room_of(place, item.majority)
     named = _names(place, how, names or {})
-    count = _counted(named) if how is BallotForm.NAMED else count
+    if how is BallotForm.NAMED:
+        count, chair_said_yes = _counted(named), named.get(place.meeting.chair_id) is Choice.YES
     if how in WITH_COUNTS and count is None:
         raise InvalidInput(COUNTS_MISSING, field="yes")
-    for misfit in (quorum_misfit(room), ballot_misfit(how, count, room, carried=carried)):
-        if misfit is not None:
-            raise InvalidInput(misfit, field="yes")
-    if put.wording_hash != wording_hash(load_board(item.version_id, place.committee_id), put.edit_ids):
-        raise Conflict(WORDING_CHANGED)
-    ballot = _ballot(place, item, how, count, carried=carried, present=room.present, put=put, names=named)
+    misfit = quorum_misfit(room) or ballot_misfit(how, count, room, carried=carried, chair_said_yes=chair_said_yes)
+    if misfit is not None:
+        raise InvalidInput(misfit, field="yes")
+    require_wording(place, item, put)
+    ballot = _ballot(place, item, how, count, carried=carried, room=room, put=put, names=named)
     ballot.stated_by = account_id_of(actor)
     db.session.flush()
-    _decide(actor, place, item, put, carried=carried, vote=_vote(how, count), reason=reason)
-    _go_on(place, item)
+    decide(actor, place, item, put, carried=carried, vote=_vote(how, count), reason=reason)
+    agenda.renew(place)
     beat(place)
     event = ResultStated(
         meeting_id, ballot.id, ballot.number, form, carried, room.present, put.wording_hash, tuple(put.edit_ids)
@@ -113,9 +121,19 @@ def undo_ballot(actor: Actor, *, meeting_id: UUID, ballot_id: UUID, reason: str)
     if ballot.undone_at is not None:
         raise Conflict(UNDONE_ALREADY)
     ballot.undone_at, ballot.undone_reason = clock.now(), said
-    items = items_of(meeting_id)
-    item = find(items, ballot.item_id)
-    edit_ids = [row.edit_id for row in ballot.edits]
+    item = find(items_of(meeting_id), ballot.item_id)
+    reopen_all(actor, place, item, [row.edit_id for row in ballot.edits], said)
+    if item.state == ItemState.DONE:
+        item.state = ItemState.WAITING.value
+    db.session.flush()
+    agenda.renew(place)
+    beat(place)
+    event = BallotUndone(meeting_id, ballot_id, ballot.number)
+    record(actor.account_id, event, document_id=place.document.id)
+
+
+def reopen_all(actor: Actor, place: MeetingPlace, item: AgendaItem, edit_ids: Iterable[UUID], reason: str) -> None:
+    """What was decided about these is called again, with everything that followed from it."""
     for edit_id in edit_ids:
         standing = standing_on([edit_id], place.committee_id).get(edit_id)
         if standing is None or standing.outcome == Outcome.REOPENED:
@@ -124,16 +142,10 @@ def undo_ballot(actor: Actor, *, meeting_id: UUID, ballot_id: UUID, reason: str)
             actor,
             version_id=item.version_id,
             edit_id=edit_id,
-            reason=said,
+            reason=reason,
             expected=standing.id,
             consultation_id=place.consultation.id,
         )
-    item.state = ItemState.WAITING.value
-    db.session.flush()
-    agenda.renew(place)
-    beat(place)
-    event = BallotUndone(meeting_id, ballot_id, ballot.number)
-    record(actor.account_id, event, document_id=place.document.id)
 
 
 def wording_hash(board: Board, edit_ids: Iterable[UUID]) -> str:
@@ -143,17 +155,32 @@ def wording_hash(board: Board, edit_ids: Iterable[UUID]) -> str:
     return compose(board, list({edit.edit_id: edit for edit in chosen}.values())).hash
 
 
-def _decide(
+def require_wording(place: MeetingPlace, item: AgendaItem, put: Put) -> None:
+    """What is stated is about the words that were shown."""
+    if put.wording_hash != wording_hash(load_board(item.version_id, place.committee_id), put.edit_ids):
+        raise Conflict(WORDING_CHANGED)
+
+
+def decide(
     actor: Actor, place: MeetingPlace, item: AgendaItem, put: Put, *, carried: bool, vote: Vote, reason: str
 ) -> None:
+    """What follows for the edits that were put, for those they take the place of, and for those they dispose of."""
     outcome = Outcome.AGREED if carried else Outcome.REJECTED
-    verdicts = [Verdict(edit_id, outcome, put.expected.get(edit_id)) for edit_id in put.edit_ids]
+    board = load_board(item.version_id, place.committee_id)
+    ranks = _ranks(board, item, put.edit_ids) if carried else {}
+    verdicts = [
+        Verdict(edit_id, outcome, put.expected.get(edit_id), rank=ranks.get(edit_id)) for edit_id in put.edit_ids
+    ]
     if carried:
         by = put.edit_ids[0]
         verdicts += [
             Verdict(edit_id, Outcome.SETTLED, put.expected.get(edit_id), settled_by=by)
             for edit_id in put.settled
             if edit_id not in put.edit_ids
+        ]
+        verdicts += [
+            Verdict(old, Outcome.AGREED_MODIFIED, put.expected.get(old), modified_by=new)
+            for old, new in _modified(board, put)
         ]
     decisions.decide_edits(
         actor,
@@ -165,14 +192,27 @@ def _decide(
     )
 
 
-def _go_on(place: MeetingPlace, item: AgendaItem) -> None:
-    """An item about which everything is said is done; the rest of the agenda is made anew."""
-    edit_ids = [edit.edit_id for edit in item.edits]
-    said = standing_on(edit_ids, place.committee_id)
-    if all(edit_id in said and said[edit_id].outcome != Outcome.REOPENED for edit_id in edit_ids):
-        item.state = ItemState.DONE.value
-        db.session.flush()
-    agenda.renew(place)
+def _modified(board: Board, put: Put) -> list[tuple[UUID, UUID]]:
+    """(edit, the wording put in its place) of each that is still open and not said to be settled."""
+    replaced = replacements_of(put.edit_ids)
+    return [
+        (old, new)
+        for new, olds in replaced.items()
+        for old in olds
+        if old in board.live and is_open(board.outcome(old)) and old not in put.settled
+    ]
+
+
+def _ranks(board: Board, item: AgendaItem, edit_ids: Sequence[UUID]) -> dict[UUID, int]:
+    """What can stand at one place beside others of the item stands there in the item's order."""
+    place = {edit.edit_id: edit.rank for edit in item.edits}
+    beside = {
+        UUID(name)
+        for relation in board.relations
+        if relation.kind is RelationKind.ORDER
+        for name in (relation.a, relation.b)
+    }
+    return {edit_id: place[edit_id] for edit_id in edit_ids if edit_id in beside}
 
 
 def _ballot(
@@ -182,7 +222,7 @@ def _ballot(
     count: Count | None,
     *,
     carried: bool,
-    present: int,
+    room: Room,
     put: Put,
     names: Mapping[UUID, Choice],
 ) -> Ballot:
@@ -198,7 +238,9 @@ def _ballot(
         no=counted.no if counted else None,
         abstained=counted.abstained if counted else None,
         invalid=counted.invalid if counted else None,
-        present=present,
+        present=room.present,
+        majority=room.rules.majority.value,
+        casting=by_casting_vote(room.rules, counted, carried=carried),
         wording_hash=put.wording_hash,
         held_at=clock.now(),
         undone_at=None,

@@ -173,6 +173,16 @@ def proposals_of(edit_ids: Iterable[UUID]) -> dict[UUID, UUID]:
     return {row.id: row.proposal_id for row in rows}
 
 
+def numbers_of(edit_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Edit -> the number of its proposal, whatever became of that."""
+    rows = db.session.execute(
+        select(Edit.id, Proposal.number)
+        .join(Proposal, Proposal.id == Edit.proposal_id)
+        .where(Edit.id.in_(list(edit_ids)))
+    )
+    return {row.id: row.number or 0 for row in rows}
+
+
 def replacements_of(edit_ids: Iterable[UUID]) -> dict[UUID, tuple[UUID, ...]]:
     """Edit of a compromise or a modified wording -> the edits whose place it takes."""
     wanted = list(edit_ids)
@@ -188,14 +198,16 @@ def replacements_of(edit_ids: Iterable[UUID]) -> dict[UUID, tuple[UUID, ...]]:
     return {edit_id: tuple(found) for edit_id, found in replaced.items()}
 
 
-def children_of(proposal_ids: Iterable[UUID]) -> tuple[Proposal, ...]:
-    """Open proposals that speak of these proposals' wording, and those that speak of theirs."""
+def children_of(proposal_ids: Iterable[UUID], *states: State) -> tuple[Proposal, ...]:
+    """Proposals (the open ones, or those in `states`) that speak of these proposals' wording, and those that speak of
+    theirs.
+    """
     found: list[Proposal] = []
     wanted = set(proposal_ids)
     while wanted:
         rows = db.session.scalars(
             select(Proposal)
-            .where(Proposal.parent_id.in_(wanted), Proposal.state.in_([State.OPEN, State.SUBMITTED]))
+            .where(Proposal.parent_id.in_(wanted), Proposal.state.in_(states or (State.OPEN, State.SUBMITTED)))
             .order_by(Proposal.number)
         ).all()
         found.extend(rows)

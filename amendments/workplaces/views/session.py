@@ -5,8 +5,9 @@ from uuid import UUID
 from flask import Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
+from amendments.committees.rules import MAJORITY_LABELS
 from amendments.meetings.queries import meeting_for
-from amendments.meetings.rules import BALLOT_LABELS, ITEM_LABELS, MEETING_FOLLOW
+from amendments.meetings.rules import BALLOT_LABELS, ENDING_LABELS, ITEM_LABELS, MEETING_FOLLOW
 from amendments.web.access import declare
 from amendments.web.current import current_actor
 from amendments.workplaces.blueprint import blueprint
@@ -18,23 +19,26 @@ from amendments.workplaces.session import session_page
 @declare(MEETING_FOLLOW)
 def session(meeting_id: UUID) -> ResponseReturnValue:
     page = session_page(current_actor(), meeting_id)
-    return render_template("workplaces/session.html", page=page, forms=BALLOT_LABELS)
+    return render_template(
+        "workplaces/session.html", page=page, forms=BALLOT_LABELS, endings=ENDING_LABELS, majorities=MAJORITY_LABELS
+    )
 
 
 @blueprint.get("/meetings/<uuid:meeting_id>/screen")
 @declare(MEETING_FOLLOW)
 def screen(meeting_id: UUID) -> ResponseReturnValue:
     """For the wall: nothing to press."""
-    return render_template(
-        "workplaces/screen.html", page=session_page(current_actor(), meeting_id), forms=BALLOT_LABELS
-    )
+    page = session_page(current_actor(), meeting_id)
+    return render_template("workplaces/screen.html", page=page, forms=BALLOT_LABELS, endings=ENDING_LABELS)
 
 
 @blueprint.get("/meetings/<uuid:meeting_id>/minutes")
 @declare(MEETING_FOLLOW)
 def minutes(meeting_id: UUID) -> ResponseReturnValue:
     page = minutes_of(current_actor(), meeting_id)
-    return render_template("workplaces/minutes.html", page=page, forms=BALLOT_LABELS, kinds=ITEM_LABELS)
+    return render_template(
+        "workplaces/minutes.html", page=page, forms=BALLOT_LABELS, kinds=ITEM_LABELS, endings=ENDING_LABELS
+    )
 
 
 @blueprint.get("/meetings/<uuid:meeting_id>/beat")

@@ -1,0 +1,193 @@
+"""The chair's order of items and wishes, how an item is voted on, and what majority it needs."""
+
+import pytest
+
+from amendments.errors import Conflict, InvalidInput
+from amendments.meetings import queries, services
+from tests.factories import committees, documents, proposals
+from tests.factories.meetings import RIVALS, case, count, events, outcome, sitting
+
+pytestmark = pytest.mark.usefixtures("session")
+
+FREE = (("eng", "gut"), ("jährlich", "oft"))
+
+
+def apart(*changes):
+    """A sitting in which each of these changes is an item of its own."""
+    found, *edits = case(*changes)
+    for edit_id in edits:
+        services.pull_out(found.members[0], meeting_id=found.meeting.id, edit_id=edit_id)
+    return found, *edits
+
+
+def moved(found, edit_id, before, reason="Der Gast muss gehen"):
+    return services.move_item(
+        found.chair,
+        meeting_id=found.meeting.id,
+        item_id=found.item(edit_id).id,
+        before_id=found.item(before).id,
+        reason=reason,
+    )
+
+
+def test_the_chair_puts_an_item_before_another_with_a_reason() -> None:
+    found, *_edits = apart(("Spracherwerb", "Erwerb"), ("jährlich", "oft"), ("eng", "gut"))
+    first, _, last = [edits for _, edits in found.items]
+    with pytest.raises(InvalidInput):
+        moved(found, last[0], first[0], reason="")
+    item = moved(found, last[0], first[0])
+    assert [edits for _, edits in found.items][:2] == [last, first]
+    assert item.order_reason == "Der Gast muss gehen"
+    assert len(events("meeting:item_moved")) == 1
+    with pytest.raises(Conflict):
+        moved(found, last[0], first[0])
+
+
+def test_the_chairs_order_outlives_results_and_new_items() -> None:
+    found, *_ = apart(("Spracherwerb", "Erwerb"), ("jährlich", "oft"), ("eng", "gut"))
+    first, second, last = [edits for _, edits in found.items]
+    moved(found, last[0], first[0])
+    new = proposals.edit_id(proposals.change(found.paper, "Räume", "Säle"))
+    found.call(last[0])
+    found.state(last[0])
+    kinds = [edits for _, edits in found.items]
+    assert kinds[0] == last
+    assert kinds.index(first) < kinds.index(second)
+    assert [new] in kinds
+
+
+def test_a_called_item_is_not_moved() -> None:
+    found, _one, _two = apart(*FREE)
+    first, last = [edits[0] for _, edits in found.items]
+    found.call(first)
+    with pytest.raises(Conflict):
+        moved(found, last, first)
+    with pytest.raises(Conflict):
+        moved(found, first, last)
+
+
+def test_the_chair_has_a_wish_voted_on_before_its_rival() -> None:
+    found, near, far = case(*RIVALS)
+    item = found.item(near)
+    assert [edit.edit_id for edit in item.edits] == [far, near]
+    with pytest.raises(InvalidInput):
+        services.bring_forward(found.chair, meeting_id=found.meeting.id, item_id=item.id, edit_id=near, reason="")
+    services.bring_forward(
+        found.chair, meeting_id=found.meeting.id, item_id=item.id, edit_id=near, reason="kostet mehr"
+    )
+    assert [(edit.edit_id, edit.reason) for edit in found.item(near).edits] == [(near, "kostet mehr"), (far, "")]
+    assert len(events("meeting:wish_moved")) == 1
+    other = proposals.edit_id(proposals.change(found.paper, "jährlich", "oft"))
+    found.call(near)
+    assert [edits for _, edits in found.items] == [[other], [near, far]]
+    with pytest.raises(Conflict):
+        services.bring_forward(
+            found.chair, meeting_id=found.meeting.id, item_id=found.item(near).id, edit_id=near, reason="noch weiter"
+        )
+
+
+def test_a_committee_that_votes_in_the_order_of_filing_does_so() -> None:
+    lead = committees.committee(kind="steering_group")
+    committees.rules(lead, vote_order="filed_first")
+    paper = documents.paper(lead=lead)
+    edits = [proposals.edit_id(proposals.change(paper, old, new)) for old, new in RIVALS]
+    (row,) = queries.items_of(sitting(paper).meeting.id)
+    assert [(edit.edit_id, edit.reason) for edit in row.edits] == [(edits[0], "filed"), (edits[1], "")]
+
+
+# --- how it is voted on
+
+
+def two_passages(paper):
+    base = paper.words
+    row = proposals.filed(paper, proposals.words(base, "jährlich", "oft"), proposals.words(base, "eng", "gut"))
+    return row, [proposals.edit_id(row, rank) for rank in (0, 1)]
+
+
+def test_the_passages_of_a_proposal_are_one_item_and_one_vote_or_each_its_own() -> None:
+    paper = documents.paper(lead=committees.committee(kind="steering_group"))
+    _, edits = two_passages(paper)
+    found = sitting(paper)
+    for edit_id in edits:
+        services.pull_out(found.members[0], meeting_id=found.meeting.id, edit_id=edit_id)
+    ((kind, together),) = found.items
+    assert (kind, set(together)) == ("single", set(edits))
+    item = found.call(edits[0])
+    arrange(found, item, by_point=True)
+    found.state(edits[0], carried=False)
+    assert (outcome(edits[0]), outcome(edits[1])) == ("rejected", None)
+    assert found.item(edits[1]).state == "called"
+    found.state(edits[1])
+    assert outcome(edits[1]) == "agreed"
+    assert [event.payload["by_point"] for event in events("meeting:item_arranged")] == [True]
+
+
+def arrange(found, item, **given):
+    values = {"by_point": False, "majority": None, "public": None} | given
+    return services.arrange_item(found.chair, meeting_id=found.meeting.id, item_id=item.id, **values)
+
+
+def test_an_item_may_ask_for_another_majority() -> None:
+    found, one = case(("jährlich", "oft"))
+    item = found.call(one)
+    with pytest.raises(InvalidInput):
+        arrange(found, item, majority="all")
+    arrange(found, item, majority="two_thirds_present")
+    for given in ({"form": "counted", "count": count(2, 1)}, {"form": "unanimous"}):
+        with pytest.raises(InvalidInput):
+            found.state(one, **given)
+    ballot = found.state(one, form="counted", count=count(3, 1))
+    assert (ballot.majority, outcome(one)) == ("two_thirds_present", "agreed")
+
+
+def with_casting_vote():
+    lead = committees.committee(kind="steering_group")
+    committees.rules(lead, tie="chair")
+    paper = documents.paper(lead=lead)
+    edit = proposals.edit_id(proposals.change(paper, "jährlich", "oft"))
+    return sitting(paper), edit
+
+
+def test_between_equal_numbers_the_chair_decides_where_the_committee_says_so() -> None:
+    found, edit = with_casting_vote()
+    found.call(edit)
+    with pytest.raises(InvalidInput):
+        found.state(edit, form="counted", count=count(2, 2))
+    ballot = found.state(edit, form="counted", count=count(2, 2), chair_said_yes=True)
+    assert (ballot.carried, ballot.casting, outcome(edit)) == (True, True, "agreed")
+
+
+def test_by_name_the_chairs_vote_is_known() -> None:
+    found, edit = with_casting_vote()
+    found.call(edit)
+    names = {actor.account_id: "no" for actor in (found.chair, *found.members)}
+    names |= {found.chair.account_id: "yes", found.members[0].account_id: "yes"}
+    assert found.state(edit, form="named", names=names).casting
+
+
+def test_the_chairs_vote_does_not_decide_elsewhere() -> None:
+    found, edit = case(("jährlich", "oft"))
+    found.call(edit)
+    with pytest.raises(InvalidInput):
+        found.state(edit, form="counted", count=count(2, 2), chair_said_yes=True)
+
+
+def test_three_suffice_when_it_was_invited_a_second_time() -> None:
+    lead = committees.committee(kind="committee", legal_number=13)
+    paper = documents.paper(lead=lead)
+    edit = proposals.edit_id(proposals.change(paper, "jährlich", "oft"))
+    found = sitting(paper, members=2, second_invitation=True)
+    found.call(edit)
+    assert found.state(edit).present == 3
+
+
+def test_two_insertions_at_one_place_stand_in_the_order_of_the_item() -> None:
+    paper = documents.paper(lead=committees.committee(kind="steering_group"))
+    rows = [proposals.filed(paper, proposals.insert(paper.words, 0, words)) for words in ("Eins.", "Zwei.")]
+    one = proposals.edit_id(rows[0])
+    found = sitting(paper)
+    item = found.call(one)
+    order = [edit.edit_id for edit in item.edits]
+    for edit_id in reversed(order):
+        found.state(edit_id)
+    assert [outcome(edit_id) for edit_id in order] == ["agreed", "agreed"]

@@ -1,0 +1,144 @@
+"""New words in the sitting: a wording put to the vote in place of others, and what somebody puts orally."""
+
+import pytest
+
+from amendments.consensus.checking import differences
+from amendments.consensus.queries import preview
+from amendments.decisions.queries import standing_on
+from amendments.errors import Conflict, InvalidInput, NotAllowed
+from amendments.meetings import queries, services
+from amendments.proposals.queries import edits_of, proposal_for, replacements_of
+from tests.factories import committees, people, proposals
+from tests.factories.meetings import RIVALS, case, count, events, outcome, proposal_of
+
+pytestmark = pytest.mark.usefixtures("session")
+
+
+def put(found, *edits, old="Anfang an", new="Geburt an", **given):
+    return proposals.edit_id(
+        services.put_wording(
+            found.chair,
+            meeting_id=found.meeting.id,
+            item_id=found.item(edits[0]).id,
+            replaces=edits,
+            hunks=proposals.words(found.paper.words, old, new),
+            reason="So kann es jeder mittragen.",
+            **given,
+        )
+    )
+
+
+def test_a_modified_wording_is_put_to_the_vote_first_and_agreed_by_it_alone() -> None:
+    found, one, two = case(*RIVALS)
+    found.call(one)
+    new = put(found, one)
+    item = found.item(new)
+    assert next((edit.edit_id, edit.reason) for edit in item.edits) == (new, "put_first")
+    assert (outcome(new), outcome(one)) == (None, None)
+    frozen = found.put(new).wording_hash
+    ballot = found.state(new, form="counted", count=count(3, 1), settled=[two])
+    assert ballot.wording_hash == frozen == preview(found.paper.version.id).hash
+    assert (outcome(new), outcome(one), outcome(two)) == ("agreed", "agreed_modified", "settled")
+    assert standing_on([one])[one].modified_by_edit_id == new
+    assert proposal_for(found.chair, proposal_of(new)).proposal.origin == "modification"
+    assert differences().proposals == differences().decisions == ()
+
+
+def test_a_rejected_wording_leaves_the_others_to_be_voted_on() -> None:
+    found, one, two = case(*RIVALS)
+    found.call(one)
+    new = put(found, one)
+    found.state(new, carried=False)
+    assert (outcome(new), outcome(one), outcome(two)) == ("rejected", None, None)
+    found.state(two, settled=[one])
+    assert outcome(two) == "agreed"
+
+
+def test_a_compromise_takes_the_place_of_several_and_undoing_opens_all() -> None:
+    found, one, two = case(*RIVALS)
+    found.call(one)
+    new = put(found, one, two, title="Einigung")
+    assert set(replacements_of([new])[new]) == {one, two}
+    ballot = found.state(new, settled=[two])
+    assert (outcome(one), outcome(two)) == ("agreed_modified", "settled")
+    services.undo_ballot(found.chair, meeting_id=found.meeting.id, ballot_id=ballot.id, reason="Verzählt")
+    assert {outcome(edit) for edit in (new, one, two)} == {"reopened"}
+    assert {new, one, two} == {edit for _, edits in found.items for edit in edits}
+
+
+def test_it_may_be_voted_on_where_its_reach_puts_it() -> None:
+    found, one, two = case(*RIVALS)
+    found.call(one)
+    new = put(found, one, old="Anfang", new="Geburt", first=False)
+    assert [edit.edit_id for edit in found.item(new).edits] == [two, one, new]
+
+
+def test_in_the_bloc_nothing_is_put_into_other_words() -> None:
+    found, one = case(("jährlich", "oft"))
+    found.call(one)
+    with pytest.raises(Conflict, match="zuerst einzeln"):
+        put(found, one, old="jährlich", new="zweimal im Jahr")
+    services.pull_out(found.members[0], meeting_id=found.meeting.id, edit_id=one)
+    found.call(one)
+    new = put(found, one, old="jährlich", new="zweimal im Jahr")
+    assert found.item(new).kind == "contested"
+
+
+def test_only_what_is_called_is_put_into_other_words() -> None:
+    found, one, _two, free = case(*RIVALS, ("jährlich", "oft"))
+    found.call(free)
+    with pytest.raises(Conflict):
+        put(found, one)
+    services.pull_out(found.members[0], meeting_id=found.meeting.id, edit_id=free)
+    found.call(one)
+    with pytest.raises(Conflict):
+        put(found, one, free)
+
+
+# --- oral motions
+
+
+def clerk_of(found):
+    actor = committees.somebody(found.paper.lead, "clerk")
+    committees.membership(found.paper.lead, actor.account_id, "clerk")
+    return actor
+
+
+def oral(found, old, new, *, actor=None, who=None, **given):
+    return services.file_oral(
+        actor or clerk_of(found),
+        meeting_id=found.meeting.id,
+        version_id=found.paper.version.id,
+        account_id=(who or found.members[0]).account_id,
+        hunks=proposals.words(found.paper.words, old, new),
+        **given,
+    )
+
+
+def test_what_somebody_puts_orally_is_theirs_and_joins_the_called_item() -> None:
+    found, one, two = case(*RIVALS)
+    found.call(one)
+    clerk = clerk_of(found)
+    proposal = oral(found, "Anfang", "Beginn", actor=clerk, reason="Klarer", beside=True)
+    assert (proposal.origin, proposal.author_id) == ("oral", found.members[0].account_id)
+    assert [event.actor_id for event in events("proposal:filed")][-1] == clerk.account_id
+    assert [edit.edit_id for edit in found.item(one).edits] == [two, one, proposals.edit_id(proposal)]
+    assert len(events("meeting:wish_added")) == 1
+
+
+def test_elsewhere_it_is_an_item_of_its_own_and_never_in_the_bloc() -> None:
+    found, *_ = case(*RIVALS)
+    (edit,) = edits_of(oral(found, "jährlich", "oft").id)
+    assert found.items[-1] == ("single", [edit.edit_id])
+
+
+def test_only_somebody_in_the_room_puts_something_and_only_the_minutes_write_it_down() -> None:
+    found, *_ = case(*RIVALS)
+    with pytest.raises(InvalidInput):
+        oral(found, "jährlich", "oft", who=people.actor())
+    with pytest.raises(NotAllowed):
+        oral(found, "jährlich", "oft", actor=found.members[0])
+    services.leave(found.chair, meeting_id=found.meeting.id, account_id=found.members[0].account_id)
+    with pytest.raises(InvalidInput):
+        oral(found, "jährlich", "oft")
+    assert queries.items_of(found.meeting.id)[-1].kind == "contested"
