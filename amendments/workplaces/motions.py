@@ -165,7 +165,7 @@ def _order(reason: str) -> str:
         return ""
     if reason == PUT_FIRST or reason in list(Reason):
         words = _(PUT_FIRST_REASON) if reason == PUT_FIRST else _(ORDER_REASONS[Reason(reason)])
-        return _("Zuerst, denn er %(reason)s.", reason=words)
+        return _("Vor dem nächsten, denn er %(reason)s.", reason=words)
     return _("Vom Vorsitz vorgezogen: %(reason)s", reason=reason)
 
 

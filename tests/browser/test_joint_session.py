@@ -87,7 +87,7 @@ def test_the_bloc_is_adopted_in_three_presses(chair):
 def test_of_two_collisions_the_further_reaching_wish_is_voted_on_first(chair):
     for _ in range(2):
         to_the_next(chair)
-        assert "Zuerst, denn er" in step(chair).inner_text()
+        assert "Vor dem nächsten, denn er" in step(chair).inner_text()
         first = step(chair).get_by_role("heading").inner_text()
         state(chair, "einstimmig")
         latest = chair.page.locator("#stated article").first

@@ -48,12 +48,9 @@ def test_the_chairs_order_outlives_results_and_new_items() -> None:
     first, second, last = [edits for _, edits in found.items]
     moved(found, last[0], first[0])
     new = proposals.edit_id(proposals.change(found.paper, "Räume", "Säle"))
-    found.call(last[0])
-    found.state(last[0])
-    kinds = [edits for _, edits in found.items]
-    assert kinds[0] == last
-    assert kinds.index(first) < kinds.index(second)
-    assert [new] in kinds
+    found.call(first[0])
+    found.state(first[0])
+    assert [edits for _, edits in found.items][:4] == [first, [new], last, second]
 
 
 def test_a_called_item_is_not_moved() -> None:
