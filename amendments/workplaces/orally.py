@@ -20,9 +20,9 @@ from amendments.meetings.models import AgendaItem
 from amendments.meetings.queries import MeetingPlace, Seated
 from amendments.meetings.rules import ItemKind
 from amendments.text.model import CELL, Head, Kind, Text
+from amendments.text.whereabouts import whereabouts
 from amendments.web.access import NOT_FOUND
 from amendments.web.actor import Actor
-from amendments.workplaces.passages import whereabouts
 from amendments.workplaces.reader import place_for
 from amendments.workplaces.rewording import CELL_SIGN, PlaceField, RewordPage, reword_page
 

@@ -146,8 +146,8 @@ class Paper:
     @property
     def rows(self) -> list[Any]:
         rows = [self.document, self.text, self.resolution, self.first, self.version]
-        rows += [*self.proposals.values(), *self.steps.values(), self.meeting, self.ballot, self.ending, self.forwarding]
-        return [*rows, *self.adopted.rows]
+        rows += [*self.proposals.values(), *self.steps.values(), self.meeting, self.ballot, self.ending]
+        return [*rows, self.forwarding, *self.adopted.rows]
 
     def item(self, name: str) -> AgendaItem:
         """The item of the sitting with that proposal on it; another one when it has left the agenda."""
