@@ -14,6 +14,7 @@ from amendments.decisions.queries import DecisionEntry
 from amendments.decisions.rules import Outcome, is_open
 from amendments.documents import queries as documents
 from amendments.documents.models import Version
+from amendments.exchange.instructions import Instructions
 from amendments.proposals import queries as proposals
 from amendments.proposals.models import CarryOver, Proposal
 from amendments.proposals.queries import (
@@ -53,6 +54,8 @@ class EditView:
 
     edit: LiveEdit
     redline: tuple[Stretch, ...]
+    sentence: str
+    """The change as an instruction to the wording it speaks of (NORMS §11)."""
     lines: tuple[int, int]
     """First and last line it speaks of; (0, 0) if none."""
     anchor: str
@@ -151,6 +154,7 @@ def _edit_views(
     related = relations_of(current.id, place.proposal.id) if place.proposal.state == "open" else ()
     lines = {block.paragraph: block.lines for block in blocks_of(Redline.of(base))}
     lengths = lengths_of(base)
+    instructions = Instructions(base)
     views = []
     for edit in edits:
         names = [spot.paragraph for hunk in edit.hunks for spot in touched(hunk, lengths) if spot.paragraph in lines]
@@ -159,6 +163,7 @@ def _edit_views(
             EditView(
                 edit=edit,
                 redline=redline_of(base, edit.hunks),
+                sentence=instructions.say(edit.hunks).text,
                 lines=(min(numbers), max(numbers)) if numbers else (0, 0),
                 anchor=names[0] if names else "",
                 related=tuple(_related(row) for row in related if row.edit_id == edit.edit_id),

@@ -9,6 +9,9 @@ from sqlalchemy import text
 
 from amendments.audit import checking
 from amendments.documents import queries as documents
+from amendments.exchange.instructions import Instructions
+from amendments.proposals.queries import edits_of
+from amendments.text import Edit, apply
 from tests.factories.documents import paper
 from tests.factories.proposals import change, edit_id
 from tests.workplaces.pages import as_, body, text_url
@@ -323,3 +326,14 @@ def test_a_proposal_is_found_on_the_desk_by_its_number(client, session, stage):
     assert answer.status_code == 303
     assert answer.location.endswith(f"group=collisions&page=1#edit-{edit_id(wanted)}")
     assert "Ä 99 steht nicht auf dieser Liste" in body(moderator.get(text_url(stage, "/desk?find=99")))
+
+
+def test_a_proposal_says_itself_as_an_instruction_that_makes_the_same_text(client, session) -> None:
+    stage = paper()
+    made = change(stage, "jährlich", "zweimal im Jahr")
+    session.commit()
+    page = body(as_(client, session, stage.member).get(f"/proposals/{made.id}"))
+    (said,) = re.findall(r'<p class="preline" lang="de">(.*?)</p>', page)
+    (edit,) = edits_of(made.id)
+    hunks = Instructions(stage.words).read(said)
+    assert apply(stage.words, [Edit("", hunks)]) == apply(stage.words, [edit.edit]) != stage.words
