@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from random import Random
 
-from amendments.text import Rich, compare
+from amendments.exchange.returned import Copy, consolidate, report, wishes_in
+from amendments.text import Rich, compare, plain, text_of
 from benchmarks import growth
 from benchmarks.bench_legibility import Wordings, through_a_document
 
 SIZES = (1_000, 4_000, 16_000)
 """Words of a paragraph of which every tenth is changed."""
+RETURNED = (1_000, 4_000, 16_000)
+"""Changed words of a returned file's one paragraph."""
 LONG = 10_000
 """Words of the expensive wordings."""
 
@@ -21,6 +24,21 @@ def every_tenth_changed(words: int) -> Wordings:
     old = [dice.choice(stock) for _ in range(words)]
     new = [dice.choice(stock) if place % 10 == 5 else word for place, word in enumerate(old)]
     return " ".join(old), " ".join(new)
+
+
+def returned(changes: int, *, sentence: int, added: bool) -> growth.Work:
+    """Two returned files merged and reported on: one changes as many words of the base's one paragraph, or adds a word
+    at as many places, the other a fortieth. `sentence`: words from one full stop to the next.
+    """
+    old, new = (words.split() for words in every_tenth_changed(10 * changes))
+    for words in (old, new):
+        words[sentence - 1 :: sentence] = (f"{word}." for word in words[sentence - 1 :: sentence])
+    if added:
+        new = [f"{word} {word}" if place % 10 == 5 else word for place, word in enumerate(old)]
+    few = [f"{word}amt" if place % 400 == 7 else word for place, word in enumerate(old)]
+    base = text_of([plain(" ".join(old))])
+    copies = [Copy(name, f"{name}.md", (plain(" ".join(words)),)) for name, words in (("A", new), ("B", few))]
+    return lambda: report(consolidate(base, copies, [wishes_in(base, copy) for copy in copies]))
 
 
 def expensive(words: int) -> dict[str, Wordings]:
@@ -66,8 +84,22 @@ def report_expensive(words: int) -> None:
         print(f"  {name:50}{1000 * seconds:8.1f} ms {seconds / usual:6.2f} times {peak / 1e6:8.2f} MB")
 
 
+def report_returned() -> None:
+    print(f"a returned file of one paragraph with {', '.join(map(str, RETURNED))} changes, merged and reported on")
+    for name, sentence, added in (
+        ("words changed", 16, False),
+        ("words put in twice", 16, True),
+        ("words changed, no full stop", 10 * max(RETURNED), False),
+    ):
+        works = {changes: returned(changes, sentence=sentence, added=added) for changes in RETURNED}
+        seconds = {changes: growth.median_seconds(work, 3) for changes, work in works.items()}
+        taken = " / ".join(f"{each:.1f}" for each in seconds.values())
+        print(f"  {name:30}{taken} s, grows to the power of {growth.exponent(seconds):.2f}", flush=True)
+
+
 def run() -> None:
     for name, work in (("a paragraph", drawing), ("a document of one paragraph", drawing_a_document)):
         works = {words: work(every_tenth_changed(words)) for words in SIZES}
         growth.report(f"{name} of so many words, every tenth changed", works)
+    report_returned()
     report_expensive(LONG)

@@ -13,7 +13,7 @@ Span = tuple[int, int, int, int]
 """Code points: start and end in the old wording, start and end in the new one."""
 
 
-def _keys(rich: Rich, tokens: list[str]) -> Sequence[object]:
+def token_keys(rich: Rich, tokens: list[str]) -> Sequence[object]:
     """What makes a token equal to another: its characters and the marks on them."""
     if not rich.marks:
         return tokens
@@ -71,7 +71,7 @@ def _spans(old: Rich, here: int, new: Rich, there: int) -> list[Span]:
     new_tokens = tokenise(new.text[begin : len(new.text) - end])
     spans: list[Span] = []
     here, there, last = here + begin, there + begin, 0
-    for a, b, c, d in changed_tokens(_keys(old, old_tokens), _keys(new, new_tokens)):
+    for a, b, c, d in changed_tokens(token_keys(old, old_tokens), token_keys(new, new_tokens)):
         kept = len("".join(old_tokens[last:a]))
         start, new_start = here + kept, there + kept
         here = start + len("".join(old_tokens[a:b]))

@@ -7,18 +7,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from amendments.text.model import concat
 from amendments.text.redline import Node, Op, Redline, Run
-from amendments.text.relations import Place
+from amendments.text.relations import Place, from_number
 from amendments.text.sentences import sentence_starts, span_of
 
 _Stretch = tuple[int, int, int]
 """A new paragraph (its number in the new text) and from where to where in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Excerpt:
     """Whole sentences of one paragraph of the new text. `rank` counts its paragraphs, `start` (code points) is where in
     it they begin. Neighbouring sentences are one.
@@ -28,7 +28,7 @@ class Excerpt:
     start: int
     node: Node
 
-    @property
+    @cached_property
     def text(self) -> str:
         """How it reads with the edits."""
         return concat(run.rich for run in self.node.runs if run.op is not Op.DELETE).text
@@ -79,7 +79,7 @@ class _Paragraph:
         """What is struck where a sentence ends belongs to the next one, at the end of the paragraph to the last."""
         runs: list[Run] = []
         first = bisect_left(self.runs, start, key=lambda placed: placed.new_end)
-        for placed in takewhile(lambda placed: placed.new <= end, islice(self.runs, first, None)):
+        for placed in takewhile(lambda placed: placed.new <= end, from_number(self.runs, first)):
             if placed.run.op is Op.DELETE:
                 if placed.new < end or end == self.length:
                     runs.append(placed.run)
@@ -95,6 +95,7 @@ class Excerpts:
     def __init__(self, redline: Redline) -> None:
         self._paragraphs: list[_Paragraph] = []
         self._from: dict[str, dict[int, list[_Placed]]] = defaultdict(dict)
+        self._known: dict[_Stretch, Excerpt] = {}
         self._read(redline.nodes)
 
     def at(self, places: Iterable[Place]) -> tuple[Excerpt, ...]:
@@ -112,7 +113,7 @@ class Excerpts:
     def _found(self, place: Place) -> Iterator[_Stretch]:
         for rank, runs in self._from.get(place.paragraph, {}).items():
             first = bisect_left(runs, place.start, key=lambda placed: placed.old_end)
-            met = [each.met(place) for each in takewhile(lambda each: each.old <= place.end, islice(runs, first, None))]
+            met = [each.met(place) for each in takewhile(lambda each: each.old <= place.end, from_number(runs, first))]
             if met:
                 yield rank, min(start for start, _ in met), max(end for _, end in met)
 
@@ -133,7 +134,14 @@ class Excerpts:
                 whole[-1] = (*before[:2], max(before[2], found[2]))
             else:
                 whole.append(found)
-        return tuple(Excerpt(rank, start, self._paragraphs[rank].cut(start, end)) for rank, start, end in whole)
+        return tuple(map(self._excerpt, whole))
+
+    def _excerpt(self, stretch: _Stretch) -> Excerpt:
+        """Of many changes in one sentence each pair finds the same one."""
+        if stretch not in self._known:
+            rank, start, end = stretch
+            self._known[stretch] = Excerpt(rank, start, self._paragraphs[rank].cut(start, end))
+        return self._known[stretch]
 
     def _read(self, nodes: Sequence[Node]) -> None:
         for node, (identity, begins) in zip(nodes, _origins(nodes), strict=True):

@@ -6,13 +6,13 @@ hunks, `relations` two edits and, through an index over paragraphs and gaps, any
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import combinations, islice
-from typing import Any, NamedTuple
+from itertools import combinations
+from typing import Any, NamedTuple, TypeVar
 
 from amendments.text.hunks import Delete, Edit, Hunk, Insert, Join, Move, Replace, Retype, Split
 from amendments.text.model import CELL, Text
@@ -61,6 +61,7 @@ class Relation(NamedTuple):
     places: tuple[Place, ...] = ()
 
 
+Item = TypeVar("Item")
 Verdict = tuple[Kind, Grade | None]
 _FREE: Verdict = (Kind.FREE, None)
 _ORDER: Verdict = (Kind.ORDER, None)
@@ -152,6 +153,11 @@ _RULES: dict[tuple[type, type], Rule] = {
 # --- sentences: what can stand side by side and should still be read
 
 
+def from_number(items: Sequence[Item], first: int) -> Iterator[Item]:
+    """Those from one on, without looking at those before it as `islice` does."""
+    return (items[number] for number in range(first, len(items)))
+
+
 def _only_white_space(hunk: Replace) -> bool:
     """A split or a join takes or puts in a space: no sentence reads differently for it."""
     return not hunk.old.text.strip() and not hunk.new.text.strip()
@@ -163,18 +169,23 @@ def rewritten_sentences(wish: Iterable[Hunk], texts: Mapping[str, str]) -> set[t
     for hunk in wish:
         if not isinstance(hunk, Replace) or hunk.start == hunk.end:
             continue
-        bounds = (*sentence_starts(texts[hunk.paragraph]), len(texts[hunk.paragraph]))
-        for number in range(bisect_right(bounds, hunk.start), len(bounds)):
-            start, end = bounds[number - 1], bounds[number]
-            if start >= hunk.end:
-                break
+        text = texts[hunk.paragraph]
+        starts = sentence_starts(text)
+        for number in range(bisect_right(starts, hunk.start), bisect_left(starts, hunk.end) + 1):
+            start, end = _sentence(starts, text, number)
             struck[hunk.paragraph, number] += min(end, hunk.end) - max(start, hunk.start)
     found = set()
     for (paragraph, number), characters in struck.items():
-        bounds = (*sentence_starts(texts[paragraph]), len(texts[paragraph]))
-        if characters >= REWRITTEN_SHARE * (bounds[number] - bounds[number - 1]):
+        text = texts[paragraph]
+        start, end = _sentence(sentence_starts(text), text, number)
+        if characters >= REWRITTEN_SHARE * (end - start):
             found.add((paragraph, number))
     return found
+
+
+def _sentence(starts: Sequence[int], text: str, number: int) -> tuple[int, int]:
+    """Where the sentence with this number, from 1, begins and ends."""
+    return starts[number - 1], starts[number] if number < len(starts) else len(text)
 
 
 # --- edits
@@ -358,7 +369,7 @@ class _Finder:
         words = [_Words.of(voice, hunk, text) for voice, hunk in found]
         words.sort(key=lambda each: (each.hunk.start, each.hunk.end))
         for number, one in enumerate(words, 1):
-            for other in islice(words, number, None):
+            for other in from_number(words, number):
                 near = other.hunk.start <= one.reach
                 together = other.sentences[0] <= one.sentences[1]
                 if not near and not together:

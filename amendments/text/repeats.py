@@ -4,10 +4,12 @@ files that each lack one of them look alike, whether both mean the same one or e
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from amendments.text.diff import token_keys
 from amendments.text.hunks import START, Delete, Edit, Gap, Hunk, Insert, Join, Move, Replace, Split
 from amendments.text.model import Content, Rich, Text, concat
 from amendments.text.tokens import tokenise
@@ -44,10 +46,10 @@ def _beside(base: Text, number: int, content: Content, steps: Iterable[int]) -> 
 def _words_repeat(text: str, hunk: Replace) -> bool:
     """Pure striking or adding beside the same words. A sign or white space alone says nothing."""
     words = hunk.old.text or hunk.new.text
-    if (hunk.old.text and hunk.new.text) or not any(sign.isalnum() for sign in words):
+    if (hunk.old.text and hunk.new.text) or not (_says_something(words) and _may_repeat(text, hunk, words)):
         return False
-    before, behind = tokenise(text[: hunk.start]), tokenise(text[hunk.end :])
-    size = len(tokenise(words))
+    near, size = WINDOW + 2 * len(words), len(tokenise(words))
+    before, behind = tokenise(text[max(0, hunk.start - near) : hunk.start]), tokenise(text[hunk.end : hunk.end + near])
     return "".join(before[-size:]) == words or "".join(behind[:size]) == words
 
 
@@ -123,10 +125,9 @@ class _Places:
             if not line
             for place in range(start | 1, end, 2)
         }
-        self.changed: dict[str, list[Replace]] = defaultdict(list)
-        for hunk in hunks:
-            if isinstance(hunk, Replace):
-                self.changed[hunk.paragraph].append(hunk)
+        self.starts: dict[str, list[int]] = defaultdict(list)
+        for paragraph, start in sorted((each.paragraph, each.start) for each in hunks if isinstance(each, Replace)):
+            self.starts[paragraph].append(start)
         self.elsewise = {
             name
             for hunk in hunks
@@ -166,10 +167,12 @@ class _Places:
         rich = self.base[self.rank[hunk.paragraph]].content.rich
         found = []
         for words, added in ((hunk.old, 0), (hunk.new, len(hunk.new))):
+            if not _may_repeat(rich.text, hunk, words.text):
+                continue
             row = _Words.of(rich, hunk, words)
-            for first, end in row.repeating(whole=not (hunk.old and hunk.new)) if words else ():
-                low, high = _reach(row.tokens, first, end)
-                if high - low >= end - first + _period(row.tokens[first:end]):
+            for first, end in row.repeating(whole=not (hunk.old and hunk.new)):
+                low, high = _reach(row.keys, first, end)
+                if high - low >= end - first + _period(row.keys[first:end]):
                     start, stop = row.offset(low), row.offset(high) - added
                     found.append(Loose(hunk.paragraph, min(hunk.start, start), max(hunk.end, stop)))
         return found
@@ -231,20 +234,22 @@ class _Places:
         return Insert(Gap(self.base[gap - 1].identity if gap else START), tuple(contents))
 
     def _words_at_last(self, hunk: Replace) -> Replace:
-        rich = self.base[self.rank[hunk.paragraph]].content.rich
-        if (hunk.old and hunk.new) or not _says_something((hunk.old or hunk.new,)):
+        rich, own = self.base[self.rank[hunk.paragraph]].content.rich, hunk.old or hunk.new
+        if (hunk.old and hunk.new) or not (_says_something(own.text) and _may_repeat(rich.text, hunk, own.text)):
             return hunk
-        words = _Words.of(rich, hunk, hunk.old or hunk.new)
-        limit = min((other.start for other in self.changed[hunk.paragraph] if other.start > hunk.start), default=None)
-        low, high = _reach(words.tokens, words.first, words.end)
+        words = _Words.of(rich, hunk, own)
+        starts = self.starts[hunk.paragraph]
+        behind = bisect_right(starts, hunk.start)
+        limit = starts[behind] if behind < len(starts) else None
+        low, high = _reach(words.keys, words.first, words.end)
         size = words.end - words.first
-        if high - low < size + _period(words.tokens[words.first : words.end]):
+        if high - low < size + _period(words.keys[words.first : words.end]):
             return hunk
         first, start, end = words.first, hunk.start, hunk.end
         while first + size < high and (limit is None or end + len(words.tokens[first + size]) < limit):
             start, end = start + len(words.tokens[first]), end + len(words.tokens[first + size])
             first += 1
-        shifted = concat([*words.tokens[first : first + size]])
+        shifted = words.cut(first, first + size)
         if hunk.old:
             return Replace(hunk.paragraph, start, end, shifted, hunk.new)
         return Replace(hunk.paragraph, end, end, hunk.old, shifted)
@@ -253,10 +258,12 @@ class _Places:
 @dataclass(frozen=True)
 class _Words:
     """A paragraph from `left` on, cut into tokens, with the words that a hunk strikes or adds as `first`..`end` of
-    them.
+    them. `keys`: what makes a token equal to another.
     """
 
-    tokens: list[Rich]
+    row: Rich
+    tokens: list[str]
+    keys: Sequence[object]
     first: int
     end: int
     left: int
@@ -266,38 +273,44 @@ class _Words:
         """The paragraph around the hunk with `words` where it is."""
         near = WINDOW + 2 * len(words)
         left = max(0, hunk.start - near)
-        sides = rich.slice(left, hunk.start), rich.slice(hunk.end, min(len(rich), hunk.end + near))
-        before, own, behind = map(_tokens, (sides[0], words, sides[1]))
-        return cls([*before, *own, *behind], len(before), len(before) + len(own), left)
+        parts = rich.slice(left, hunk.start), words, rich.slice(hunk.end, min(len(rich), hunk.end + near))
+        before, own, behind = (tokenise(part.text) for part in parts)
+        row, tokens = concat(parts), [*before, *own, *behind]
+        return cls(row, tokens, token_keys(row, tokens), len(before), len(before) + len(own), left)
 
     def repeating(self, *, whole: bool) -> list[tuple[int, int]]:
         """What may repeat its neighbours: all of the words, or what begins or ends them and stands beside them too."""
         if whole:
-            return [(self.first, self.end)] if _says_something(self.tokens[self.first : self.end]) else []
+            return [(self.first, self.end)] if self._says_something(self.first, self.end) else []
         found = []
         for size in range(1, min(LONGEST, self.end - self.first) + 1):
             first, last = (self.first, self.first + size), (self.end - size, self.end)
             for (start, end), step in ((first, -size), (last, size)):
-                own, beside = self.tokens[start:end], self.tokens[max(0, start + step) : end + step]
-                if own == beside and _says_something(own):
+                own, beside = self.keys[start:end], self.keys[max(0, start + step) : end + step]
+                if own == beside and self._says_something(start, end):
                     found.append((start, end))
         return found
+
+    def _says_something(self, start: int, end: int) -> bool:
+        return any(map(_says_something, self.tokens[start:end]))
 
     def offset(self, token: int) -> int:
         return self.left + sum(map(len, self.tokens[:token]))
 
+    def cut(self, start: int, end: int) -> Rich:
+        """The words from one token to another."""
+        return self.row.slice(self.offset(start) - self.left, self.offset(end) - self.left)
 
-def _says_something(words: Iterable[Rich]) -> bool:
+
+def _may_repeat(text: str, hunk: Replace, words: str) -> bool:
+    """Whether the words have one of the signs beside the hunk; without that they repeat nothing."""
+    beside = text[max(0, hunk.start - 1) : hunk.start] + text[hunk.end : hunk.end + 1]
+    return any(sign in words for sign in beside)
+
+
+def _says_something(words: str) -> bool:
     """Signs and white space alone do not."""
-    return any(sign.isalnum() for rich in words for sign in rich.text)
-
-
-def _tokens(rich: Rich) -> list[Rich]:
-    found, start = [], 0
-    for token in tokenise(rich.text):
-        found.append(rich.slice(start, start + len(token)))
-        start += len(token)
-    return found
+    return any(map(str.isalnum, words))
 
 
 def _reach(row: Sequence[object], first: int, end: int) -> tuple[int, int]:

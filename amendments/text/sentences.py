@@ -70,6 +70,8 @@ _ABBREVIATIONS = frozenset(
         "zzgl",
     ]
 )
+LONGEST = 5_000
+"""Code points; a longer stretch without an end (a list, figures) is no sentence to be read at once and parted here."""
 _SENTENCE_END = regex.compile(r"(?<stop>[.!?…]+)(?:[“”\"'»)\]]*)(?:\s+|$)|\n+|" + CELL)
 _CLAUSE_END = regex.compile(r"[,;:–—]\s+|\s[–—]\s")
 _WORD_BEFORE = regex.compile(r"([\p{L}\p{N}]+)$")
@@ -93,8 +95,20 @@ def _ends_sentence(text: str, match: regex.Match[str]) -> bool:
 @lru_cache(maxsize=4096)
 def sentence_starts(text: str) -> tuple[int, ...]:
     """Offsets (code points) at which sentences begin; the first is always 0."""
-    ends = [m.end() for m in _SENTENCE_END.finditer(text) if _ends_sentence(text, m)]
-    return (0, *(end for end in ends if end < len(text)))
+    starts = [0]
+    for match in _SENTENCE_END.finditer(text):
+        if match.end() < len(text) and _ends_sentence(text, match):
+            _part_long(text, starts, match.end())
+            starts.append(match.end())
+    _part_long(text, starts, len(text))
+    return tuple(starts)
+
+
+def _part_long(text: str, starts: list[int], end: int) -> None:
+    """Adds starts up to `end`, behind blanks, where the last one is too far away."""
+    while end - starts[-1] > LONGEST:
+        farthest = starts[-1] + LONGEST
+        starts.append(text.rfind(" ", starts[-1], farthest) + 1 or farthest)
 
 
 @lru_cache(maxsize=4096)
