@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from amendments.text.hunks import START, Delete, Gap, Hunk, Insert, Join, Move, Replace, Retype, Split
 from amendments.text.model import CELL, Content, Kind, Paragraph, Text
@@ -25,12 +26,13 @@ class Misfit(StrEnum):
 
 
 class MisfitError(ValueError):
-    """`misfit` says why, `paragraph` where (identity, or empty)."""
+    """`misfit` says why, `paragraph` where (identity, or empty), `edit` whose hunk it is if several are looked at."""
 
-    def __init__(self, misfit: Misfit, paragraph: str = "") -> None:
-        super().__init__(f"{misfit.value} at {paragraph or 'the text'}")
+    def __init__(self, misfit: Misfit, paragraph: str = "", edit: str = "") -> None:
+        super().__init__(f"{misfit.value} at {paragraph or 'the text'}{edit and f' in edit {edit}'}")
         self.misfit = misfit
         self.paragraph = paragraph
+        self.edit = edit
 
 
 def check(base: Text, hunks: Sequence[Hunk]) -> None:
@@ -77,11 +79,11 @@ def rows_fit(contents: Iterable[Content], cells: Mapping[str, int]) -> bool:
     return True
 
 
-class _Checker:
-    def __init__(self, base: Text) -> None:
-        self.base = base
-        self.rank = {paragraph.identity: number for number, paragraph in enumerate(base)}
-        self.cells = cells_by_table(base)
+class Places:
+    """What stands where in a base. `rank`: the number of each paragraph by its identity."""
+
+    def __init__(self, base: Text, rank: Mapping[str, int]) -> None:
+        self.base, self.rank = base, rank
 
     def paragraph(self, identity: str) -> Paragraph:
         if identity not in self.rank:
@@ -92,78 +94,82 @@ class _Checker:
         if gap.after != START:
             self.paragraph(gap.after)
 
-    def check(self, hunk: Hunk) -> None:
+    def find(self, hunk: Hunk) -> None:
+        """Raises MisfitError unless everything the hunk says of the base is so. Looks at the paragraphs it names only,
+        and not at what it wants.
+        """
         match hunk:
             case Replace():
-                self._replace(hunk)
+                self._find_words(hunk)
             case Retype():
-                self._retype(hunk)
+                self._must(self.paragraph(hunk.paragraph).head == hunk.old, Misfit.OLD_DIFFERS, hunk.paragraph)
             case Split():
-                self._split(hunk)
+                inside = 0 < hunk.offset < len(self.paragraph(hunk.paragraph).text)
+                self._must(inside, Misfit.OUT_OF_RANGE, hunk.paragraph)
             case Join():
-                self._join(hunk)
+                self._find_row((hunk.left, hunk.right))
+                self._must(len(self.paragraph(hunk.left).text) == hunk.length, Misfit.OLD_DIFFERS, hunk.left)
             case Insert():
-                self._insert(hunk)
+                self.gap(hunk.gap)
             case Delete():
-                self._delete(hunk)
+                self._must(self.paragraph(hunk.paragraph).content == hunk.old, Misfit.OLD_DIFFERS, hunk.paragraph)
+            case Move():
+                self._find_row(hunk.block)
+                self.gap(hunk.gap)
+
+    def _find_words(self, hunk: Replace) -> None:
+        rich, start, end = self.paragraph(hunk.paragraph).content.rich, hunk.start, hunk.end
+        if not 0 <= start <= end <= len(rich.text):
+            raise MisfitError(Misfit.OUT_OF_RANGE, hunk.paragraph)
+        marked = rich.marks or hunk.old.marks
+        if rich.text[start:end] != hunk.old.text or (marked and rich.slice(start, end) != hunk.old):
+            raise MisfitError(Misfit.OLD_DIFFERS, hunk.paragraph)
+
+    def _find_row(self, names: Sequence[str]) -> None:
+        """Paragraphs that have to stand one behind the other."""
+        ranks = [self.rank[self.paragraph(identity).identity] for identity in names]
+        in_a_row = all(other == one + 1 for one, other in pairwise(ranks))
+        self._must(in_a_row, Misfit.NOT_NEIGHBOURS, names[0] if names else "")
+
+    @staticmethod
+    def _must(fits: bool, misfit: Misfit, paragraph: str) -> None:  # noqa: FBT001 - what was found
+        if not fits:
+            raise MisfitError(misfit, paragraph)
+
+
+class _Checker(Places):
+    def __init__(self, base: Text) -> None:
+        super().__init__(base, {paragraph.identity: number for number, paragraph in enumerate(base)})
+        self.cells = cells_by_table(base)
+
+    def check(self, hunk: Hunk) -> None:
+        """Also whether it may be wished for."""
+        if isinstance(hunk, Move) and not hunk.block:
+            raise MisfitError(Misfit.EMPTY)
+        self.find(hunk)
+        match hunk:
+            case Replace():
+                self._must(hunk.old != hunk.new, Misfit.NO_CHANGE, hunk.paragraph)
+                self._must(hunk.old.text.count(CELL) == hunk.new.text.count(CELL), Misfit.CELLS, hunk.paragraph)
+            case Retype():
+                self._must(hunk.old != hunk.new, Misfit.NO_CHANGE, hunk.paragraph)
+                self._must(Kind.TABLE_ROW not in (hunk.old.kind, hunk.new.kind), Misfit.CELLS, hunk.paragraph)
+            case Split():
+                self._no_row(hunk.paragraph)
+            case Join():
+                self._no_row(hunk.left)
+                self._no_row(hunk.right)
+            case Insert():
+                self._must(bool(hunk.contents), Misfit.EMPTY, hunk.gap.after)
+                self._must(rows_fit(hunk.contents, self.cells), Misfit.CELLS, hunk.gap.after)
             case Move():
                 self._move(hunk)
 
-    def _retype(self, hunk: Retype) -> None:
-        if self.paragraph(hunk.paragraph).head != hunk.old:
-            raise MisfitError(Misfit.OLD_DIFFERS, hunk.paragraph)
-        if hunk.old == hunk.new:
-            raise MisfitError(Misfit.NO_CHANGE, hunk.paragraph)
-        if Kind.TABLE_ROW in (hunk.old.kind, hunk.new.kind):
-            raise MisfitError(Misfit.CELLS, hunk.paragraph)
-
-    def _split(self, hunk: Split) -> None:
-        paragraph = self.paragraph(hunk.paragraph)
-        if not 0 < hunk.offset < len(paragraph.text):
-            raise MisfitError(Misfit.OUT_OF_RANGE, hunk.paragraph)
-        if paragraph.head.kind is Kind.TABLE_ROW:
-            raise MisfitError(Misfit.CELLS, hunk.paragraph)
-
-    def _insert(self, hunk: Insert) -> None:
-        self.gap(hunk.gap)
-        if not hunk.contents:
-            raise MisfitError(Misfit.EMPTY, hunk.gap.after)
-        if not rows_fit(hunk.contents, self.cells):
-            raise MisfitError(Misfit.CELLS, hunk.gap.after)
-
-    def _delete(self, hunk: Delete) -> None:
-        if self.paragraph(hunk.paragraph).content != hunk.old:
-            raise MisfitError(Misfit.OLD_DIFFERS, hunk.paragraph)
-
-    def _replace(self, hunk: Replace) -> None:
-        paragraph = self.paragraph(hunk.paragraph)
-        if not 0 <= hunk.start <= hunk.end <= len(paragraph.text):
-            raise MisfitError(Misfit.OUT_OF_RANGE, hunk.paragraph)
-        if paragraph.content.rich.slice(hunk.start, hunk.end) != hunk.old:
-            raise MisfitError(Misfit.OLD_DIFFERS, hunk.paragraph)
-        if hunk.old == hunk.new:
-            raise MisfitError(Misfit.NO_CHANGE, hunk.paragraph)
-        if hunk.old.text.count(CELL) != hunk.new.text.count(CELL):
-            raise MisfitError(Misfit.CELLS, hunk.paragraph)
-
-    def _join(self, hunk: Join) -> None:
-        left, right = self.paragraph(hunk.left), self.paragraph(hunk.right)
-        if self.rank[hunk.right] != self.rank[hunk.left] + 1:
-            raise MisfitError(Misfit.NOT_NEIGHBOURS, hunk.left)
-        if len(left.text) != hunk.length:
-            raise MisfitError(Misfit.OLD_DIFFERS, hunk.left)
-        if Kind.TABLE_ROW in (left.head.kind, right.head.kind):
-            raise MisfitError(Misfit.CELLS, hunk.left)
+    def _no_row(self, identity: str) -> None:
+        self._must(self.paragraph(identity).head.kind is not Kind.TABLE_ROW, Misfit.CELLS, identity)
 
     def _move(self, hunk: Move) -> None:
-        if not hunk.block:
-            raise MisfitError(Misfit.EMPTY)
-        ranks = [self.rank[self.paragraph(identity).identity] for identity in hunk.block]
-        if ranks != list(range(ranks[0], ranks[0] + len(ranks))):
-            raise MisfitError(Misfit.NOT_NEIGHBOURS, hunk.block[0])
-        self.gap(hunk.gap)
-        if hunk.gap.after in hunk.block:
-            raise MisfitError(Misfit.INSIDE_ITSELF, hunk.block[0])
-        before = self.base[ranks[0] - 1].identity if ranks[0] else START
-        if hunk.gap.after == before:
-            raise MisfitError(Misfit.NO_CHANGE, hunk.block[0])
+        first = self.rank[hunk.block[0]]
+        before = self.base[first - 1].identity if first else START
+        self._must(hunk.gap.after not in hunk.block, Misfit.INSIDE_ITSELF, hunk.block[0])
+        self._must(hunk.gap.after != before, Misfit.NO_CHANGE, hunk.block[0])

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from amendments.text.applying import apply_edits
+from amendments.text.checking import MisfitError, Places
 from amendments.text.collisions import Alternative, Collision, collisions_of, components_of
 from amendments.text.hunks import START, Edit, Join
 from amendments.text.model import Text
@@ -121,9 +122,9 @@ def merge(base: Text, edits: Iterable[Edit], order: Sequence[str] = (), previous
 
     merge of nothing is the base; merge of one edit is its own wording; the order of `edits` plays no part. `previous`:
     an earlier merge, which plays no part in what comes out, only in how long it takes: on the same base, what has
-    nothing to do with an edit that changed is taken over from it. ValueError where two edits have one id. Whether an
-    edit fits the base is not asked again: `check` says so when it comes in, and one that does not fit replaces whatever
-    stands at its place.
+    nothing to do with an edit that changed is taken over from it. ValueError where two edits have one id; MisfitError
+    (`.edit` and `.paragraph` say where) where a paragraph that an edit names does not stand or read in the
+    base as the edit says. What it wishes for, and whether its hunks contradict one another, is asked by `check` alone.
     """
     named: dict[str, Edit] = {}
     for edit in edits:
@@ -142,8 +143,18 @@ class _Next:
         known = before.memory.edits
         gone = [edit for name, edit in known.items() if edits.get(name) != edit]
         come = [edit for name, edit in edits.items() if known.get(name) != edit]
+        self._find(come)
         self.names, self.places = self._touched([*gone, *come])
         self.speakers = self._speakers(gone, come)
+
+    def _find(self, come: Iterable[Edit]) -> None:
+        places = Places(self.before.ground.base, self.before.ground.rank)
+        for edit in come:
+            try:
+                for hunk in edit.hunks:
+                    places.find(hunk)
+            except MisfitError as error:
+                raise MisfitError(error.misfit, error.paragraph, edit.id) from None
 
     def _touched(self, differing: Iterable[Edit]) -> tuple[set[str], set[str]]:
         """Ids of the edits, old and new, that have to be looked at again, and the places all of them speak of."""

@@ -18,6 +18,8 @@ from amendments.text import (
     Insert,
     Join,
     Kind,
+    Mark,
+    MarkName,
     Misfit,
     MisfitError,
     Move,
@@ -31,6 +33,7 @@ from amendments.text import (
     check,
     edits,
     literal_content,
+    merge,
     plain,
 )
 
@@ -179,3 +182,30 @@ def test_an_edit_of_thousands_of_hunks_is_checked_without_comparing_all_with_all
     begin = time.process_time()
     check(base, hunks)
     assert time.process_time() - begin < 2
+
+
+@pytest.mark.parametrize(
+    ("hunk", "misfit"),
+    [
+        (words("A", 5, 9, "drei", "x"), Misfit.OLD_DIFFERS),
+        (words("A", 5, 9, "zwe", "x"), Misfit.OLD_DIFFERS),
+        (Replace("A", 5, 9, Rich.of("zwei", [Mark(0, 4, MarkName.EM)]), Rich("x")), Misfit.OLD_DIFFERS),
+        (words("B", 5, 9, "zwei", "x"), Misfit.OUT_OF_RANGE),
+        (words("Z", 0, 0, "", "x"), Misfit.UNKNOWN_PARAGRAPH),
+        (Retype("A", HEADING, Head()), Misfit.OLD_DIFFERS),
+        (Split("B", 4, Head()), Misfit.OUT_OF_RANGE),
+        (Join("A", "B", 8), Misfit.OLD_DIFFERS),
+        (Join("A", "C", 9), Misfit.NOT_NEIGHBOURS),
+        (Insert(Gap("Z"), (plain("x"),)), Misfit.UNKNOWN_PARAGRAPH),
+        (Delete("B", plain("vier")), Misfit.OLD_DIFFERS),
+        (Move(("A", "C"), Gap("B")), Misfit.NOT_NEIGHBOURS),
+    ],
+)
+def test_a_merge_refuses_an_edit_that_speaks_of_another_text(hunk: Hunk, misfit: Misfit) -> None:
+    fine = Edit("Ä 1", edits.delete(BASE[3]))
+    before = merge(BASE, [fine])
+    for previous in (None, before):
+        with pytest.raises(MisfitError, match="in edit Ä 2") as refused:
+            merge(BASE, [fine, Edit("Ä 2", (words("A", 0, 4, "eins", "x"), hunk))], previous=previous)
+        assert (refused.value.misfit, refused.value.edit) == (misfit, "Ä 2")
+        assert refused.value.paragraph in {"A", "B", "Z"}
