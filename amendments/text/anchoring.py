@@ -27,8 +27,11 @@ WINDOW = 160
 
 def changed_tokens(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Span]:
     """What differs, in order; neighbours are parted by equal tokens."""
+    a, b, c, d = span = _trimmed(old, new, (0, len(old), 0, len(new)))
+    if 0 < (b - a) * (d - c) <= DIRECT:
+        return _directly(old, new, span)
     found: list[Span] = []
-    for a, b, c, d in _compared(old, new, (0, len(old), 0, len(new)), ROWS):
+    for a, b, c, d in _compared(old, new, span, ROWS):
         if found and found[-1][1] == a and found[-1][3] == c:
             found[-1] = (found[-1][0], b, found[-1][2], d)
         else:
@@ -47,11 +50,13 @@ def _compared(old: Sequence[Hashable], new: Sequence[Hashable], span: Span, rows
         yield from _anchored(old, new, span, rows) if rows else _by_windows(old, new, span)
 
 
-def _directly(old: Sequence[Hashable], new: Sequence[Hashable], span: Span) -> Iterator[Span]:
+def _directly(old: Sequence[Hashable], new: Sequence[Hashable], span: Span) -> list[Span]:
     """What the aligner finds."""
     a, b, c, d = span
-    for one, other, third, fourth in _align_tokens.changes(old[a:b], new[c:d]):
-        yield a + one, a + other, c + third, c + fourth
+    return [
+        (a + one, a + other, c + third, c + fourth)
+        for one, other, third, fourth in _align_tokens.changes(old[a:b], new[c:d])
+    ]
 
 
 def _trimmed(old: Sequence[Hashable], new: Sequence[Hashable], span: Span) -> Span:

@@ -29,10 +29,8 @@ def token_keys(rich: Rich, tokens: list[str]) -> Sequence[object]:
 
 def diff_rich(identity: str, old: Rich, new: Rich) -> tuple[Replace, ...]:
     """Hunks at token boundaries that turn `old` into `new`; empty for equal ones."""
-    return tuple(
-        Replace(identity, start, end, old.slice(start, end), new.slice(new_start, new_end))
-        for start, end, new_start, new_end in changed_spans(old, new)
-    )
+    struck, put_in = old.slice, new.slice
+    return tuple([Replace(identity, a, b, struck(a, b), put_in(c, d)) for a, b, c, d in changed_spans(old, new)])
 
 
 def changed_spans(old: Rich, new: Rich) -> list[Span]:

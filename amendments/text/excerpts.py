@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from amendments.text.model import concat
-from amendments.text.redline import Node, Op, Redline, Run
+from amendments.text.redline import DELETE, INSERT, KEEP, Node, Redline, Run
 from amendments.text.relations import Place, from_number
 from amendments.text.sentences import sentence_starts, span_of
 
@@ -31,7 +31,7 @@ class Excerpt:
     @cached_property
     def text(self) -> str:
         """How it reads with the edits."""
-        return concat(run.rich for run in self.node.runs if run.op is not Op.DELETE).text
+        return concat(run.rich for run in self.node.runs if run.op is not DELETE).text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +45,15 @@ class _Placed:
 
     @property
     def old_end(self) -> int:
-        return self.old + (0 if self.run.op is Op.INSERT else len(self.run.rich))
+        return self.old + (0 if self.run.op is INSERT else len(self.run.rich))
 
     @property
     def new_end(self) -> int:
-        return self.new + (0 if self.run.op is Op.DELETE else len(self.run.rich))
+        return self.new + (0 if self.run.op is DELETE else len(self.run.rich))
 
     def met(self, place: Place) -> tuple[int, int]:
         """What of it in the new paragraph lies at `place` of the old one, or touches that."""
-        if self.run.op is not Op.KEEP:
+        if self.run.op is not KEEP:
             return self.new, self.new_end
         first, last = max(self.old, place.start), min(self.old_end, place.end)
         return self.new + first - self.old, self.new + last - self.old
@@ -69,7 +69,7 @@ class _Paragraph:
 
     @cached_property
     def text(self) -> str:
-        return concat(placed.run.rich for placed in self.runs if placed.run.op is not Op.DELETE).text
+        return concat(placed.run.rich for placed in self.runs if placed.run.op is not DELETE).text
 
     def sentences(self, start: int, end: int) -> tuple[int, int]:
         starts = sentence_starts(self.text)
@@ -80,7 +80,7 @@ class _Paragraph:
         runs: list[Run] = []
         first = bisect_left(self.runs, start, key=lambda placed: placed.new_end)
         for placed in takewhile(lambda placed: placed.new <= end, from_number(self.runs, first)):
-            if placed.run.op is Op.DELETE:
+            if placed.run.op is DELETE:
                 if placed.new < end or end == self.length:
                     runs.append(placed.run)
             elif placed.new < end and placed.new_end > start:
@@ -176,6 +176,6 @@ def _origins(nodes: Sequence[Node]) -> Iterator[tuple[str, int]]:
         own.append((identity, offset))
         if node.move:
             moved.setdefault(node.move, (identity, offset))
-        offset += sum(len(run.rich) for run in node.runs if run.op is not Op.INSERT)
+        offset += sum(len(run.rich) for run in node.runs if run.op is not INSERT)
     for node, origin in zip(nodes, own, strict=True):
         yield origin if node.in_old else moved.get(node.move, origin)

@@ -33,7 +33,7 @@ class Gap:
     after: str = START
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Replace:
     """Code points `start`..`end` of `paragraph` read `old` and shall read `new`. start == end inserts; new empty
     strikes.
@@ -44,6 +44,18 @@ class Replace:
     end: int
     old: Rich
     new: Rich
+
+    def __init__(self, paragraph: str, start: int, end: int, old: Rich, new: Rich) -> None:
+        _set_paragraph(self, paragraph)  # as in `Rich`: a redline makes one for each change
+        _set_start(self, start)
+        _set_end(self, end)
+        _set_old(self, old)
+        _set_new(self, new)
+
+
+_set_paragraph, _set_start, _set_end, _set_old, _set_new = (
+    Replace.__dict__[name].__set__ for name in ("paragraph", "start", "end", "old", "new")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ chain of versions keeps the origin of every word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 from amendments.text.model import Content, Head, Paragraph, Rich, Text, concat, literal_head
@@ -25,6 +26,10 @@ class Op(StrEnum):
     KEEP = "keep"
     INSERT = "insert"
     DELETE = "delete"
+
+
+KEEP, INSERT, DELETE = Op.KEEP, Op.INSERT, Op.DELETE
+"""For loops over runs: a name of the class takes a tenth of a microsecond to look up, these a tenth of that."""
 
 
 class Change(StrEnum):
@@ -50,6 +55,10 @@ class Run(NamedTuple):
     by: tuple[str, ...] = ()
 
 
+as_run: Callable[[tuple[Op, Rich, tuple[str, ...]]], Run] = partial(tuple.__new__, Run)
+"""`Run(op, rich, by)` from a tuple, in half the time: for loops that make them by the thousand."""
+
+
 class Node(NamedTuple):
     """A stretch of runs that lies in one paragraph of each text it counts in; the module says how nodes make texts."""
 
@@ -72,15 +81,15 @@ class Node(NamedTuple):
     @property
     def has_new(self) -> bool:
         """Whether anything of it stands in the new text."""
-        return self.in_new and (self.starts_new or any(run.op is not Op.DELETE for run in self.runs))
+        return self.in_new and (self.starts_new or any(run.op is not DELETE for run in self.runs))
 
     @property
     def has_old(self) -> bool:
-        return self.in_old and (self.starts_old or any(run.op is not Op.INSERT for run in self.runs))
+        return self.in_old and (self.starts_old or any(run.op is not INSERT for run in self.runs))
 
     @property
     def edited(self) -> bool:
-        return any(run.op is not Op.KEEP for run in self.runs)
+        return any(run.op is not KEEP for run in self.runs)
 
     @property
     def change(self) -> Change:
@@ -104,22 +113,22 @@ class Node(NamedTuple):
     @property
     def _label_changed(self) -> bool:
         last = self.runs[-1]
-        if last.op is not Op.KEEP:  # the words behind the number stay
+        if last.op is not KEEP:  # the words behind the number stay
             return False
         old, new = (
-            "".join(run.rich.text for run in self.runs if run.op is not left_out) for left_out in (Op.INSERT, Op.DELETE)
+            "".join(run.rich.text for run in self.runs if run.op is not left_out) for left_out in (INSERT, DELETE)
         )
         return only_label_changed(old, new)
 
 
 def kept(paragraph: Paragraph) -> Node:
     """The node of an untouched paragraph."""
-    runs = (Run(Op.KEEP, paragraph.content.rich),) if paragraph.text else ()
+    runs = (Run(KEEP, paragraph.content.rich),) if paragraph.text else ()
     return Node(paragraph.identity, paragraph.head, paragraph.head, runs, source=paragraph)
 
 
 def _read(nodes: Iterable[Node], *, new: bool) -> Iterator[Paragraph]:
-    left_out = Op.DELETE if new else Op.INSERT
+    left_out = DELETE if new else INSERT
     group: list[Node] = []
     for node in nodes:
         if not (node.in_new if new else node.in_old):
@@ -141,13 +150,13 @@ def _paragraph(group: list[Node], left_out: Op) -> Paragraph:
     if len(group) == 1 and first.source is not None:
         return first.source
     rich = concat(run.rich for node in group for run in node.runs if run.op is not left_out)
-    head = first.head if left_out is Op.DELETE else first.old_head
+    head = first.head if left_out is DELETE else first.old_head
     if head.attribute("literal"):
         head = literal_head(rich.text)
     return Paragraph(first.identity, Content(head, rich))
 
 
-_TURNED = {Op.KEEP: Op.KEEP, Op.INSERT: Op.DELETE, Op.DELETE: Op.INSERT}
+_TURNED = {KEEP: KEEP, INSERT: DELETE, DELETE: INSERT}
 
 
 def _turned(node: Node) -> Node:

@@ -20,6 +20,7 @@ LONGEST = 30
 WORTH_A_MARK = 7
 """A word of so many letters, struck and put in, takes more of a reader than a second mark."""
 _WORDS = re.compile(r"\w+")
+_LONG_WORDS = re.compile(rf"\w{{{WORTH_A_MARK},}}")
 TWO_LITTLE_WORDS = 2 * max(map(len, LITTLE)) + 3
 
 
@@ -59,7 +60,10 @@ def _around_longer_word(sheet: Sheet, passage: Passage) -> list[Passage]:
     """The parts of a passage around the longest word that both sides have once, with what stays beside it. Words that
     change places are drawn as they are.
     """
-    struck, put_in = _long_words(sheet.struck(passage)), _long_words(sheet.put_in(passage))
+    texts = sheet.struck(passage), sheet.put_in(passage)
+    if set(_LONG_WORDS.findall(texts[0])).isdisjoint(_LONG_WORDS.findall(texts[1])):
+        return [passage]
+    struck, put_in = map(_long_words, texts)
     both = [word for word, place in struck.items() if place >= 0 and put_in.get(word, -1) >= 0]
     if not both or both != sorted(both, key=put_in.__getitem__):
         return [passage]

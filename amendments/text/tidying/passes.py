@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from amendments.text.diff import changed_spans
 from amendments.text.model import Rich
-from amendments.text.redline import Op, Run
+from amendments.text.redline import KEEP, Run
 from amendments.text.tidying.joining import join, join_grown
 from amendments.text.tidying.letters import endings
 from amendments.text.tidying.rewriting import rewritten
@@ -19,7 +19,7 @@ PASSES = (slide, join, whole_words, citations, rewritten, brackets, join_grown, 
 
 def tidy_runs(runs: Sequence[Run]) -> tuple[Run, ...]:
     """The same two texts, drawn for a reader."""
-    if all(run.op is Op.KEEP for run in runs):
+    if all(run.op is KEEP for run in runs):
         return tuple(runs)
     return _tidied(Sheet.of(runs))
 

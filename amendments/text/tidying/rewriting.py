@@ -24,6 +24,8 @@ _TURNS_SENSE = re.compile(r"nicht|kein\w*|ohne|nie", re.IGNORECASE)
 
 
 def rewritten(sheet: Sheet) -> None:
+    if len(sheet.passages) < 2:
+        return
     kept = [_kept_words(sheet, one, other) for one, other in pairwise(sheet.passages)]
     if any(kept):
         kept = _pairs(sheet, kept)

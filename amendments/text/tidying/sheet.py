@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from amendments.text.model import CELL, Rich, concat
-from amendments.text.redline import Op, Run
+from amendments.text.redline import DELETE, INSERT, KEEP, Run, as_run
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ class Sheet:
         passage: Passage | None = None
         for op, rich, by in runs:
             length = len(rich.text)
-            if op is Op.KEEP:
+            if op is KEEP:
                 old.append(rich)
                 new.append(rich)
                 here += length
@@ -59,7 +59,7 @@ class Sheet:
             if passage is None or passage.by != by:
                 passage = Passage(here, here, there, there, by)
                 passages.append(passage)
-            if op is Op.DELETE:
+            if op is DELETE:
                 old.append(rich)
                 here += length
                 passage.end = here
@@ -102,20 +102,20 @@ class Sheet:
 
     def runs(self) -> tuple[Run, ...]:
         """Kept, struck, put in, in this order for each passage; empty runs are left out."""
-        old, new = self.old, self.new
+        old, new = self.old.slice, self.new.slice
         runs: list[Run] = []
-        kept_from = 0
+        kept_from, length = 0, len(self.old.text)
         for passage in self.passages:
             start, end, by = passage.start, passage.end, passage.by
             if start > kept_from:
-                runs.append(Run(Op.KEEP, old.slice(kept_from, start)))
+                runs.append(as_run((KEEP, old(kept_from, start), ())))
             if end > start:
-                runs.append(Run(Op.DELETE, old.slice(start, end), by))
+                runs.append(as_run((DELETE, old(start, end), by)))
             if passage.new_end > passage.new_start:
-                runs.append(Run(Op.INSERT, new.slice(passage.new_start, passage.new_end), by))
+                runs.append(as_run((INSERT, new(passage.new_start, passage.new_end), by)))
             kept_from = end
-        if kept_from < len(old.text):
-            runs.append(Run(Op.KEEP, old.slice(kept_from, len(old.text))))
+        if kept_from < length:
+            runs.append(as_run((KEEP, old(kept_from, length), ())))
         return tuple(runs)
 
 

@@ -120,7 +120,12 @@ def _word_behind(text: str, edge: int) -> int:
 def whole_graphemes(sheet: Sheet) -> None:
     """No passage begins or ends inside a grapheme of one of the two texts. Last: no pass behind it may move them."""
     grown = False
+    old, new = sheet.old.text, sheet.new.text
     for index, passage in enumerate(sheet.passages):
+        signs = old[passage.start - 1 : passage.start + 1] + old[passage.end - 1 : passage.end + 1]
+        signs += new[passage.new_start - 1 : passage.new_start + 1] + new[passage.new_end - 1 : passage.new_end + 1]
+        if signs.isascii() and "\r" not in signs:
+            continue
         while any(rest := _rest_of_graphemes(sheet, passage)):
             before = passage.start, passage.end
             _grow(sheet, index, *rest)
@@ -146,13 +151,13 @@ def _rest_of_graphemes(sheet: Sheet, passage: Passage) -> tuple[int, int]:
 
 
 def _rest_of_numbers(sheet: Sheet, passage: Passage) -> tuple[int, int]:
+    old, new = sheet.old.text, sheet.new.text
+    near = old[max(0, passage.start - CUT_REACH) : passage.end + CUT_REACH]
+    near += new[max(0, passage.new_start - CUT_REACH) : passage.new_end + CUT_REACH]
+    if not _DIGIT.search(near):
+        return 0, 0
     left = right = 0
-    for text, start, end in (
-        (sheet.old.text, passage.start, passage.end),
-        (sheet.new.text, passage.new_start, passage.new_end),
-    ):
-        if not _DIGIT.search(text, max(0, start - CUT_REACH), end + CUT_REACH):
-            continue
+    for text, start, end in ((old, passage.start, passage.end), (new, passage.new_start, passage.new_end)):
         if _CUT.match(text, start):
             left = max(left, start - number_around(text, start)[0])
         if _CUT.match(text, end):
