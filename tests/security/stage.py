@@ -29,6 +29,8 @@ class LookingClient(InspectingClient):
 class Stage:
     def __init__(self, app: Flask, connection: Connection, world: World) -> None:
         self.app, self.connection, self.world = app, connection, world
+        self.untouched = self.state()
+        """What every scene begins with."""
 
     def client(self, role: str = "guest", kind: type[InspectingClient] = InspectingClient) -> InspectingClient:
         """A browser of somebody; the deactivated one has a cookie from before."""
@@ -58,7 +60,7 @@ class Stage:
                 continue
             columns = ", ".join(f'"{column.name}"' for column in table.columns if column.name != left_out)
             found = self.connection.exec_driver_sql("SELECT " + columns + " FROM " + table.name)  # as it lies there
-            rows = sorted(map(repr, found.fetchall()))
+            rows = sorted(map(repr, map(tuple, found)))  # a row's own repr leaves out the middle of long words
             digest.update(f"{table.name}:{rows}".encode())
         return digest.hexdigest()
 

@@ -75,16 +75,15 @@ def outcomes(town, row):
     cell = (row["method"], row["route"], row["thing"])
     found = {}
     with town.scene():
-        before = town.state()
         for role in [role for role in ROLES if row[role] in NO]:
             found[role] = ask(town, *cell, role)
-        assert town.state() == before, "something was written although it was refused"
+        assert town.state() == town.untouched, "something was written although it was refused"
     for role in [role for role in ROLES if row[role] not in NO]:
         with town.scene():
             found[role] = ask(town, *cell, role)
             leaving = row["route"] == "/sign-out" and role in {"guest", "deactivated"}
             written = row["method"] != "GET" and row["route"] not in QUIET and not leaving
-            assert (town.state() != before) is written, (role, "wrote" if not written else "wrote nothing")
+            assert (town.state() != town.untouched) is written, (role, "wrote" if not written else "wrote nothing")
     return found
 
 

@@ -34,13 +34,12 @@ OBJECT_ROUTES = sorted(
 def test_what_is_hidden_is_answered_like_what_is_not_there(stage, method, route, role, thing):
     """The same status and the same page for a real id and for one nobody ever gave."""
     call = CALLS[method, route](stage.world, stage.world.papers[thing])
-    before = stage.state()
     real = ask(stage, role, method, route, call.address, call.form, call.query)
     made_up = {name: value if name == "number" else uuid4() for name, value in call.address.items()}
     invented = ask(stage, role, method, route, made_up, call.form, call.query)
     assert real.status_code == invented.status_code == 404
     assert hidden(body(real), call.address) == hidden(body(invented), made_up)
-    assert stage.state() == before
+    assert stage.state() == stage.untouched
 
 
 def hidden(text, address):
@@ -59,9 +58,8 @@ def test_a_text_of_one_document_is_not_found_under_another(stage, method, route,
     papers = stage.world.papers
     call = CALLS[method, route](stage.world, papers["committee"])
     crossed = call.address | {"document_id": papers["public"].document.id}
-    before = stage.state()
     assert ask(stage, role, method, route, crossed, call.form, call.query).status_code == 404
-    assert stage.state() == before
+    assert stage.state() == stage.untouched
 
 
 def refused(stage, role, method, route, address, form, statuses=GONE):
