@@ -4,7 +4,10 @@ Every test that asks for the database runs on SQLite and on PostgreSQL, in table
 back. `pytest --engine sqlite` runs the one half.
 """
 
+import fcntl
 import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -82,6 +85,21 @@ def make_database(
         return str(server).replace("/postgres?", f"/{full}?")
 
     return make
+
+
+@pytest.fixture(scope="session")
+def example_town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a town nobody has visited, built by the command once for all workers of a run: take a copy."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    data = shared / "example_town"
+    environ = {name: value for name, value in os.environ.items() if name not in {"SECRET_KEY", "DATABASE_URL"}}
+    command = [sys.executable, "-m", "amendments.cli", "demo", "--data", str(data), "--no-serve"]
+    with (shared / "example_town.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (data / "accounts.json").exists():
+            subprocess.run(command, check=True, capture_output=True, env=environ, cwd=Path(__file__).parents[1])
+    return data
 
 
 @pytest.fixture(scope="session")

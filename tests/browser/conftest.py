@@ -1,6 +1,5 @@
 """A browser of Debian's, and the example town on a port of its own: a process for each file of tests."""
 
-import fcntl
 import os
 import shutil
 import socket
@@ -41,24 +40,11 @@ def command(data, *more):
     return {"args": arguments, "env": environ, "cwd": ROOT}
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory):
-    """The folder of a town nobody has visited; built once for all workers of a run."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    data = shared / "example_town"
-    with (shared / "example_town.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (data / "accounts.json").exists():
-            subprocess.run(**command(data, "--no-serve"), check=True, capture_output=True)
-    return data
-
-
 @pytest.fixture(scope="module")
-def town(built, tmp_path_factory):
+def town(example_town, tmp_path_factory):
     """Address of a served town; what is done there is seen by the tests of one file only."""
     data = tmp_path_factory.mktemp("town") / "data"
-    shutil.copytree(built, data)
+    shutil.copytree(example_town, data)
     port = free_port()
     with (data.parent / "log").open("wb") as log:
         process = subprocess.Popen(**command(data, "--port", str(port)), stdout=log, stderr=subprocess.STDOUT)

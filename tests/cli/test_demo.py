@@ -21,11 +21,8 @@ def run(*arguments, data=None):
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory):
-    data = tmp_path_factory.mktemp("town") / "demo"
-    done = run("demo", "--data", str(data), "--no-serve")
-    assert done.returncode == 0, done.stderr
-    return data
+def town(example_town, tmp_path_factory):
+    return shutil.copytree(example_town, tmp_path_factory.mktemp("town") / "demo")
 
 
 def test_the_town_is_built_with_an_intact_record_and_accounts_to_show(town):
