@@ -1,7 +1,7 @@
 """Fixtures for tests that need the application. Tests of text, exchange and rules ask for none of them.
 
 Every test that asks for the database runs on SQLite and on PostgreSQL, in tables made by the migrations, and is rolled
-back. `pytest --engine sqlite` runs the one half.
+back. `pytest --engine sqlite` runs the one half; what is marked `one_engine` runs on SQLite unless one is named.
 """
 
 import fcntl
@@ -38,7 +38,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "engine_name" in metafunc.fixturenames:
         chosen = metafunc.config.getoption("engine")
-        metafunc.parametrize("engine_name", [chosen] if chosen else ENGINES, scope="session", indirect=True)
+        usual = ENGINES[:1] if metafunc.definition.get_closest_marker("one_engine") else ENGINES
+        metafunc.parametrize("engine_name", [chosen] if chosen else usual, scope="session", indirect=True)
 
 
 @pytest.fixture(scope="session")

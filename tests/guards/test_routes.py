@@ -5,6 +5,8 @@ import pytest
 from amendments.web import access
 from tests.factories import people
 
+pytestmark = pytest.mark.one_engine
+
 
 def routes(app):
     return [rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"]

@@ -1,7 +1,6 @@
 """A town built once for each engine, on a database of its own; every test starts from the same rows."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,23 +10,6 @@ from amendments.cli import schema
 from amendments.extensions import db
 from tests.security.stage import Stage, staged
 from tests.security.world import build
-
-ON_ONE_ENGINE = {"test_matrix.py", "test_objects.py", "test_canaries.py", "test_afterwards.py", "test_headers.py"}
-ON_ONE_ENGINE |= {"test_states.py"}
-"""What is asked there is answered in Python, whatever lies below: in a whole run they stay with the first engine."""
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("engine"):
-        return
-    here = Path(__file__).parent
-    left = [
-        item
-        for item in items
-        if item.path.parent == here and item.path.name in ON_ONE_ENGINE and "[postgresql" in item.name
-    ]
-    config.hook.pytest_deselected(items=left)
-    items[:] = [item for item in items if item not in set(left)]
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,8 @@ from tests.security.calls import CALLS, TEXT, path_of, reword, rules, send
 from tests.security.stage import LookingClient
 from tests.security.test_canaries import crawl
 
+pytestmark = pytest.mark.one_engine
+
 DECIDE = "/versions/<uuid:version_id>/decide"
 
 

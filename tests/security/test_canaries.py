@@ -10,6 +10,8 @@ from tests.security.calls import CALLS, OF_DOCUMENTS, TEXT, path_of, rules
 from tests.security.stage import LookingClient
 from tests.security.world import FOREIGN, MARKUP, THINGS, canary
 
+pytestmark = pytest.mark.one_engine
+
 PUBLISHED = ["title", "subject", "reference", "office", "text", "resolution", "heading", "paragraph"]
 PUBLISHED += ["note", "label", "publishedwording", "openplace", "bareplace", "looseplace", "sittingplace"]
 PUBLISHED += ["adoptedtitle", "adoptedtext", "firstmeasure", "secondmeasure", "ratingwords", "measurereport"]

@@ -10,6 +10,8 @@ from tests.security.calls import CALLS, path_of, rules
 from tests.security.stage import LookingClient
 from tests.security.world import PASSWORD
 
+pytestmark = pytest.mark.one_engine
+
 HSTS = "max-age=31536000; includeSubDomains"
 
 

@@ -64,6 +64,7 @@ QUIET = {"/forgotten-password", "/language", f"{TEXT}/propose/preview"}
 """Posts that write nothing (or only count, as without a mail server); for a guest signing out is one."""
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(("method", "route"), sorted(CALLS, key=lambda key: (key[1], key[0])))
 def test_everybody_may_what_the_table_says_and_no_more(town, method, route):
     for row in [row for key, row in table().items() if key[:2] == (method, route)]:
@@ -87,6 +88,21 @@ def outcomes(town, row):
     return found
 
 
+def test_every_door_opens_on_this_database_too(town):
+    """What pages ask of the database and write to it, once each, by the first who may."""
+    refused = {}
+    for key in wanted():
+        role = next((role for role in ROLES if table()[key][role] == "ok"), None)
+        if role is None:
+            continue
+        with town.scene():
+            answered = ask(town, *key, role)
+        if answered != "ok":
+            refused[key] = (role, answered)
+    assert refused == {}
+
+
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("action", "route"),
     [
@@ -103,6 +119,7 @@ def test_a_missing_check_turns_the_table_red(town, monkeypatch, action, route):
         assert outcomes(town, row) == {role: row[role] for role in ROLES}
 
 
+@pytest.mark.one_engine
 @pytest.mark.skipif(os.environ.get("AUTHZ_MATRIX") != "write", reason="the table is written on demand")
 def test_write_the_table(town):
     rows = []

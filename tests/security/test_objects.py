@@ -10,6 +10,8 @@ from tests.security.calls import CALLS, TEXT, Call, path_of, reword, rules, send
 from tests.security.stage import LookingClient
 from tests.security.world import THINGS
 
+pytestmark = pytest.mark.one_engine
+
 GONE = {400, 404, 409}
 """A foreign id is wrong input, not there, or not on this version."""
 

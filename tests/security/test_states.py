@@ -14,6 +14,8 @@ from amendments.proposals.queries import edits_of
 from amendments.text import edits as controls
 from amendments.web.actor import GUEST
 
+pytestmark = pytest.mark.one_engine
+
 STATES = ("draft", "open", "agreed", "rejected", "withdrawn", "void")
 INSIDE = ("author", "member", "chair", "moderator", "admin")
 OUTSIDE = ("guest", "other_member", "steering", "clerk", "ended")

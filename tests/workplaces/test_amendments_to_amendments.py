@@ -13,6 +13,8 @@ from tests.consensus.publishing import agree, publish
 from tests.factories import documents, proposals
 from tests.workplaces.pages import as_, body, text_url
 
+pytestmark = pytest.mark.one_engine
+
 
 def family(added="Ein neuer Absatz."):
     """A new paragraph somebody wants, and two rival amendments to it."""

@@ -11,6 +11,8 @@ from tests.consensus.publishing import agree, publish
 from tests.factories.proposals import change, filed, strike, words
 from tests.workplaces.pages import body, text_url
 
+pytestmark = pytest.mark.one_engine
+
 CHANGED = "Dieser Entwurf wurde inzwischen in einem anderen Fenster geändert."
 
 

@@ -2,10 +2,14 @@
 
 import re
 
+import pytest
+
 from amendments.proposals import queries as proposals
 from amendments.proposals.models import Proposal
 from tests.factories.proposals import change, filed, strike
 from tests.workplaces.pages import as_, body, text_url
+
+pytestmark = pytest.mark.one_engine
 
 BUTTON = 'value="editorial"'
 NEW = "Der Beirat berichtet alljährlich über seine Arbeit."

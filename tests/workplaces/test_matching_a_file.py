@@ -12,6 +12,8 @@ from amendments.text import Kind, plain
 from tests.factories import documents
 from tests.workplaces.pages import as_, text_url
 
+pytestmark = pytest.mark.one_engine
+
 SAME = "Die Verwaltung wird beauftragt, dem Rat über die Umsetzung zu berichten."
 REST = ("# Wohnen", "Eins ist der Anfang von allem.", "# Arbeit", "Zwei kommt danach.", "Ende der Vorlage.")
 FILE = "\n\n".join((*REST, SAME.replace("dem Rat", "dem Stadtrat")))

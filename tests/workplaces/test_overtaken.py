@@ -10,6 +10,8 @@ from tests.factories.documents import paper
 from tests.factories.proposals import change, filed, strike
 from tests.workplaces.pages import as_, body, text_url
 
+pytestmark = pytest.mark.one_engine
+
 REASON = "Weil es\r\nzu selten ist"
 
 

@@ -8,6 +8,8 @@ from amendments.proposals.models import Proposal
 from tests.factories.proposals import change, edit_id
 from tests.workplaces.pages import as_, body, text_url
 
+pytestmark = pytest.mark.one_engine
+
 
 def filed_by(client, stage, **values):
     """Propose over HTTP; the response."""

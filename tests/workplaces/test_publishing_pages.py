@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from lxml import html
 
 from amendments.text.edits import move
@@ -9,6 +10,8 @@ from tests.consensus.publishing import agree, publish
 from tests.consensus.test_called_again import compromise
 from tests.factories import documents, proposals
 from tests.workplaces.pages import as_, body, text_url
+
+pytestmark = pytest.mark.one_engine
 
 
 def test_a_file_that_leaves_an_agreed_change_no_place_says_so_beforehand(client, session):

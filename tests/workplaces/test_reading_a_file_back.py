@@ -14,6 +14,8 @@ from amendments.web.reading import MOST_SHOWN
 from tests.factories import documents
 from tests.workplaces.pages import as_, body, text_url
 
+pytestmark = pytest.mark.one_engine
+
 FILE = """# Satzung
 
 **Alle** Sitzungen sind *öffentlich*.

@@ -11,6 +11,8 @@ from amendments.web import turns
 from tests.factories.committees import membership
 from tests.factories.documents import paper
 
+pytestmark = pytest.mark.one_engine
+
 PAGE = "<p>Der Beirat tagt öffentlich.</p><p>Er berichtet jedes Jahr.</p>"
 
 

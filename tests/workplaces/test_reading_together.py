@@ -2,11 +2,15 @@
 
 import re
 
+import pytest
+
 from amendments.documents.queries import memory
 from amendments.extensions import db
 from tests.factories.documents import paper
 from tests.factories.proposals import change, edit_id, filed, insert
 from tests.workplaces.pages import as_, body, text_url
+
+pytestmark = pytest.mark.one_engine
 
 
 def shown(response) -> str:

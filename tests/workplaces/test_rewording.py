@@ -2,12 +2,16 @@
 
 import re
 
+import pytest
+
 from amendments.decisions.queries import standing_on
 from amendments.documents.queries import current_version
 from amendments.proposals.queries import edits_on
 from amendments.text import Content, Head, Kind, Rich, edits
 from tests.factories.proposals import change, edit_id, filed
 from tests.workplaces.pages import as_, body, text_url
+
+pytestmark = pytest.mark.one_engine
 
 
 def fields(page: str) -> dict[str, str]:

@@ -12,6 +12,8 @@ from tests.factories.meetings import count, sitting
 from tests.guards.statements import collected
 from tests.workplaces.pages import body
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture
 def evening(session):

@@ -13,6 +13,8 @@ from tests.factories.documents import WORDS, paper
 from tests.factories.proposals import change, edit_id
 from tests.workplaces.pages import as_, text_url
 
+pytestmark = pytest.mark.one_engine
+
 TURN = "\u202e"
 FIELDS = "ancestor-or-self::textarea"
 """What somebody writes in holds the characters themselves."""
