@@ -266,7 +266,7 @@ def words_of(page: MinutesPage, typed: Mapping[str, Any]) -> Words:
     return Words(
         begins=_moment(typed["begins"], page.begins, row.begins if row else None),
         ends=_moment(typed["ends"], page.ends, row.ends if row else None),
-        excused=[UUID(raw) for raw in typed["excused"]],
+        excused=[UUID(raw) for raw in typed["excused"] or ()],
         **{name: typed[name] or "" for name in TEXTS},
     )
 

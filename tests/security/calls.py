@@ -388,7 +388,6 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("POST", "/meetings/<uuid:meeting_id>/left/<uuid:account_id>"): lambda world, paper: Call(
         {"meeting_id": paper.meeting.id, "account_id": world.attendant(paper)}
     ),
-    ("POST", "/meetings/<uuid:meeting_id>/notes"): _meeting(notes="Pause um acht"),
     ("GET", "/my-desk"): _nothing,
     ("GET", "/meetings/<uuid:meeting_id>/minutes/write"): _meeting(),
     ("POST", "/meetings/<uuid:meeting_id>/minutes/write"): _meeting(row_version=1, notes="Pause um acht"),
@@ -411,7 +410,6 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("POST", f"{ITEM}/withdraw"): lambda _w, paper: Call(_item(paper), {"proposal": paper.proposals["open"].id}),
     ("GET", "/meetings/<uuid:meeting_id>/oral"): _meeting(),
     ("POST", "/meetings/<uuid:meeting_id>/oral"): _oral,
-    ("GET", "/my-proposals"): _nothing,
     ("GET", "/proposals/<uuid:proposal_id>"): _proposal("open"),
     ("POST", "/proposals/<uuid:proposal_id>/comments"): _proposal("open", text="Gut so"),
     ("POST", "/proposals/<uuid:proposal_id>/discard"): _proposal("draft"),

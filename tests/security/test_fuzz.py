@@ -67,7 +67,13 @@ MOST_CASES = 8
 
 def door(stage, route):
     """Whoever comes furthest through this door, its address and its valid form."""
-    who = {"/accounts": "admin", "/documents/new": "moderator", "/account": "member", "/versions": "moderator"}
+    who = {
+        "/accounts": "admin",
+        "/documents/new": "moderator",
+        "/documents/from-paper": "moderator",
+        "/account": "member",
+        "/versions": "moderator",
+    }
     who |= {"/committees": "admin", "/consultations": "moderator", "/meetings": "moderator"}
     who |= {"/measures": "moderator", "/forwardings": "moderator"}
     role = next((role for start, role in who.items() if route.startswith(start)), "author")

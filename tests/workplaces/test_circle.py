@@ -17,6 +17,8 @@ from tests.factories import committees, consultations, proposals
 from tests.factories.documents import paper
 from tests.workplaces.pages import as_, body, text_url
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture
 def stage(session):

@@ -18,6 +18,8 @@ from amendments.workplaces.from_paper import result_of
 from tests.factories import committees
 from tests.workplaces.pages import as_, body
 
+pytestmark = pytest.mark.one_engine
+
 SEED = Path(__file__).parents[3] / "shared" / "seed"
 URL = "/documents/from-paper"
 PAPER = """Sitzungsvorlage

@@ -7,6 +7,8 @@ import pytest
 from amendments.app import ROOMS, part
 from amendments.workplaces.labels import event_name
 
+pytestmark = pytest.mark.one_engine
+
 
 def names_of_events() -> list[str]:
     modules = (part(room, "events") for room in ROOMS)

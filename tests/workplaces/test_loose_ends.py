@@ -7,6 +7,8 @@ from tests.consensus.publishing import agree, publish
 from tests.factories import documents, proposals
 from tests.workplaces.pages import as_, body, text_url
 
+pytestmark = pytest.mark.one_engine
+
 TITLE = "Folgeänderungen prüfen"
 
 

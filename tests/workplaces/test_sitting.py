@@ -11,6 +11,8 @@ from tests.factories import committees, documents, proposals
 from tests.factories.meetings import outcome, proposal_of, sitting
 from tests.workplaces.pages import body, sent
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture
 def evening(session):

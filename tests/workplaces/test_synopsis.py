@@ -10,6 +10,8 @@ from tests.consensus.publishing import agree, publish
 from tests.factories import committees, documents, proposals
 from tests.workplaces.pages import as_, body, text_url
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture
 def paper(session):
