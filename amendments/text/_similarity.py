@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, LCSseq
 
 from amendments.text.anchoring import changed_tokens
 
@@ -21,3 +21,10 @@ def similarity(one: Sequence[str], other: Sequence[str], cutoff: float = 0.0) ->
     changed = sum(b - a + d - c for a, b, c, d in changed_tokens(one, other))
     share = 1 - changed / (len(one) + len(other))
     return share if share >= cutoff else 0.0
+
+
+def shared_tokens(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many tokens both have in the same order, at most; of long ones those that a comparison keeps."""
+    if len(one) * len(other) <= EXACT:
+        return LCSseq.similarity(one, other)
+    return len(one) - sum(b - a for a, b, _, _ in changed_tokens(one, other))

@@ -5,17 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from types import MappingProxyType
 
 from amendments.text.applying import apply_edits
+from amendments.text.cutting import slices
 from amendments.text.diff import diff_rich
 from amendments.text.hunks import START, Delete, Edit, Gap, Hunk, Insert, Join, Move, Replace, Retype, Split
-from amendments.text.matching import Cuts, Matcher, Unsure, increasing
-from amendments.text.model import Content, Paragraph, Rich, Text
+from amendments.text.matching import Matcher, Unsure, increasing
+from amendments.text.model import Content, Paragraph, Rich, Text, concat
 from amendments.text.redline import Redline
+from amendments.text.tokens import tokenise
 
 REWRITTEN = 0.4
 """Below this similarity a pair is one change: a reader wants the two wordings, not the words they happen to share."""
@@ -70,7 +72,8 @@ class _Hunks:
         self.pairs = sorted(self.to_new.items())
         self.spine = set(increasing(self.pairs))
         self.from_new = {n: o for o, n in self.pairs}
-        self.split_off, joined = found.split_off, found.joined
+        self.split_halves = found.halves()
+        joined = found.appended()
         self.struck = [p for o, p in enumerate(self.old) if o not in self.to_new and o not in joined]
 
     def alignment(self, seed: str) -> Alignment:
@@ -78,7 +81,7 @@ class _Hunks:
         hunks += [Delete(p.identity, p.content) for p in self.struck]
         hunks += self._arrivals()
         edit = Edit(seed, tuple(hunks))
-        known = {*self.from_new, *self.split_off}
+        known = {*self.from_new, *self.split_halves}
         return Alignment(
             edit=edit,
             redline=apply_edits(Redline.of(self.old), [edit]),
@@ -111,23 +114,31 @@ class _Hunks:
 
     def _split_hunks(self, o: int, n: int) -> list[Hunk]:
         identity, rich = self.old[o].identity, self.old[o].content.rich
+        cut = self.splits[o]
         hunks: list[Hunk] = []
-        for number, (offset, gap) in enumerate(self.splits[o], n + 1):
-            hunks.append(Split(identity, offset, self.new[number].head))
-            if gap:
-                hunks.append(Replace(identity, offset, offset + gap, rich.slice(offset, offset + gap), Rich()))
-        for number, (start, end) in enumerate(_between(self.splits[o], len(rich)), n):
-            inside = diff_rich(identity, rich.slice(start, end), self.new[number].rich)
-            hunks += [Replace(identity, hunk.start + start, hunk.end + start, hunk.old, hunk.new) for hunk in inside]
+        for number, (start, end) in enumerate(slices(rich.text, cut)):
+            words = diff_rich(identity, rich.slice(start, end), self.new[n + number].rich)
+            if number:
+                before, _ = cut[number - 1]
+                hunks.append(Split(identity, before, self.new[n + number].head))
+                if before < start:
+                    hunks.append(Replace(identity, before, start, rich.slice(before, start), Rich()))
+                else:
+                    words = _behind_the_cut(rich.slice(start, end), words)
+            hunks += [replace(hunk, start=hunk.start + start, end=hunk.end + start) for hunk in words]
         return hunks
 
     def _join_hunks(self, o: int, n: int) -> list[Hunk]:
-        parts = self.old[o : o + len(self.joins[o]) + 1]
-        hunks: list[Hunk] = [Join(left.identity, right.identity, len(left.text)) for left, right in pairwise(parts)]
-        rich = self.new[n].rich
-        starts = (0, *(offset + gap for offset, gap in self.joins[o]), len(rich))
-        for part, (start, end) in zip(parts, pairwise(starts), strict=True):
-            hunks += diff_rich(part.identity, part.content.rich, rich.slice(start, end))
+        """What stands between two that were joined belongs to the left one."""
+        rich, cut = self.new[n].rich, self.joins[o]
+        starts = [0, *(start for _, start in cut)]
+        hunks: list[Hunk] = []
+        for rank, (start, end) in enumerate(pairwise((*starts, len(rich))), o):
+            paragraph = self.old[rank]
+            if start:
+                left = self.old[rank - 1]
+                hunks.append(Join(left.identity, paragraph.identity, len(left.text)))
+            hunks += diff_rich(paragraph.identity, paragraph.content.rich, rich.slice(start, end))
         return hunks
 
     def _arrivals(self) -> list[Hunk]:
@@ -146,16 +157,20 @@ class _Hunks:
         for n, content in enumerate(self.new):
             o = self.from_new.get(n)
             if o is None:
-                if n not in self.split_off:
+                if n not in self.split_halves:
                     waiting.append(content)
                 continue
             flush()
             if (o, n) in self.spine:
-                left = self._behind_struck(o + len(self.joins.get(o, ())))
+                left = self._behind_struck(self._last(o))
             else:
                 self._arrive(hunks, o, left)
         flush()
         return hunks
+
+    def _last(self, o: int) -> int:
+        """The last of the paragraphs that were appended to this one."""
+        return o + len(self.joins.get(o, ()))
 
     def _behind_struck(self, o: int) -> str:
         """The gap behind an old paragraph (-1: before all), or in a copy behind the struck ones that follow it."""
@@ -165,7 +180,7 @@ class _Hunks:
 
     def _arrive(self, hunks: list[Hunk], o: int, left: str) -> None:
         """A moved paragraph; neighbours that move together are one block, whose inner gaps travel with it."""
-        names = tuple(paragraph.identity for paragraph in self.old[o : o + len(self.joins.get(o, ())) + 1])
+        names = tuple(self.old[rank].identity for rank in range(o, self._last(o) + 1))
         last = hunks[-1] if hunks else None
         if isinstance(last, Move) and last.gap.after == left and o and last.block[-1] == self.old[o - 1].identity:
             hunks[-1] = Move(last.block + names, last.gap)
@@ -173,12 +188,24 @@ class _Hunks:
             hunks.append(Move(names, Gap(left)))
 
 
-def _between(cuts: Cuts, length: int) -> Iterator[tuple[int, int]]:
-    """Where each part begins and ends."""
-    start = 0
-    for offset, gap in (*cuts, (length, 0)):
-        yield start, offset
-        start = offset + gap
+def _behind_the_cut(rich: Rich, words: tuple[Replace, ...]) -> tuple[Replace, ...]:
+    """Where nothing stands between two halves, words put in at the cut would go to the left one: what begins the right
+    one goes with its first word.
+    """
+    if not words or words[0].end:
+        return words
+    first, *others = words
+    kept = tokenise(rich.text)[0]
+    end = len(kept)
+    if others and others[0].start == end:
+        second = others.pop(0)
+        return (
+            replace(
+                second, start=0, old=rich.slice(0, second.end), new=concat([first.new, rich.slice(0, end), second.new])
+            ),
+            *others,
+        )
+    return (replace(first, end=end, old=rich.slice(0, end), new=concat([first.new, rich.slice(0, end)])), *others)
 
 
 def _rewritten(paragraph: Paragraph, content: Content) -> Replace:

@@ -267,7 +267,7 @@ class _Step:
         if not self.foreign or not self.mapping.alive(identity):
             return False
         if identity not in self._doubts:
-            old, new = Wording(self.old[identity].content), Wording(self.new[identity].content)
+            old, new = Wording(self.old[identity].text), Wording(self.new[identity].text)
             unlike = similarity(old.tokens, new.tokens) < DOUBTFUL
             self._doubts[identity] = unlike and old.share_in(new) < CONTAINED
         return self._doubts[identity]

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nsmallest
 from itertools import pairwise, takewhile
 
-from amendments.text._similarity import similarity
+from amendments.text._similarity import shared_tokens, similarity
 from amendments.text.anchoring import changed_tokens
+from amendments.text.cutting import Border, borders, slices
 from amendments.text.model import Content, Kind, Text
 from amendments.text.tokens import tokenise
 
@@ -62,12 +63,12 @@ class Unsure:
 class Wording:
     """A paragraph's tokens, made when they are asked for: most paragraphs are equal to another and never compared."""
 
-    def __init__(self, content: Content) -> None:
-        self.content = content
+    def __init__(self, text: str) -> None:
+        self.text = text
 
     @cached_property
     def tokens(self) -> list[str]:
-        return tokenise(self.content.text)
+        return tokenise(self.text)
 
     @cached_property
     def signs(self) -> list[str]:
@@ -87,9 +88,18 @@ class Wording:
         """How many of its threes stand in the other one; 0.0 where it says too little."""
         return len(self.threes & other.threes) / len(self.threes) if len(self.signs) >= FEWEST_TOKENS else 0.0
 
-
-Cuts = tuple[tuple[int, int], ...]
-"""Where a paragraph is parted: offset, and how much white space stands there between the parts."""
+    def within(self, other: Wording, *, ends: bool = False) -> float:
+        """How much of the shorter of the two stands in the longer one, weighted; 0.0 where it says too little.
+        `ends`: only all of it, at the beginning or at the end.
+        """
+        short, long = (self, other) if len(self.signs) <= len(other.signs) else (other, self)
+        if len(short.signs) < FEWEST_TOKENS:
+            return 0.0
+        weight = CONTAINED_WEIGHT[0] + CONTAINED_WEIGHT[1] * len(short.signs) / len(long.signs)
+        if short.signs in (long.signs[: len(short.signs)], long.signs[-len(short.signs) :]):
+            return weight
+        share = 0.0 if ends else short.share_in(long)
+        return share * weight if share >= CONTAINED else 0.0
 
 
 @dataclass
@@ -104,14 +114,14 @@ class Matcher:
     unsure: list[Unsure] = field(default_factory=list)
     often: Counter[Content] = field(default_factory=Counter)
     """How often each content stands in the text in which it stands more often."""
-    splits: dict[int, Cuts] = field(default_factory=dict)
-    """old index -> where it was split: what stands behind each cut is the next new paragraph behind its own."""
-    joins: dict[int, Cuts] = field(default_factory=dict)
-    """old index -> where in the new paragraph the old ones behind it were appended, one at each cut."""
+    splits: dict[int, tuple[Border, ...]] = field(default_factory=dict)
+    """old index -> where it was cut: what follows each cut is the next new paragraph behind its own."""
+    joins: dict[int, tuple[Border, ...]] = field(default_factory=dict)
+    """old index -> where in what it has become the old ones behind it begin, which were appended to it."""
 
     def __post_init__(self) -> None:
-        self.old_wordings = [Wording(paragraph.content) for paragraph in self.old]
-        self.new_wordings = [Wording(content) for content in self.new]
+        self.old_wordings = [Wording(paragraph.text) for paragraph in self.old]
+        self.new_wordings = [Wording(content.text) for content in self.new]
 
     def run(self) -> Matcher:
         self._answer()
@@ -134,19 +144,17 @@ class Matcher:
                 self.to_new[index[identity]] = new
 
     def _open(self) -> tuple[list[int], list[int]]:
-        taken = {*self.to_new.values(), *self.answers, *(unsure.new for unsure in self.unsure), *self.split_off}
-        gone = {*self.to_new, *self.joined}
+        taken = {*self.to_new.values(), *self.answers, *(unsure.new for unsure in self.unsure), *self.halves()}
+        gone = {*self.to_new, *self.appended()}
         return [o for o in range(len(self.old)) if o not in gone], [n for n in range(len(self.new)) if n not in taken]
 
-    @property
-    def split_off(self) -> set[int]:
-        """New paragraphs that were a part of an old one, but not its first."""
-        return {self.to_new[o] + number for o, cuts in self.splits.items() for number in range(1, len(cuts) + 1)}
+    def halves(self) -> set[int]:
+        """New paragraphs that were cut from the one before."""
+        return {self.to_new[o] + step for o, cut in self.splits.items() for step in range(1, len(cut) + 1)}
 
-    @property
-    def joined(self) -> set[int]:
-        """Old paragraphs that were appended to one before them."""
-        return {o + number for o, cuts in self.joins.items() for number in range(1, len(cuts) + 1)}
+    def appended(self) -> set[int]:
+        """Old paragraphs that were appended to the one before."""
+        return {o + step for o, cut in self.joins.items() for step in range(1, len(cut) + 1)}
 
     def _match_single(self) -> None:
         """What stands once in both texts is the same, wherever it stands."""
@@ -219,24 +227,13 @@ class Matcher:
         """How much of the shorter one stands in the other, weighted; 0.0 where it says too little."""
         if not self.copy:  # elsewhere it may be one of several that were put together
             return 0.0
-        one, other = self.old_wordings[o], self.new_wordings[n]
-        short, long = (one, other) if len(one.signs) <= len(other.signs) else (other, one)
-        if len(short.signs) < FEWEST_TOKENS:
-            return 0.0
-        weight = CONTAINED_WEIGHT[0] + CONTAINED_WEIGHT[1] * len(short.signs) / len(long.signs)
-        if short.signs in (long.signs[: len(short.signs)], long.signs[-len(short.signs) :]):
-            return weight
-        if self.old[o].head.kind is not self.new[n].kind:
-            return 0.0
-        share = short.share_in(long)
-        return share * weight if share >= CONTAINED else 0.0
+        other_kind = self.old[o].head.kind is not self.new[n].kind
+        return self.old_wordings[o].within(self.new_wordings[n], ends=other_kind)
 
     def _match_alone(self) -> None:
         """As many old as new paragraphs, left alone between the same neighbours, are the same ones, written anew."""
         unsure = {unsure.new for unsure in self.unsure}
-        joined, halves = self.joined, self.split_off
-        for all_old, all_new in list(self._regions()):
-            old, new = [o for o in all_old if o not in joined], [n for n in all_new if n not in halves]
+        for old, new in list(self._regions()):
             if len(old) == len(new) and unsure.isdisjoint(new):
                 rows = (
                     Kind.TABLE_ROW in (self.old[o].head.kind, self.new[n].kind) for o, n in zip(old, new, strict=True)
@@ -294,55 +291,87 @@ class Matcher:
     # --- splits and joins
 
     def _find_splits_and_joins(self) -> None:
-        """Of the parts one was matched with the whole; in the end the first one is, which keeps its name."""
-        old, new = [paragraph.text for paragraph in self.old], [content.text for content in self.new]
-        taken_old, taken_new = {*self.to_new, *self.joined}, {*self.to_new.values(), *self.split_off, *self.answers}
+        """Of a split and of a join the left one keeps its name, whichever half it was matched with. Rows of tables are
+        neither split nor joined.
+        """
+        found_old, found_new = self._open()
+        left_old = {o for o in found_old if self.old[o].head.kind is not Kind.TABLE_ROW}
+        left_new = {n for n in (*found_new, *(unsure.new for unsure in self.unsure)) if not self._is_row(n)}
         for o, n in sorted(self.to_new.items()):
-            if old[o] == new[n] or o in self.splits or o in self.joins:
+            if self.old[o].content == self.new[n] or o in self.splits or o in self.joins:
                 continue
-            first, cuts = _row_of(old[o], new, n, taken_new)
-            if cuts and (first == n or n not in self.answers):
-                self.to_new[o], self.splits[o] = first, cuts
-                taken_new.update(range(first, first + len(cuts) + 1))
+            if self.old[o].head.kind is Kind.TABLE_ROW or self._is_row(n):
                 continue
-            first, cuts = _row_of(new[n], old, o, taken_old)
-            if cuts and (first == o or n not in self.answers):
+            first, cut = self._parted(self.old_wordings[o], self.new_wordings, n, left_new)
+            if cut and (first == n or n not in self.answers):
+                self.to_new[o], self.splits[o] = first, cut
+                left_new.difference_update(range(first, first + len(cut) + 1))
+                continue
+            first, cut = self._parted(self.new_wordings[n], self.old_wordings, o, left_old)
+            if cut and (first == o or n not in self.answers):
                 del self.to_new[o]
-                self.to_new[first], self.joins[first] = n, cuts
-                taken_old.update(range(first, first + len(cuts) + 1))
-        halves = self.split_off
+                self.to_new[first], self.joins[first] = n, cut
+                left_old.difference_update(range(first, first + len(cut) + 1))
+        halves = self.halves()
         self.unsure = [unsure for unsure in self.unsure if unsure.new not in halves]
 
+    def _is_row(self, n: int) -> bool:
+        return self.new[n].kind is Kind.TABLE_ROW
 
-def _row_of(whole: str, parts: Sequence[str], at: int, taken: Collection[int]) -> tuple[int, Cuts]:
-    """Which row of parts makes up the whole, with at most a blank between them: its first one, and the cuts (none if
-    there is no such row). The part `at` is in it, the others are not `taken`.
-    """
-    first, length = at, len(parts[at])
-    while parts[first] and length <= len(whole):
-        cuts = _cuts(whole, parts, first, at, taken)
-        if cuts:
-            return first, cuts
-        first -= 1
-        if first < 0 or first in taken:
-            break
-        length += len(parts[first])
-    return at, ()
+    def _parted(
+        self, whole: Wording, wordings: Sequence[Wording], own: int, left: set[int]
+    ) -> tuple[int, tuple[Border, ...]]:
+        """The most neighbours around `own`, out of those that are `left`, of which `whole` is made up: the first of
+        them, and where each but the first begins.
+        """
+        first, last = own, own
+        found: tuple[Border, ...] = ()
+        while True:
+            for low, high, more in ((first, last + 1, last + 1), (first - 1, last, first - 1)):
+                cut = self._cut(whole, wordings[low : high + 1], more - low) if more in left else ()
+                if cut:
+                    first, last, found = low, high, cut
+                    break
+            else:
+                return first, found
 
-
-def _cuts(whole: str, parts: Sequence[str], first: int, at: int, taken: Collection[int]) -> Cuts:
-    cuts: list[tuple[int, int]] = []
-    number, end = first, len(parts[first]) if whole.startswith(parts[first]) else 0
-    while 0 < end < len(whole):
-        number += 1
-        if number == len(parts) or not parts[number] or (number in taken and number != at):
+    def _cut(self, whole: Wording, pieces: Sequence[Wording], added: int) -> tuple[Border, ...]:
+        """Where `whole` parts into `pieces`; in a copy also where words were changed in them. The one with number
+        `added` has to hold words that the others lack, or it only resembles them.
+        """
+        if not all(each.text for each in (whole, *pieces)):
             return ()
-        gap = 0 if whole.startswith(parts[number], end) else 1
-        if gap and not (whole[end].isspace() and whole.startswith(parts[number], end + 1)):
+        exact = _cut_exactly(whole.text, [piece.text for piece in pieces])
+        if exact or not self.copy or whole.words.isdisjoint(pieces[added].words):
+            return exact
+        others = [token for number, piece in enumerate(pieces) if number != added for token in piece.tokens]
+        every = [token for piece in pieces for token in piece.tokens]
+        gain = shared_tokens(whole.tokens, every) - shared_tokens(whole.tokens, others)
+        if gain < SIMILAR_IN_COPY * len(pieces[added].tokens):
             return ()
-        cuts.append((end, gap))
-        end += gap + len(parts[number])
-    return tuple(cuts) if number >= at else ()
+        found = borders(whole.text, [piece.text for piece in pieces]) or ()
+        parts = [Wording(whole.text[start:end]) for start, end in slices(whole.text, found)]
+        return found if found and _alike(parts[added], pieces[added]) else ()
+
+
+def _alike(part: Wording, piece: Wording) -> bool:
+    """Whether a piece is this part of the whole, edited or shortened."""
+    if similarity(part.tokens, piece.tokens, SIMILAR_IN_COPY):
+        return True
+    return len(piece.signs) <= len(part.signs) and part.within(piece) > 0
+
+
+def _cut_exactly(whole: str, pieces: Sequence[str]) -> tuple[Border, ...]:
+    """With at most one white space between them."""
+    found = []
+    end = 0
+    for number, piece in enumerate(pieces):
+        start = end + (number > 0 and whole[end : end + 1].isspace())
+        if not whole.startswith(piece, start):
+            return ()
+        found.append((end, start))
+        end = start + len(piece)
+    return tuple(found[1:]) if end == len(whole) else ()
 
 
 def increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:

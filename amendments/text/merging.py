@@ -117,7 +117,13 @@ class Merge:
         return [*found, *untouched[done:]]
 
 
-def merge(base: Text, edits: Iterable[Edit], order: Sequence[str] = (), previous: Merge | None = None) -> Merge:
+def merge(
+    base: Text,
+    edits: Iterable[Edit],
+    order: Sequence[str] = (),
+    previous: Merge | None = None,
+    rivals: Iterable[Relation] = (),
+) -> Merge:
     """Merges `edits` into `base`. `order`: ids of edits whose order at one place has been decided, first one first.
 
     merge of nothing is the base; merge of one edit is its own wording; the order of `edits` plays no part. `previous`:
@@ -125,6 +131,8 @@ def merge(base: Text, edits: Iterable[Edit], order: Sequence[str] = (), previous
     nothing to do with an edit that changed is taken over from it. ValueError where two edits have one id; MisfitError
     (`.edit` and `.paragraph` say where) where a paragraph that an edit names does not stand or read in the
     base as the edit says. What it wishes for, and whether its hunks contradict one another, is asked by `check` alone.
+    `rivals`: pairs that cannot both stand for a reason their hunks do not show, whatever these have between them; both
+    speak of the places that are named. Without `previous`, which does not remember them.
     """
     named: dict[str, Edit] = {}
     for edit in edits:
@@ -132,14 +140,16 @@ def merge(base: Text, edits: Iterable[Edit], order: Sequence[str] = (), previous
             raise ValueError(f"two edits have the id {edit.id!r}")
     ground = Ground(base)
     before = previous if previous is not None and previous.ground.same(base) else Merge(ground)
-    return _Next(before, named, tuple(order)).merge()
+    return _Next(before, named, tuple(order), tuple(rivals)).merge()
 
 
 class _Next:
     """From one merge to the next on the same base."""
 
-    def __init__(self, before: Merge, edits: Mapping[str, Edit], order: tuple[str, ...]) -> None:
-        self.before, self.edits, self.order = before, edits, order
+    def __init__(
+        self, before: Merge, edits: Mapping[str, Edit], order: tuple[str, ...], rivals: tuple[Relation, ...]
+    ) -> None:
+        self.before, self.edits, self.order, self.rivals = before, edits, order, rivals
         known = before.memory.edits
         gone = [edit for name, edit in known.items() if edits.get(name) != edit]
         come = [edit for name, edit in edits.items() if known.get(name) != edit]
@@ -188,7 +198,8 @@ class _Next:
         ground = before.ground
         ranks = sorted(ground.rank[identity] for identity in places if identity != START)
         local = tuple(ground.base[number] for number in ranks)
-        fresh = _together(local, [self.edits[name] for name in sorted(out) if name in self.edits], self.order)
+        edits = [self.edits[name] for name in sorted(out) if name in self.edits]
+        fresh = _together(local, edits, self.order, self.rivals)
         changed = {identity: stretch for identity, stretch in before.changed.items() if identity not in places}
         collisions = [one for one in before.collisions if one.edits[0] not in out] + list(fresh.collisions)
         return Merge(
@@ -216,10 +227,10 @@ def _united(some: Iterable[Part], others: Iterable[Part]) -> tuple[Part, ...]:
     return tuple(sorted([*some, *others]))  # type: ignore[type-var]
 
 
-def _together(base: Text, edits: Sequence[Edit], order: Sequence[str]) -> Merge:
+def _together(base: Text, edits: Sequence[Edit], order: Sequence[str], rivals: Iterable[Relation]) -> Merge:
     """All of `edits` merged, from the beginning."""
     wishes = wishes_of(edits)
-    found = between(base, wishes)
+    found = _with_rivals(between(base, wishes), rivals)
     decided = set(order)
     blocking = [
         relation
@@ -242,6 +253,14 @@ def _together(base: Text, edits: Sequence[Edit], order: Sequence[str]) -> Merge:
         soft=tuple(r for r in free if r.kind is Kind.SOFT),
         relations=found,
     )
+
+
+def _with_rivals(found: tuple[Relation, ...], rivals: Iterable[Relation]) -> tuple[Relation, ...]:
+    known = {frozenset((rival.a, rival.b)): rival for rival in rivals}
+    if not known:
+        return found
+    others = (relation for relation in found if frozenset((relation.a, relation.b)) not in known)
+    return tuple(sorted((*others, *known.values())))
 
 
 def _changed(nodes: Iterable[Node], applied: Iterable[Edit]) -> dict[str, Stretch]:

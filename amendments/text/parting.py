@@ -3,7 +3,7 @@ by passage, so that one clash does not drop a whole file.
 
 Hunks stay together where one of them alone would leave half a thought or double words: a paragraph struck and what
 stands in its place, what arrives in one gap, a split or a join with the white space that goes with it, changes with no
-more than an island between them, a sentence of which half or more was struck.
+more than an island between them, a sentence of which half or more was struck, a sentence struck here and put in there.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from amendments.text.model import CELL, Text
 from amendments.text.relations import REWRITTEN_SHARE, relations
 from amendments.text.relations import Kind as RelationKind
 from amendments.text.sentences import sentence_starts, span_of
+from amendments.text.taken import taken
 
 ISLAND = 3
 """Kept characters between two changes that are too few to be read alone: such changes are one."""
@@ -57,6 +58,9 @@ class _Parter:
         self._parent = list(range(len(hunks)))
         self._unite_words()
         self._unite_regions()
+        for here, there in taken(base, hunks):
+            for one, other in pairwise((*here, *there)):
+                self._unite(one, other)
 
     def groups(self) -> list[tuple[Hunk, ...]]:
         """The hunks of each set as they are listed in the edit; sets in text order."""

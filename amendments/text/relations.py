@@ -272,7 +272,8 @@ def _reached(start: Move, into: Mapping[Move, Sequence[Move]]) -> set[Move]:
     return found
 
 
-def _places(hunk: Hunk) -> tuple[Place, ...]:
+def places_of(hunk: Hunk) -> tuple[Place, ...]:
+    """Where a hunk meets others."""
     match hunk:
         case Replace():
             return (Place(hunk.paragraph, hunk.start, hunk.end),)
@@ -343,7 +344,7 @@ class _Finder:
             for hunk in wish.hunks:
                 voice = voices.get(hunk)
                 if voice is None:
-                    voice = voices[hunk] = _Voice(hunk, _places(hunk), [])
+                    voice = voices[hunk] = _Voice(hunk, places_of(hunk), [])
                 voice.holders.append(number)
         return list(voices.values())
 

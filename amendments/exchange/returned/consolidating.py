@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from amendments.exchange.returned.rivals import taken_twice
 from amendments.text.aligning import align
 from amendments.text.carrying import CarryOver, Outcome
 from amendments.text.hunks import START, Delete, Edit, Hunk, Insert, Move
@@ -91,11 +92,12 @@ def consolidate(base: Text, copies: Sequence[Copy], wishes: Sequence[Sequence[Ed
     """Merges the wishes of all copies; `wishes[i]` are those `wishes_in` found in `copies[i]`."""
     edits = {edit.id: edit for found in wishes for edit in found}
     owner = {edit.id: number for number, found in enumerate(wishes) for edit in found}
-    merged = merge(base, edits.values())
+    rivals = tuple(taken_twice(base, edits, owner))
+    merged = merge(base, edits.values(), rivals=rivals)
     rank = {paragraph.identity: number for number, paragraph in enumerate(base)}
     order = _order(rank, merged, edits)
     if order:
-        merged = merge(base, edits.values(), order, merged)
+        merged = merge(base, edits.values(), order, rivals=rivals)
     return Consolidated(
         base=base,
         copies=tuple(copies),

@@ -1,0 +1,65 @@
+"""Where one wording parts into several that were made of it, or of which it was made, each with words changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from amendments.text.anchoring import Span, changed_tokens
+from amendments.text.sentences import sentence_starts
+from amendments.text.tokens import tokenise
+
+Border = tuple[int, int]
+"""Code points of the whole: where one piece ends and where the next one begins; white space stands between."""
+_BORDER = "\0"
+"""No text holds it (`normalise`), so it is never found in the whole."""
+
+
+def borders(whole: str, pieces: Sequence[str]) -> tuple[Border, ...] | None:
+    """One for each border between two of `pieces`; None where a piece would be left without a word of `whole`."""
+    ours = tokenise(whole)
+    theirs = [token for piece in pieces for token in (*tokenise(piece), _BORDER)][:-1]
+    starts = list(accumulate(map(len, ours), initial=0))
+    found = []
+    for a, b, c, d in changed_tokens(ours, theirs):
+        inside = [place for place in range(c, d) if theirs[place] == _BORDER]
+        if len(inside) > 1:
+            return None
+        for place in inside:
+            blank = _blank(ours, (a, b, c, d), place)
+            found.append(_widened(whole, _cut(whole, starts[a], starts[b], starts[blank])))
+    edges = [0, *(edge for border in found for edge in border), len(whole)]
+    return tuple(found) if all(edges[n] < edges[n + 1] for n in range(0, len(edges), 2)) else None
+
+
+def slices(whole: str, found: Sequence[Border]) -> Iterator[tuple[int, int]]:
+    """The pieces of the whole, without what stands between them."""
+    start = 0
+    for end, following in found:
+        yield start, end
+        start = following
+    yield start, len(whole)
+
+
+def _blank(ours: Sequence[str], span: Span, place: int) -> int:
+    """Where to cut what changed around a border that says nothing of sentences: beside the words of the piece that
+    kept them all, else at the first white space.
+    """
+    a, b, c, d = span
+    if place in (c, d - 1):
+        return a if place == c else b
+    return next((number for number in range(a, b) if ours[number].isspace()), a)
+
+
+def _cut(whole: str, start: int, end: int, otherwise: int) -> int:
+    """A sentence that begins there, if there is one."""
+    return next((begin for begin in sentence_starts(whole) if start < begin <= end), otherwise)
+
+
+def _widened(whole: str, cut: int) -> Border:
+    start = end = cut
+    while start and whole[start - 1].isspace():
+        start -= 1
+    while end < len(whole) and whole[end].isspace():
+        end += 1
+    return start, end
