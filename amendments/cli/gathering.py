@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from amendments.cli.files import FileRefused, Source, all_literal, same_place
 from amendments.cli.printing import progress
@@ -63,6 +63,7 @@ class _Person:
     author: str | None
     contents: Contents
     beneath: Contents = ()
+    ground: Contents = ()
 
 
 def once_each(base: Source, returned: Sequence[Source]) -> tuple[list[Source], list[str]]:
@@ -92,7 +93,7 @@ def gather(base: Source, returned: Sequence[Source], tracked: str, *, markdown: 
         people = [person for source in bar for person in reader.people(source, base, before.contents)]
     names = labels(base.path, [(person.source.path, person.author) for person in people])
     copies = (
-        Copy(label, person.source.name, person.contents, person.beneath)
+        Copy(label, person.source.name, person.contents, person.beneath, person.ground)
         for label, person in zip(names, people, strict=True)
     )
     return Gathered(before, tuple(copies), reader.whole, tuple(dict.fromkeys(reader.notes)))
@@ -132,9 +133,8 @@ class _Reader:
         found = source.read(literal=self.literal, markdown=self.markdown, reject_tracked=reject_tracked, author=author)
         if said:
             self.notes += [f"{source.name}: {speech().said(said_as(note, said))}" for note in found.notes]
-        return Imported(
-            same_tables(base, found.contents), found.layout, found.literal, found.format, authors=found.authors
-        )
+        contents, ground = (same_tables(base, each) for each in (found.contents, found.ground))
+        return replace(found, contents=contents, notes=(), ground=ground)
 
     def people(self, source: Source, base: Source, contents: Contents) -> list[_Person]:
         before = self.before(source, contents, _SAID[self.tracked])
@@ -158,11 +158,10 @@ class _Reader:
                 say(TOO_MANY_AUTHORS, most=MOST_AUTHORS),
             )
         beneath = () if before.contents == base else before.contents
+        read = (self._read(source, base, None, reject_tracked=True, author=author) for author in before.authors)
         people = [
-            _Person(
-                source, author, self._read(source, base, None, reject_tracked=True, author=author).contents, beneath
-            )
-            for author in before.authors
+            _Person(source, author, found.contents, beneath, found.ground)
+            for author, found in zip(before.authors, read, strict=True)
         ]
         if beneath or len(people) > 1:
             self.whole[source.name] = whole

@@ -28,7 +28,8 @@ class Imported:
     `literal`: signs such as "## " are part of the text, and `layout` remembers how the file was written; else `layout`
     is None. `format`: the suffix of the format it was read as, without the dot (md, txt, html, docx). `notes`: what was
     not taken over or was read in a certain way, one sentence each, for the preview. `authors`: who tracked changes in
-    it, in the order in which the text names them; "" for somebody without a name.
+    it, in the order in which the text names them; "" for somebody without a name. `ground`: where somebody's
+    changes were asked for and are changes of others' ones, how it reads with these alone.
     """
 
     contents: tuple[Content, ...]
@@ -37,6 +38,7 @@ class Imported:
     format: str = ""
     notes: tuple[Sentence, ...] = ()
     authors: tuple[str, ...] = ()
+    ground: tuple[Content, ...] = ()
 
 
 def said_as(note: Sentence, forms: tuple[str, str]) -> Sentence:
@@ -53,6 +55,7 @@ def imported_to_json(imported: Imported) -> dict[str, object]:
         "format": imported.format,
         "notes": [note.to_json() for note in imported.notes],
         "authors": list(imported.authors),
+        "ground": [content_to_json(content) for content in imported.ground],
     }
 
 
@@ -64,4 +67,5 @@ def imported_from_json(data: Mapping[str, Any]) -> Imported:
         str(data["format"]),
         tuple(Sentence.from_json(note) for note in data["notes"]),
         tuple(map(str, data["authors"])),
+        tuple(content_from_json(content) for content in data["ground"]),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -80,15 +81,23 @@ def read_odt(data: bytes, *, reject_tracked: bool = False, author: str | None = 
     text = content.find(f"{q('office:body')}/{q('office:text')}")
     if text is None:
         raise Unreadable(Sentence(NOT_ODT))
-    walk = _Walk(_Styles(roots), _Tracked(text, rejected=reject_tracked, author=author))
+    styles, found = _Styles(roots), _Tracked(text, rejected=reject_tracked, author=author)
+    lost: Counter[str] = Counter()
+    contents = _contents(text, styles, found, lost)
+    ground = _contents(text, styles, found.ground(), Counter()) if found.nested else ()
+    changes = len(found)
+    tracked = (counted(changes, *(REJECTED if reject_tracked else ACCEPTED)),) if changes else ()
+    notes = tuple(counted(lost[key], *forms) for key, forms in NOTES.items() if lost[key])
+    return Imported(contents, format="odt", notes=(*tracked, *notes), authors=found.authors, ground=ground)
+
+
+def _contents(text: etree._Element, styles: _Styles, tracked: _Tracked, lost: Counter[str]) -> tuple[Content, ...]:
+    walk = _Walk(styles, tracked, lost)
     walk.blocks_in(text)
     walk.end()
     contents = (*walk.blocks.contents, *walk.notes())
     check_contents(contents)
-    changes = len(walk.tracked)
-    tracked = (counted(changes, *(REJECTED if reject_tracked else ACCEPTED)),) if changes else ()
-    notes = tuple(counted(walk.lost[key], *forms) for key, forms in NOTES.items() if walk.lost[key])
-    return Imported(contents, format="odt", notes=(*tracked, *notes), authors=walk.tracked.authors)
+    return contents
 
 
 def _encrypted(manifest: etree._Element) -> bool:
@@ -174,7 +183,7 @@ class _Tracked:
     """
 
     def __init__(self, text: etree._Element, *, rejected: bool, author: str | None) -> None:
-        self._rejected, self._author = rejected, author
+        self._rejected, self._author, self.own = rejected, author, True
         self._regions: dict[str, list[Change]] = {}
         listed = text.find(q("text:tracked-changes"))
         for region in () if listed is None else listed.iterfind(q("text:changed-region")):
@@ -182,9 +191,16 @@ class _Tracked:
             self._regions[region.get(q("text:id")) or _xml_id(region)] = changes[::-1]
         self.authors = tuple(dict.fromkeys(change.author for changes in self._regions.values() for change in changes))
         self._beneath = frozenset() if author is None else built_on(self._passages(text), author)
+        self.nested = bool(rejected and self._beneath)
 
     def __len__(self) -> int:
         return sum(map(len, self._regions.values()))
+
+    def ground(self) -> _Tracked:
+        """The same without those of `author`: what they are built on alone."""
+        found = copy(self)
+        found.own = False
+        return found
 
     def absent(self, name: str) -> bool:
         """Whether the words were inserted by a change that is not taken."""
@@ -199,7 +215,8 @@ class _Tracked:
         return None
 
     def _takes(self, change: Change) -> bool:
-        return not self._rejected or change.author == self._author or change.key in self._beneath
+        own = self.own and change.author == self._author
+        return not self._rejected or own or change.key in self._beneath
 
     def _passages(self, text: etree._Element) -> Iterator[Passage]:
         open_: list[str] = []

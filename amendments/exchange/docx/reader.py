@@ -65,16 +65,24 @@ def read_docx(data: bytes, *, reject_tracked: bool = False, author: str | None =
     lost: Counter[str] = Counter()
     written = {kind: part for kind in ("footnote", "endnote") if (part := package.part(f"{kind}s")) is not None}
     changes = Tracked((package.main, *written.values()), rejected=reject_tracked, author=author)
+    contents = _contents(package, written, changes, lost)
+    ground = _contents(package, written, changes.ground(), Counter()) if changes.nested else ()
+    lost["header"] = sum(1 for kind in ("header", "footer") for part in package.parts(kind) if _has_words(part))
+    tracked = (counted(len(changes), *(REJECTED if reject_tracked else ACCEPTED)),) if changes else ()
+    notes = tuple(counted(lost[key], *forms) for key, forms in NOTES.items() if lost[key])
+    return Imported(contents, format="docx", notes=(*tracked, *notes), authors=changes.authors, ground=ground)
+
+
+def _contents(
+    package: Package, written: Mapping[str, etree._Element], changes: Tracked, lost: Counter[str]
+) -> tuple[Content, ...]:
     inline = Inline(Styles(package.part("styles")), package.addresses, changes, lost)
     body = _Body(inline, Numbering(package.part("numbering")))
     for part in package.main.iterfind(w("body")):
         body.blocks(part)
     contents = (*body.contents, *_footnotes(written, body))
     check_contents(contents)
-    lost["header"] = sum(1 for kind in ("header", "footer") for part in package.parts(kind) if _has_words(part))
-    tracked = (counted(len(changes), *(REJECTED if reject_tracked else ACCEPTED)),) if changes else ()
-    notes = tuple(counted(lost[key], *forms) for key, forms in NOTES.items() if lost[key])
-    return Imported(contents, format="docx", notes=(*tracked, *notes), authors=changes.authors)
+    return contents
 
 
 def _has_words(part: etree._Element) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 
 from lxml import etree
 
@@ -20,7 +21,7 @@ _SEEN = frozenset(map(w, ("t", "delText", "tab", "br", "cr", "noBreakHyphen", "s
 
 class Tracked:
     """The changes in all parts that are read. `rejected`: they are undone, but for those of `author` and what those
-    are built on.
+    are built on (`nested`: whether there is such).
     """
 
     def __init__(self, parts: Iterable[etree._Element], *, rejected: bool, author: str | None) -> None:
@@ -32,17 +33,25 @@ class Tracked:
             for change in part.iter(*_ALL)
             if next(change.iterancestors(*_UNREAD), None) is None
         ]
-        self._rejected, self._author = rejected, author
+        self._rejected, self._author, self.own = rejected, author, True
         self.authors = tuple(dict.fromkeys(map(_author, self._all)))
         passages = (passage for part in parts for passage in _passages(part))
         self._beneath = frozenset() if author is None else built_on(passages, author)
+        self.nested = bool(rejected and self._beneath)
 
     def __len__(self) -> int:
         return len(self._all)
 
+    def ground(self) -> Tracked:
+        """The same without those of `author`: what they are built on alone."""
+        found = copy(self)
+        found.own = False
+        return found
+
     def takes(self, change: etree._Element) -> bool:
         """Whether it is read as accepted."""
-        return not self._rejected or _author(change) == self._author or change in self._beneath
+        own = self.own and _author(change) == self._author
+        return not self._rejected or own or change in self._beneath
 
 
 def _author(change: etree._Element) -> str:

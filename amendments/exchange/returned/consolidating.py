@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from amendments.exchange.returned.rivals import taken_twice
 from amendments.text.aligning import align
@@ -24,13 +24,15 @@ class Copy:
 
     `label`: the person's name, unique among the copies of one base. `file`: the name of the file. `contents`: how the
     text reads with this person's changes. `beneath`: how it read before them, where that is not the base: somebody
-    else, who did not track it, had changed the file already.
+    else, who did not track it, had changed the file already. `ground`: how it would read with those changes of others
+    alone, tracked in the same file, that this person has changed; none where that is nothing.
     """
 
     label: str
     file: str
     contents: tuple[Content, ...]
     beneath: tuple[Content, ...] = ()
+    ground: tuple[Content, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,10 @@ def consolidate(base: Text, copies: Sequence[Copy], wishes: Sequence[Sequence[Ed
     owner = {edit.id: number for number, found in enumerate(wishes) for edit in found}
     rivals = tuple(taken_twice(base, edits, owner))
     merged = merge(base, edits.values(), rivals=rivals)
+    reworded = tuple(_reworded(base, copies, merged, edits, owner))
+    if reworded:
+        rivals = (*rivals, *reworded)
+        merged = merge(base, edits.values(), rivals=rivals)
     rank = {paragraph.identity: number for number, paragraph in enumerate(base)}
     order = _order(rank, merged, edits)
     if order:
@@ -108,6 +114,24 @@ def consolidate(base: Text, copies: Sequence[Copy], wishes: Sequence[Sequence[Ed
         entangled=_entangled(rank, [edits[name] for name in merged.applied], owner),
         doubtful=_doubtful(base, rank, edits.values(), owner),
     )
+
+
+def _reworded(
+    base: Text, copies: Sequence[Copy], merged: Merge, edits: Mapping[str, Edit], owner: Mapping[str, int]
+) -> Iterator[Relation]:
+    """What somebody added, and the wording that another gave to that very addition: of the two one can stand, in
+    whichever order.
+    """
+    grounds = {
+        number: {hunk for wish in wishes_in(base, replace(copy, contents=copy.ground)) for hunk in wish.hunks}
+        for number, copy in enumerate(copies)
+        if copy.ground
+    }
+    for relation in merged.relations if grounds else ():
+        if relation.kind is Kind.ORDER:
+            for one, other in ((relation.a, relation.b), (relation.b, relation.a)):
+                if not grounds.get(owner[one], set()).isdisjoint(edits[other].hunks):
+                    yield relation._replace(kind=Kind.HARD)
 
 
 def _order(rank: Mapping[str, int], merged: Merge, edits: Mapping[str, Edit]) -> list[str]:
