@@ -3,7 +3,7 @@ does not, and what has to be said about it.
 """
 
 from amendments.exchange.returned.by_copy import collisions_by_copy
-from amendments.exchange.returned.consolidating import Consolidated, Copy, Doubtful, consolidate, wishes_in
+from amendments.exchange.returned.consolidating import Consolidated, Copy, Doubtful, consolidate, place, wishes_in
 from amendments.exchange.returned.likeness import LEAST_ALIKE, likeness, unlike
 from amendments.exchange.returned.names import labels
 from amendments.exchange.returned.report import SoftJson, Tally, authors_of, report, tallies
@@ -11,5 +11,5 @@ from amendments.exchange.returned.tables import same_tables
 
 __all__ = [
     "LEAST_ALIKE", "Consolidated", "Copy", "Doubtful", "SoftJson", "Tally", "authors_of", "collisions_by_copy",
-    "consolidate", "labels", "likeness", "report", "same_tables", "tallies", "unlike", "wishes_in",
+    "consolidate", "labels", "likeness", "place", "report", "same_tables", "tallies", "unlike", "wishes_in",
 ]  # fmt: skip
