@@ -201,40 +201,40 @@ class Blocks:
     """Blocks of a nested notation (Markdown, HTML) in reading order.
 
     The first block of a list item is the item, every further one a paragraph of its own; blocks without words are left
-    out.
+    out. `lists`: those that are open, the outer ones first.
     """
 
     contents: list[Content] = field(default_factory=list)
     heading: int = 0
-    _lists: list[_List] = field(default_factory=list)
+    lists: list[_List] = field(default_factory=list)
     _counter: ListCounter = field(default_factory=ListCounter)
 
     def open_list(self, look: str, start: int = 1) -> None:
-        self._lists.append(_List(look, start - 1))
+        self.lists.append(_List(look, start - 1))
 
     def close_list(self) -> None:
-        self._lists.pop()
+        self.lists.pop()
 
     def open_item(self, number: int | None = None) -> None:
         """`number`: the one it gives itself. An item outside of a list makes nothing of its words."""
-        if self._lists:
-            self._lists[-1].number = self._lists[-1].number + 1 if number is None else number
-            self._lists[-1].item_open = True
+        if self.lists:
+            self.lists[-1].number = self.lists[-1].number + 1 if number is None else number
+            self.lists[-1].item_open = True
 
     def block(self, rich: Rich) -> None:
         if not rich.text:
             return
         if self.heading:
             self.other(Content(Head(Kind.HEADING, self.heading), rich))
-        elif self._lists and self._lists[-1].item_open:
-            item = self._lists[-1]
+        elif self.lists and self.lists[-1].item_open:
+            item = self.lists[-1]
             self.contents.append(
-                self._counter.item(len(self._lists), rich, item.look, item.number if item.look else None)
+                self._counter.item(len(self.lists), rich, item.look, item.number if item.look else None)
             )
         else:
             self.other(Content(Head(), rich))
-        if self._lists:
-            self._lists[-1].item_open = False
+        if self.lists:
+            self.lists[-1].item_open = False
 
     def other(self, content: Content) -> None:
         """A content that is no list item, so the count ends."""

@@ -127,6 +127,74 @@ def test_tracked_changes_are_taken_undone_or_taken_from_one_person() -> None:
     assert found.notes == ("4 nachverfolgte Änderungen als angenommen gelesen.",)
 
 
+NUMBERED = (
+    '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1"'
+    ' style:num-suffix="."/></text:list-style>'
+)
+
+
+def items(*paragraphs: str, how: str = "") -> str:
+    inside = "".join(f"<text:list-item>{paragraph}</text:list-item>" for paragraph in paragraphs)
+    return f'<text:list text:style-name="L"{how}>{inside}</text:list>'
+
+
+def p(words: str) -> str:
+    return f"<text:p>{words}</text:p>"
+
+
+def lines(deleted: str, body: str, **how: object) -> list[tuple[str, str, str]]:
+    """Kind, number that is not the next one, and words of a text of which Anna deleted something, with it in it."""
+    regions = region("d", "Anna", f"deletion {deleted}") + region("i", "Bert", "insertion ")
+    data = odt(f"<text:tracked-changes>{regions}</text:tracked-changes>{body}", NUMBERED)
+    found = read_odt(data, **({"reject_tracked": True} | how)).contents  # type: ignore[arg-type]
+    return [(c.kind.value, c.head.attribute("number"), c.text) for c in found]
+
+
+DELETED = '<text:change text:change-id="d"/>'
+ONE, TWO, THREE = (("list_item", "", word) for word in ("eins", "zwei", "drei"))
+
+
+@pytest.mark.parametrize(
+    ("deleted", "body", "wanted"),
+    [
+        (
+            p("") + items(p("")),
+            p(f"Davor.{DELETED}eins") + items(p("zwei"), how=' text:continue-numbering="true"'),
+            [("paragraph", "", "Davor."), ONE, TWO],
+        ),
+        (
+            items(p("zwei"), '<text:h text:outline-level="2"/>', how=' text:continue-numbering="true"'),
+            items(p("eins")) + f'<text:h text:outline-level="2">{DELETED}Teil</text:h>',
+            [ONE, TWO, ("heading", "", "Teil")],
+        ),
+        (items(p("ns"), p("zw")), items(p(f"ei{DELETED}ei"), p("drei")), [ONE, TWO, THREE]),
+        (items(p("eins"), p("zwei"), p("")), items(p(f"{DELETED}drei")), [ONE, TWO, THREE]),
+        (
+            items(p("ei")) + p("Dazwischen."),
+            items(p(f"{DELETED}")),
+            [("list_item", "", "ei"), ("paragraph", "", "Dazwischen.")],
+        ),
+    ],
+    ids=["join of an item", "item before a heading", "from item to item", "items before an item", "item and more"],
+)
+def test_what_was_deleted_stands_again_in_its_list(deleted: str, body: str, wanted: list[tuple[str, str, str]]) -> None:
+    assert lines(deleted, body) == wanted
+
+
+def test_a_list_that_counts_on_does_and_another_one_begins_anew() -> None:
+    on = ' text:continue-numbering="true"'
+    body = items(p("eins"), p("zwei")) + p("Dazwischen.") + items(p("drei"), how=on) + p("Schluss.") + items(p("eins"))
+    between, end = ("paragraph", "", "Dazwischen."), ("paragraph", "", "Schluss.")
+    assert lines(p(""), body) == [ONE, TWO, between, ("list_item", "3.", "drei"), end, ONE]
+
+
+def test_an_inserted_item_counts_only_where_it_is_taken() -> None:
+    new = '<text:change-start text:change-id="i"/>neu', '<text:change-end text:change-id="i"/>zwei'
+    body = items(p("eins"), *map(p, new), p("drei"))
+    assert lines(p(""), body) == [ONE, TWO, THREE]
+    assert lines(p(""), body, author="Bert") == [ONE, ("list_item", "", "neu"), TWO, THREE]
+
+
 def test_struck_words_of_an_insertion_belong_to_who_inserted_them() -> None:
     """Office programs write one region of two changes: the deletion, and before it the insertion."""
     struck = region("b", "Emil", "deletion <text:p>Programm</text:p>").replace(

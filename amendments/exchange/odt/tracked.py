@@ -1,0 +1,109 @@
+"""Tracked changes (§5.5): whose they are, which are taken, and what was deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import copy
+from typing import Any, cast
+
+from lxml import etree
+
+from amendments.exchange.odt.names import PARAGRAPHS, SIGNS, WORDED, q
+from amendments.exchange.tracked import Change, Passage, Stack, built_on
+from amendments.text.door import one_line
+
+
+class Tracked:
+    """The changes that `text:tracked-changes` lists (§5.5): whose, what was deleted, and which are taken.
+
+    A region of several changes lists the latest first: a deletion before an insertion strikes what was inserted.
+    """
+
+    def __init__(self, text: etree._Element, *, rejected: bool, author: str | None) -> None:
+        self._rejected, self._author, self.own = rejected, author, True
+        self._regions: dict[str, list[Change]] = {}
+        listed = text.find(q("text:tracked-changes"))
+        for region in () if listed is None else listed.iterfind(q("text:changed-region")):
+            changes = [_change(element) for element in region if isinstance(element.tag, str)]
+            self._regions[region.get(q("text:id")) or _xml_id(region)] = changes[::-1]
+        self.authors = tuple(dict.fromkeys(change.author for changes in self._regions.values() for change in changes))
+        self._beneath = frozenset() if author is None else built_on(self._passages(text), author)
+        self.nested = bool(rejected and self._beneath)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._regions.values()))
+
+    def ground(self) -> Tracked:
+        """The same without those of `author`: what they are built on alone."""
+        found = copy(self)
+        found.own = False
+        return found
+
+    def absent(self, name: str) -> bool:
+        """Whether the words were inserted by a change that is not taken."""
+        return any(change.inserted and not self._takes(change) for change in self._regions.get(name, ()))
+
+    def restored(self, name: str) -> etree._Element | None:
+        """The deletion whose words stand, as it is not taken."""
+        for change in self._regions.get(name, ()):
+            element: etree._Element = cast("Any", change.key)
+            if element.tag == q("text:deletion") and not self._takes(change) and not self.absent(name):
+                return element
+        return None
+
+    def _takes(self, change: Change) -> bool:
+        own = self.own and change.author == self._author
+        return not self._rejected or own or change.key in self._beneath
+
+    def _passages(self, text: etree._Element) -> Iterator[Passage]:
+        open_: list[str] = []
+        found: list[Stack] = []
+        for element, words in _in_order(text):
+            name = "" if element is None else element.get(q("text:change-id"), "")
+            if name and element is not None and element.tag == q("text:change-end"):
+                open_ = [each for each in open_ if each != name]
+            elif name in self._regions:
+                found.append([change for each in (*open_, name) for change in self._regions[each]])
+                open_ += [name] if element is not None and element.tag == q("text:change-start") else []
+            elif words and not open_ and found:
+                yield found
+                found = []
+        if found:
+            yield found
+
+
+def _in_order(text: etree._Element) -> Iterator[tuple[etree._Element | None, bool]]:
+    """The elements as they begin, and (None, True) wherever there are words, or where a paragraph ends."""
+    walk = etree.iterwalk(text, events=("start", "end"))
+    for event, element in walk:
+        if event == "start":
+            yield element, element.tag in SIGNS
+            if element.tag == q("text:tracked-changes"):
+                walk.skip_subtree()
+            elif element.text and element.tag in WORDED:
+                yield None, True
+        elif element.tag in PARAGRAPHS:
+            yield None, True
+        if event == "end" and element.tail and element.getparent() is not None and element.getparent().tag in WORDED:
+            yield None, True
+
+
+def _change(element: etree._Element) -> Change:
+    creator = element.findtext(f"{q('office:change-info')}/{q('dc:creator')}", "")
+    return Change(element, one_line(creator), element.tag == q("text:insertion"))
+
+
+def _xml_id(element: etree._Element) -> str:
+    return element.get("{http://www.w3.org/XML/1998/namespace}id", "")
+
+
+def fragments(
+    parent: etree._Element, holders: tuple[etree._Element, ...] = ()
+) -> Iterator[tuple[etree._Element, tuple[etree._Element, ...]]]:
+    """The blocks of a deletion, each with the lists and items it is in: list, item, list, item ..."""
+    for child in parent:
+        if child.tag == q("text:list"):
+            for item in child:
+                yield from fragments(item, (*holders, child, item))
+        elif child.tag != q("office:change-info") and isinstance(child.tag, str):
+            yield child, holders
