@@ -45,14 +45,17 @@ class FileRefused(click.ClickException):
 
 @dataclass(frozen=True)
 class Source:
-    """A file that was read once from the disk. `name` is what people call it."""
+    """A file that was read once from the disk. `name` is what people call it: with its folder where `namesake`, another
+    file of the same name beside which it is shown.
+    """
 
     path: Path
     data: bytes
+    namesake: bool = False
 
     @property
     def name(self) -> str:
-        return one_line(self.path.name)
+        return one_line(str(self.path) if self.namesake else self.path.name)
 
     def read(
         self, *, literal: bool, markdown: bool = False, reject_tracked: bool = False, author: str | None = None

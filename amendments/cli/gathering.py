@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -87,6 +88,7 @@ def gather(base: Source, returned: Sequence[Source], tracked: str, *, markdown: 
 
     Raises FileRefused for a file that cannot be read or is another document.
     """
+    returned = _told_apart(returned)
     reader = _Reader(tracked, all_literal((base, *returned), markdown=markdown), markdown=markdown)
     before = reader.before(base, (), REJECTED_NOTE)
     with progress(returned, N_("Lesen")) as bar:
@@ -97,6 +99,11 @@ def gather(base: Source, returned: Sequence[Source], tracked: str, *, markdown: 
         for label, person in zip(names, people, strict=True)
     )
     return Gathered(before, tuple(copies), reader.whole, tuple(dict.fromkeys(reader.notes)))
+
+
+def _told_apart(sources: Sequence[Source]) -> list[Source]:
+    often = Counter(source.name for source in sources)
+    return [replace(source, namesake=often[source.name] > 1) for source in sources]
 
 
 def nested(gathered: Gathered, text: Text, wishes: Sequence[Sequence[Edit]]) -> Iterator[str]:

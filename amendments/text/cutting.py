@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 
 from amendments.text.anchoring import Span, changed_tokens
@@ -30,6 +30,37 @@ def borders(whole: str, pieces: Sequence[str]) -> tuple[Border, ...] | None:
             found.append(_widened(whole, _cut(whole, starts[a], starts[b], starts[blank])))
     edges = [0, *(edge for border in found for edge in border), len(whole)]
     return tuple(found) if all(edges[n] < edges[n + 1] for n in range(0, len(edges), 2)) else None
+
+
+def exact_row(whole: str, pieces: Sequence[str], own: int, left: Collection[int]) -> tuple[int, tuple[Border, ...]]:
+    """Which row of `pieces` makes up the whole, word for word and with at most one white space between them: its first
+    one, and the borders (none if there is no such row). `own` is in it, the others are `left`.
+    """
+    first, length = own, len(pieces[own])
+    while pieces[first] and length <= len(whole):
+        found = _exactly(whole, pieces, first, own, left)
+        if found:
+            return first, found
+        first -= 1
+        if first not in left:
+            break
+        length += len(pieces[first])
+    return own, ()
+
+
+def _exactly(whole: str, pieces: Sequence[str], first: int, own: int, left: Collection[int]) -> tuple[Border, ...]:
+    found: list[Border] = []
+    number, end = first, len(pieces[first]) if whole.startswith(pieces[first]) else 0
+    while 0 < end < len(whole):
+        number += 1
+        if number == len(pieces) or not pieces[number] or (number not in left and number != own):
+            return ()
+        start = end if whole.startswith(pieces[number], end) else end + 1
+        if start > end and not (whole[end].isspace() and whole.startswith(pieces[number], start)):
+            return ()
+        found.append((end, start))
+        end = start + len(pieces[number])
+    return tuple(found) if number >= own else ()
 
 
 def slices(whole: str, found: Sequence[Border]) -> Iterator[tuple[int, int]]:

@@ -16,7 +16,7 @@ from itertools import pairwise, takewhile
 
 from amendments.text._similarity import shared_tokens, similarity
 from amendments.text.anchoring import changed_tokens
-from amendments.text.cutting import Border, borders, slices
+from amendments.text.cutting import Border, borders, exact_row, slices
 from amendments.text.model import Content, Kind, Text
 from amendments.text.tokens import tokenise
 
@@ -42,6 +42,8 @@ it makes up.
 """
 FEWEST_TOKENS = 5
 """Apart from white space; what is shorter says too little to be found inside of something else."""
+MOST_PIECES = 8
+"""Neighbours on one side that are tried together as pieces of one whole; more are found step by step."""
 TRIFLE = 1e-9
 """For each word or sign with which both begin: it decides between equals and nothing else."""
 REGION_CELLS = 250_000
@@ -324,34 +326,50 @@ class Matcher:
         """The most neighbours around `own`, out of those that are `left`, of which `whole` is made up: the first of
         them, and where each but the first begins.
         """
+        first, found = exact_row(whole.text, [wording.text for wording in wordings], own, left)
+        if found or not self.copy:
+            return first, found
         first, last = own, own
-        found: tuple[Border, ...] = ()
         while True:
-            for low, high, more in ((first, last + 1, last + 1), (first - 1, last, first - 1)):
-                cut = self._cut(whole, wordings[low : high + 1], more - low) if more in left else ()
+            behind = _run(whole, wordings, range(last + 1, last + 1 + MOST_PIECES), left)
+            before = _run(whole, wordings, range(first - 1, first - 1 - MOST_PIECES, -1), left)
+            wider = [(first, last + step) for step in range(behind, 0, -1)]
+            for low, high in (*wider, *((first - step, last) for step in range(before, 0, -1))):
+                added = range(last + 1 - low, high + 1 - low) if high > last else range(first - low)
+                cut = _cut(whole, wordings[low : high + 1], added)
                 if cut:
                     first, last, found = low, high, cut
                     break
             else:
                 return first, found
 
-    def _cut(self, whole: Wording, pieces: Sequence[Wording], added: int) -> tuple[Border, ...]:
-        """Where `whole` parts into `pieces`; in a copy also where words were changed in them. The one with number
-        `added` has to hold words that the others lack, or it only resembles them.
-        """
-        if not all(each.text for each in (whole, *pieces)):
-            return ()
-        exact = _cut_exactly(whole.text, [piece.text for piece in pieces])
-        if exact or not self.copy or whole.words.isdisjoint(pieces[added].words):
-            return exact
-        others = [token for number, piece in enumerate(pieces) if number != added for token in piece.tokens]
-        every = [token for piece in pieces for token in piece.tokens]
-        gain = shared_tokens(whole.tokens, every) - shared_tokens(whole.tokens, others)
-        if gain < SIMILAR_IN_COPY * len(pieces[added].tokens):
-            return ()
-        found = borders(whole.text, [piece.text for piece in pieces]) or ()
-        parts = [Wording(whole.text[start:end]) for start, end in slices(whole.text, found)]
-        return found if found and _alike(parts[added], pieces[added]) else ()
+
+def _cut(whole: Wording, pieces: Sequence[Wording], added: range) -> tuple[Border, ...]:
+    """Where `whole` parts into `pieces`, although words were changed in them. Those with the numbers `added` have to
+    hold words that the others lack, or they only resemble them.
+    """
+    if not all(each.text for each in (whole, *pieces)):
+        return ()
+    if any(whole.words.isdisjoint(pieces[number].words) for number in added):
+        return ()
+    others = [token for number, piece in enumerate(pieces) if number not in added for token in piece.tokens]
+    every = [token for piece in pieces for token in piece.tokens]
+    gain = shared_tokens(whole.tokens, every) - shared_tokens(whole.tokens, others)
+    if gain < SIMILAR_IN_COPY * (len(every) - len(others)):
+        return ()
+    found = borders(whole.text, [piece.text for piece in pieces]) or ()
+    parts = [Wording(whole.text[start:end]) for start, end in slices(whole.text, found)]
+    return found if found and all(_alike(parts[number], pieces[number]) for number in added) else ()
+
+
+def _run(whole: Wording, wordings: Sequence[Wording], neighbours: range, left: set[int]) -> int:
+    """How many of these are left and may be pieces of the whole; whatever follows one that shares no word is not."""
+    number = 0
+    for neighbour in neighbours:
+        if neighbour not in left or (number and whole.words.isdisjoint(wordings[neighbour].words)):
+            break
+        number += 1
+    return number
 
 
 def _alike(part: Wording, piece: Wording) -> bool:
@@ -359,19 +377,6 @@ def _alike(part: Wording, piece: Wording) -> bool:
     if similarity(part.tokens, piece.tokens, SIMILAR_IN_COPY):
         return True
     return len(piece.signs) <= len(part.signs) and part.within(piece) > 0
-
-
-def _cut_exactly(whole: str, pieces: Sequence[str]) -> tuple[Border, ...]:
-    """With at most one white space between them."""
-    found = []
-    end = 0
-    for number, piece in enumerate(pieces):
-        start = end + (number > 0 and whole[end : end + 1].isspace())
-        if not whole.startswith(piece, start):
-            return ()
-        found.append((end, start))
-        end = start + len(piece)
-    return tuple(found[1:]) if end == len(whole) else ()
 
 
 def increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -208,15 +208,17 @@ class _Next:
             _united((name for name in before.applied if name not in out), fresh.applied),
             _united((group for group in before.same if group[0] not in out), fresh.same),
             _united((pair for pair in before.settled if pair[0] not in out), fresh.settled),
-            tuple(sorted(collisions, key=lambda one: (self._rank(one), one.edits))),
+            tuple(sorted(collisions, key=lambda one: (*self._place(one), one.edits))),
             _united((group for group in before.components if group[0] not in out), fresh.components),
             _united((pair for pair in before.soft if pair.a not in out), fresh.soft),
             _united((pair for pair in before.relations if pair.a not in out), fresh.relations),
             Memory(self.edits, self.order, self.speakers),
         )
 
-    def _rank(self, collision: Collision) -> int:
-        return self.before.ground.rank[collision.paragraphs[0]] if collision.paragraphs else -1
+    def _place(self, collision: Collision) -> tuple[int, bool, int]:
+        """In text order: the gap behind a paragraph comes after its words."""
+        rank = self.before.ground.rank
+        return min((rank.get(place.paragraph, -1), place.gap, place.start) for place in collision.places)
 
 
 def _spoken_of(edit: Edit) -> set[str]:

@@ -10,12 +10,15 @@ from amendments.text._similarity import similarity
 from amendments.text.hunks import Delete, Hunk, Insert, Replace
 from amendments.text.matching import FEWEST_TOKENS, Wording
 from amendments.text.model import Text
-from amendments.text.relations import REWRITTEN_SHARE
 from amendments.text.sentences import sentence_starts
 
 TAKEN = 0.5
 """Struck words and added ones are the same when they are as similar as that, or when this share of the threes of tokens
 of one of them stands in the other.
+"""
+CHANGED = 1 / 3
+"""Of a sentence of which this share was struck (put in) all of it is compared: single words of it may stand in another
+sentence as well and so look kept.
 """
 COMMON = 25
 """A word that stands in more struck sentences than these says nothing."""
@@ -88,12 +91,12 @@ def _both(text: str, found: Iterable[tuple[int, Replace]]) -> tuple[tuple[str, S
 
 
 def _changed(text: str, stretches: Stretches) -> Iterator[Named]:
-    """Sentences half of which or more these stretches make up."""
+    """Sentences of which these stretches make up a large part."""
     if not stretches:
         return
     for start, end in pairwise((*sentence_starts(text), len(text))):
         met = [(n, min(end, last) - max(start, first)) for n, first, last in stretches if first < end and last > start]
-        if sum(size for _, size in met) >= REWRITTEN_SHARE * (end - start):
+        if sum(size for _, size in met) >= CHANGED * (end - start):
             yield from _worth(frozenset(n for n, _ in met), text[start:end])
 
 

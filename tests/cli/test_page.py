@@ -1,5 +1,7 @@
 """The page that `merge` writes."""
 
+import json
+
 import pytest
 
 from amendments.cli import main
@@ -31,3 +33,20 @@ def test_who_wants_it_stands_in_brackets_and_no_figure_is_raised(tmp_path, monke
     assert '<ins>Neu.</ins> <span class="by">[Rat]</span>' in page
     assert "<sup" not in page
     assert f'<span class="file">alt_<wbr>{long.replace("_", "_<wbr>")}.md</span>' in page
+
+
+def test_two_files_of_one_name_are_told_apart_by_their_folders(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "alt.md").write_text(DRAFT, encoding="utf-8")
+    for folder, month in (("eins", "Juni"), ("zwei", "Juli")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "zurück.md").write_text(DRAFT.replace("Mai", month), encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main(["merge", "alt.md", "eins/zurück.md", "zwei/zurück.md", "-o", "x.html", "--report", "r.json"])
+    found = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    assert [line["file"] for line in found["files"]] == ["eins/zurück.md", "zwei/zurück.md"]
+    assert [each["files"] for each in found["collisions"][0]["alternatives"]] == [
+        ["eins/zurück.md"],
+        ["zwei/zurück.md"],
+    ]
+    assert "zwei/zurück.md" in (tmp_path / "x.html").read_text(encoding="utf-8")

@@ -44,6 +44,10 @@ MOVING = {
     "made a paragraph of its own": ([f"{COUNCIL} {REPORT}", BOARD], [COUNCIL, OFTEN, BOARD]),
     "split off before": ([f"{REPORT} {COUNCIL}", BOARD], [OFTEN, COUNCIL, BOARD]),
     "one of three": ([f"{COUNCIL} {REPORT} {END}", BOARD], [COUNCIL, OFTEN, END, BOARD]),
+    "all three apart": (
+        [f"{COUNCIL} Es gilt fünf Jahre. {REPORT}", BOARD],
+        [COUNCIL, "Es gilt sechs Jahre.", OFTEN, BOARD],
+    ),
     "appended": ([COUNCIL, REPORT, BOARD], [f"{COUNCIL} {OFTEN}", BOARD]),
     "followed by what was appended": ([REPORT, COUNCIL, BOARD], [f"{OFTEN} {COUNCIL}", BOARD]),
     "in the middle of three": ([COUNCIL, REPORT, BOARD, END], [f"{COUNCIL} {OFTEN} {BOARD}", END]),
@@ -135,7 +139,7 @@ class _Desk:
         return text
 
     def _sentence(self) -> list[str]:
-        sentence = self.dice.choices(POOL, k=self.dice.randint(6, 12))
+        sentence = self.dice.sample(POOL, k=self.dice.randint(6, 12))
         sentence[self.dice.randint(1, len(sentence) - 2)] = f"Kennwort{self.number}"
         self.number += 1
         return sentence

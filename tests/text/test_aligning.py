@@ -217,6 +217,17 @@ def test_many_paragraphs_that_are_joined_keep_the_name_of_the_first(parts: tuple
     assert [node.change for node in found.redline.nodes].count(Change.JOINED) == len(parts) - 1
 
 
+@pytest.mark.parametrize("longest", [0, 6, 11])
+def test_a_copy_may_part_a_paragraph_into_any_number_and_put_it_together_again(longest: int) -> None:
+    """The longest of them is most like the whole and was matched with it."""
+    parts = [f"Satz {number}." for number in range(12)]
+    parts[longest] = " ".join([LONG] * 4)
+    whole, split = text_of([plain(" ".join(parts))]), text_of([plain(part) for part in parts])
+    for old, new in ((whole, split), (split, whole)):
+        found = align(old, [paragraph.content for paragraph in new], "copy", copy=True)
+        assert (found.pairs, found.inserted, found.deleted) == ({old[0].identity: 0}, (), ())
+
+
 def test_what_is_joined_moves_as_a_whole_and_has_its_marks() -> None:
     """The last part, much longer than the others, is what is found again elsewhere."""
     base = text_of(plain(text) for text in ("Erstens.", "Ja.", LONG, OTHER, THIRD))

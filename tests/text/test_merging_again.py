@@ -134,3 +134,21 @@ def anything(random: Random, base: Text) -> tuple[edits.Hunk, ...]:
         case 3:
             return edits.insert(base[number].identity if number else "", [plain("Neu.")])
     return edits.replace_words(base[number], start, start + 7 * random.randrange(1, 3), Rich("anders "))
+
+
+def test_collisions_are_listed_as_they_stand_in_the_text() -> None:
+    """Whoever wants them, and behind the words of a paragraph what is put in behind it."""
+    text = text_of(map(plain, ("Der Rat tagt im Mai und im Juli.", "Schluss.")))
+    (first, last) = text
+    wishes = {
+        "e": edits.replace_words(first, 16, 19, Rich("Juni")),
+        "f": edits.replace_words(first, 16, 19, Rich("März")),
+        "c": edits.replace_words(first, 27, 31, Rich("August")),
+        "d": edits.replace_words(first, 27, 31, Rich("Herbst")),
+        "a": edits.insert(first.identity, [plain("Eins.")]),
+        "b": edits.insert(first.identity, [plain("Zwei.")]),
+        "0": edits.replace_words(last, 0, 7, Rich("Ende")),
+        "1": edits.delete(last),
+    }
+    found = merge(text, [Edit(name, hunks) for name, hunks in wishes.items()])
+    assert [collision.edits for collision in found.collisions] == [("e", "f"), ("c", "d"), ("a", "b"), ("0", "1")]
