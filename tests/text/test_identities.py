@@ -53,8 +53,9 @@ def test_as_many_paragraphs_change_come_and_go_in_the_civil_code_as_the_manifest
 
 
 def test_time_and_memory_grow_with_the_text() -> None:
+    """Tells a line from a square on a busy machine; the figure itself is the benchmark's to print."""
     found = growth((400, 3_200), times=3)
-    assert found["exponent"] <= 1.25
+    assert found["exponent"] <= 1.5
     assert found["memory"] <= 1.15
 
 
