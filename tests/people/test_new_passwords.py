@@ -97,13 +97,15 @@ def test_looking_for_the_account_happens_beside_the_request(client, app, member,
             statements.append(statement)
 
     event.listen(connection, "before_cursor_execute", note)
-    seen = []
+    seen, begun = [], []
     for email in (member.email, "niemand@town.example"):
         statements.clear()
+        before = len(jobs)
         ask(client, email)
         seen.append(list(statements))
+        begun.append(len(jobs) - before)
     assert seen[0] == seen[1]
-    assert len(jobs) == 2
+    assert begun[0] == begun[1] > 0
     assert post_office.letters == []
     for job in jobs:
         job()
