@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import nsmallest
 from itertools import pairwise
 
 from amendments.text._similarity import similarity
@@ -41,7 +42,7 @@ def taken(base: Text, hunks: Sequence[Hunk]) -> Iterator[tuple[frozenset[int], f
         for word in wording.words:
             if len(by_word.get(word, ())) <= COMMON:
                 shared.update(by_word.get(word, ()))
-        for number, _ in shared.most_common(LIKELIEST):
+        for number in nsmallest(LIKELIEST, shared, key=lambda number: (-shared[number], number)):
             here, words = struck[number]
             if here.isdisjoint(there) and _same(words, wording):
                 yield here, there
