@@ -117,12 +117,12 @@ class Mapping:
                 track = self.tracks[node.identity] = _Track()
             if track is None or not (node.has_old or node.has_new):
                 continue
-            if node.has_old and node.starts_new and not node.starts_old:
-                track.breaks.add(track.length)
-                track.cuts.add(track.length)
             if node.has_old:
                 living = here.get(node.move, number) if not node.in_new else number
                 place = starts.get(living)
+                if redline.nodes[living].starts_new and not node.starts_old:
+                    track.breaks.add(track.length)
+                    track.cuts.add(track.length)
                 self._note_ends(track, node, redline.nodes[living], place)
                 start = track.length
                 self._follow(track, redline.nodes[living], place)
