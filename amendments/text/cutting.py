@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from amendments.text.anchoring import Span, changed_tokens
 from amendments.text.sentences import sentence_starts
@@ -61,6 +61,27 @@ def _exactly(whole: str, pieces: Sequence[str], first: int, own: int, left: Coll
         found.append((end, start))
         end = start + len(pieces[number])
     return tuple(found) if number >= own else ()
+
+
+def struck_over(left: Sequence[str], right: Sequence[str], whole: Sequence[str]) -> int | None:
+    """How many tokens of `whole` the first of two pieces gave, if it is what is left of them where words were struck
+    over their border: the tail of one, the head of the other, and nothing added. None if it is anything else, or if
+    either piece alone would do. Where the border may lie in several places, a sentence begins behind it.
+    """
+    shortest, longest = len(whole) - _alike_at_end(right, whole), _alike_at_start(left, whole)
+    if shortest > longest or shortest <= 0 or longest >= len(whole):
+        return None
+    starts = list(accumulate(map(len, whole), initial=0))
+    sentences = {0, *sentence_starts("".join(whole))}
+    return next((cut for cut in range(longest, shortest - 1, -1) if starts[cut] in sentences), longest)
+
+
+def _alike_at_start(one: Sequence[str], other: Sequence[str]) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _alike_at_end(one: Sequence[str], other: Sequence[str]) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(reversed(one), reversed(other), strict=False)))
 
 
 def slices(whole: str, found: Sequence[Border]) -> Iterator[tuple[int, int]]:

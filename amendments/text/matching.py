@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nsmallest
@@ -16,7 +16,7 @@ from itertools import pairwise, takewhile
 
 from amendments.text._similarity import shared_tokens, similarity
 from amendments.text.anchoring import changed_tokens
-from amendments.text.cutting import Border, borders, exact_row, slices
+from amendments.text.cutting import Border, borders, exact_row, slices, struck_over
 from amendments.text.model import Content, Kind, Text
 from amendments.text.tokens import tokenise
 
@@ -129,6 +129,8 @@ class Matcher:
         self._answer()
         self._match_single()
         self._match_equal()
+        if self.copy:
+            self._find_struck_borders()
         self._match_similar(SIMILAR_IN_COPY if self.copy else VERY_SIMILAR)
         self._match_elsewhere()
         self._find_splits_and_joins()
@@ -188,6 +190,48 @@ class Matcher:
             new = [n for n in range(n1 + 1, n2) if n in open_new]
             if old and new:
                 yield old, new
+
+    def _find_struck_borders(self) -> None:
+        """Neighbours of which words were struck from inside the one to inside a later one, so that the rest is one."""
+        for old, new in list(self._regions()):
+            if len(old) * len(new) > REGION_CELLS or len(old) < 2:
+                continue
+            used = -1
+            for n in new:
+                begin = self.new[n].text[:FEWEST_TOKENS]
+                alike = [o for o in old if o > used and self.old[o].text.startswith(begin)]
+                for first, last in self._stretches(alike, set(old)):
+                    cut = self._struck_border(first, last, n)
+                    if cut:
+                        used = last
+                        self.to_new[first] = n
+                        self.joins[first] = ((cut, cut),) * (last - first)
+                        break
+
+    def _stretches(self, old: Sequence[int], left: Collection[int]) -> Iterator[tuple[int, int]]:
+        """Each of these with a few of the neighbours behind it that are `left`, the fewest first, but for tables."""
+        for first in old:
+            for last in range(first, first + MOST_PIECES):
+                if last not in left or self.old[last].head.kind is Kind.TABLE_ROW:
+                    break
+                if last > first:
+                    yield first, last
+
+    def _struck_border(self, first: int, last: int, n: int) -> int:
+        """Where in the new paragraph the border lies, 0 if there is none: what is left of each has to say something,
+        and something else than what was struck of the other one, or that one was edited and this one struck.
+        """
+        if self._is_row(n):
+            return 0
+        left, right, whole = self.old_wordings[first], self.old_wordings[last], self.new_wordings[n]
+        cut = struck_over(left.tokens, right.tokens, whole.tokens)
+        if cut is None:
+            return 0
+        struck = "".join(right.tokens[: len(right.tokens) - len(whole.tokens) + cut]), "".join(left.tokens[cut:])
+        kept = "".join(whole.tokens[:cut]), "".join(whole.tokens[cut:])
+        if all(_says_more(Wording(here), Wording(there)) for here, there in zip(kept, struck, strict=True)):
+            return len(kept[0])
+        return 0
 
     # --- similar ones between the same neighbours
 
@@ -370,6 +414,10 @@ def _run(whole: Wording, wordings: Sequence[Wording], neighbours: range, left: s
             break
         number += 1
     return number
+
+
+def _says_more(kept: Wording, struck: Wording) -> bool:
+    return len(kept.signs) >= FEWEST_TOKENS and not similarity(kept.tokens, struck.tokens, SIMILAR_IN_COPY)
 
 
 def _alike(part: Wording, piece: Wording) -> bool:

@@ -9,7 +9,7 @@ more than an island between them, a sentence of which half or more was struck, a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from amendments.text.applying import apply
@@ -111,6 +111,7 @@ class _Parter:
         for rank, found in inside.items():
             found.sort(key=lambda index: (self._place(self._hunks[index]), _end(self._hunks[index])))
             self._unite_close(rank, found)
+            self._unite_over_border(found, inside)
             self._unite_rewritten(rank, [index for index in found if isinstance(self._hunks[index], Replace)])
 
     def _unite_close(self, rank: int, found: Sequence[int]) -> None:
@@ -124,6 +125,14 @@ class _Parter:
             between = text[end : self._place(self._hunks[other])[1]]
             if len(between) <= ISLAND and CELL not in between:
                 self._unite(one, other)
+
+    def _unite_over_border(self, found: Sequence[int], inside: Mapping[int, Sequence[int]]) -> None:
+        """A join, and what was changed at the beginning of what was appended: one passage over the border."""
+        for index in found:
+            hunk = self._hunks[index]
+            for other in inside.get(self._rank[hunk.right], ()) if isinstance(hunk, Join) else ():
+                if not isinstance(self._hunks[other], Retype) and self._place(self._hunks[other])[1] <= ISLAND:
+                    self._unite(index, other)
 
     def _unite_rewritten(self, rank: int, found: Sequence[int]) -> None:
         if len(found) < 2:

@@ -95,6 +95,35 @@ def test_a_sentence_that_one_strikes_and_another_takes_elsewhere_waits() -> None
     assert words(found) == base
 
 
+STRUCK_OVER = [f"{COUNCIL} {BOARD}", f"{REPORT} {END}"]
+REST = COUNCIL + " " + END
+
+
+@pytest.mark.parametrize("between", [[], ["Der Ausschuss tagt nach Bedarf, doch wenigstens viermal im Jahr."]])
+@pytest.mark.parametrize(("old", "new"), [("Beirat", "Ausländerbeirat"), ("jährlich", "monatlich")])
+def test_words_struck_over_the_border_of_paragraphs_are_one_wish(old: str, new: str, between: list[str]) -> None:
+    """The tail of one, the head of another, what stood between them, and their border: others' words in it wait."""
+    base = [COUNCIL, STRUCK_OVER[0], *between, STRUCK_OVER[1], BOARD]
+    found = merged(base, [COUNCIL, REST, BOARD], [base[0], *(text.replace(old, new) for text in base[1:-1]), BOARD])
+    assert len(found.edits) == 2
+    (collision,) = found.merge.collisions
+    assert collision.kind is RelationKind.HARD
+    assert words(found) == base
+
+
+@pytest.mark.parametrize(("old", "new"), [("Konzept", "Programm"), ("Satzung", "Richtlinie")])
+def test_words_left_of_paragraphs_struck_over_their_border_take_the_edits_of_others(old: str, new: str) -> None:
+    found = merged(STRUCK_OVER, [REST], [text.replace(old, new) for text in STRUCK_OVER])
+    assert found.settled
+    assert words(found) == [REST.replace(old, new)]
+
+
+def test_a_paragraph_struck_and_the_next_one_given_its_number_are_not_struck_over_their_border() -> None:
+    base = ["(1) Die Stadt fördert Vereine jeder Art.", "(2) Die Stadt zahlt das Wasser und den Strom."]
+    found = merged(base, ["(1) Die Stadt zahlt das Wasser und den Strom."], [base[0], base[1].replace("Strom", "Gas")])
+    assert words(found) == ["(1) Die Stadt zahlt das Wasser und den Gas."]
+
+
 def test_a_new_paragraph_that_begins_as_its_neighbour_is_no_half_of_it() -> None:
     case, old = "Im Fall des Absatzes 1 Nummer 3", "wird der Beitrag auf Antrag ganz oder teilweise erlassen."
     new = f"(3) {case} sind Beiträge zu staffeln, wobei das Einkommen der Eltern und die Zahl der Kinder zählen."
