@@ -45,8 +45,9 @@ GRADES = {
 PARAGRAPH = N_("Absatz %(number)d")
 SAME_PLACE = N_("Dorthin geht schon der Text. Bitte nennen Sie für den Bericht eine andere Datei.")
 DOUBTFUL = N_(
-    "Absatz %(number)d (%(people)s): mehrere Dateien ändern etwas in einer Reihe gleicher Absätze oder Wörter; ob sie"
-    " dieselbe Stelle meinen, ist ihnen nicht anzusehen. Was gleich ist, wurde einmal geändert."
+    "Absatz %(number)d (%(people)s): mehrere Dateien ändern etwas bei Absätzen, die den Platz getauscht haben, oder in"
+    " einer Reihe gleicher Absätze oder Wörter; ob sie dieselbe Stelle meinen, ist ihnen nicht anzusehen. Was gleich"
+    " ist, wurde einmal geändert."
 )
 HELP = N_("""Führt die Änderungen aller RETURNED an BASE zusammen.
 

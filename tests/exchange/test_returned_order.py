@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from amendments.exchange.returned import Copy, consolidate, wishes_in
-from amendments.text import plain, text_of
+from amendments.text import RelationKind, plain, text_of
 
 BASE = text_of(plain(text) for text in ("Davor.", "Der Rat tagt im Mai.", "Die Presse berichtet.", "Danach."))
 BEFORE, MEETS, PRESS, BEHIND = (paragraph.text for paragraph in BASE)
@@ -35,3 +35,31 @@ def test_what_stands_instead_of_a_paragraph_stands_before_what_another_adds_behi
     assert found.settled == (result is not None)
     assert tuple(paragraph.text for paragraph in found.merge.text) == (result or tuple(p.text for p in BASE))
     assert bool(found.entangled) == (result is not None)  # it is shown to be read
+
+
+LINES = ("Der Rat tagt im Mai.", "Die Presse berichtet.", "Gäste dürfen zuhören.", "Ein Protokoll wird geführt.")
+ONE, TWO, THREE, FOUR = LINES
+
+
+@pytest.mark.parametrize(
+    ("copies", "open_to_doubt"),
+    [
+        (((TWO, ONE, THREE, FOUR), (ONE, THREE, FOUR, TWO)), True),
+        (((TWO, ONE, THREE, FOUR), (TWO, THREE, ONE, FOUR)), True),
+        (((TWO, ONE, THREE, FOUR), (TWO, THREE, FOUR)), True),
+        (((TWO, ONE, THREE, FOUR), (ONE, THREE, FOUR)), True),
+        (((THREE, FOUR, ONE, TWO), (ONE, THREE, FOUR, TWO)), True),
+        (((TWO, ONE, THREE, FOUR), (TWO, ONE, THREE, FOUR)), False),
+        (((TWO, ONE, THREE, FOUR), (ONE, TWO, FOUR, THREE)), False),
+        (((TWO, ONE, THREE, FOUR), (ONE, TWO, THREE)), False),
+        (((THREE, ONE, TWO, FOUR), (ONE, THREE, FOUR)), False),
+    ],
+)
+def test_which_of_two_neighbours_that_changed_places_was_moved_is_asked_where_another_moves_or_strikes_one(
+    copies: tuple[tuple[str, ...], ...], *, open_to_doubt: bool
+) -> None:
+    base = text_of(map(plain, LINES))
+    returned = [Copy(f"Kopie {n}", f"{n}.md", tuple(map(plain, words))) for n, words in enumerate(copies)]
+    found = consolidate(base, returned, [wishes_in(base, copy) for copy in returned])
+    hard = any(collision.kind is RelationKind.HARD for collision in found.merge.collisions)
+    assert (bool(found.doubtful) or hard) == open_to_doubt

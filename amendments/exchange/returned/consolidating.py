@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from amendments.exchange.returned.rivals import taken_twice
+from amendments.exchange.returned.swaps import swapped
 from amendments.text.aligning import align
 from amendments.text.carrying import CarryOver, Outcome
 from amendments.text.hunks import START, Delete, Edit, Hunk, Insert, Move
@@ -112,7 +113,7 @@ def consolidate(base: Text, copies: Sequence[Copy], wishes: Sequence[Sequence[Ed
         merge=merged,
         soft=tuple(relation for relation in merged.soft if owner[relation.a] != owner[relation.b]),
         entangled=_entangled(rank, [edits[name] for name in merged.applied], owner),
-        doubtful=_doubtful(base, rank, edits.values(), owner),
+        doubtful=_doubtful(base, rank, edits, owner),
     )
 
 
@@ -149,15 +150,15 @@ def _order(rank: Mapping[str, int], merged: Merge, edits: Mapping[str, Edit]) ->
 
 
 def _doubtful(
-    base: Text, rank: Mapping[str, int], edits: Iterable[Edit], owner: Mapping[str, int]
+    base: Text, rank: Mapping[str, int], edits: Mapping[str, Edit], owner: Mapping[str, int]
 ) -> tuple[Doubtful, ...]:
-    edits = list(edits)
     wanted: dict[Hunk, set[str]] = defaultdict(set)
-    for edit in edits:
+    for edit in edits.values():
         for hunk in edit.hunks:
             wanted[hunk].add(edit.id)
     shared = [hunk for hunk, names in wanted.items() if len({owner[name] for name in names}) > 1]
-    found = _loose(base, rank, edits, owner)
+    found = _loose(base, rank, [*edits.values()], owner)
+    found |= {Doubtful(tuple(sorted(names)), number) for names, number in swapped(rank, edits, owner)}
     known = [set(doubtful.edits) for doubtful in found]
     for hunk in repeated(base, shared):
         if not any(wanted[hunk] <= names for names in known):
