@@ -4,7 +4,7 @@ files that each lack one of them look alike, whether both mean the same one or e
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from amendments.text.diff import token_keys
 from amendments.text.hunks import START, Delete, Edit, Gap, Hunk, Insert, Join, Move, Replace, Split
 from amendments.text.model import Content, Rich, Text, concat
+from amendments.text.sentences import sentence_starts
 from amendments.text.tokens import tokenise
 
 
@@ -125,9 +126,11 @@ class _Places:
             if not line
             for place in range(start | 1, end, 2)
         }
-        self.starts: dict[str, list[int]] = defaultdict(list)
-        for paragraph, start in sorted((each.paragraph, each.start) for each in hunks if isinstance(each, Replace)):
-            self.starts[paragraph].append(start)
+        self.spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for each in sorted(
+            (each for each in hunks if isinstance(each, Replace)), key=lambda each: (each.start, each.end)
+        ):
+            self.spans[each.paragraph].append((each.start, each.end))
         self.elsewise = {
             name
             for hunk in hunks
@@ -160,7 +163,7 @@ class _Places:
                     whole = high - size - low >= _period(hunk.contents)
                     found.append((Loose("", 2 * low + 1, 2 * (high - size), whole), (hunk,)))
             elif isinstance(hunk, Replace):
-                found += [(place, (hunk,)) for place in self._loose_words(hunk)]
+                found += [(place, (hunk,)) for place in (*self._loose_words(hunk), *self._loose_edges(hunk))]
         return found
 
     def _loose_words(self, hunk: Replace) -> list[Loose]:
@@ -176,6 +179,21 @@ class _Places:
                     start, stop = row.offset(low), row.offset(high) - added
                     found.append(Loose(hunk.paragraph, min(hunk.start, start), max(hunk.end, stop)))
         return found
+
+    def _loose_edges(self, hunk: Replace) -> list[Loose]:
+        """Words that begin or end as what stands beside them, and no sentence begins that would say where they lie."""
+        rich, own = self.base[self.rank[hunk.paragraph]].content.rich, hunk.old or hunk.new
+        if (hunk.old and hunk.new) or not _may_repeat(rich.text, hunk, own.text):
+            return []
+        row = _Words.of(rich, hunk, own)
+        low, high = row.reach()
+        beside = [*row.tokens[low : row.first], *row.tokens[row.end : high]]
+        if row.repeats(low, high) or not any(map(_says_something, beside)):
+            return []
+        places = range(low, high - (row.end - row.first) + 1)
+        if any(_begins_sentence(rich.text, row.offset(place)) for place in places):
+            return []
+        return [Loose(hunk.paragraph, row.offset(low), row.offset(high) - len(hunk.new), whole=False)]
 
     # --- the last place
 
@@ -196,7 +214,9 @@ class _Places:
             case Insert():
                 return self._insert_at_last(hunk)
             case Replace() if hunk.paragraph not in self.elsewise:
-                return self._words_at_last(hunk)
+                now, spans = self._words_at_last(hunk), self.spans[hunk.paragraph]
+                spans[bisect_left(spans, (hunk.start, hunk.end))] = (now.start, now.end)
+                return now
             case _:
                 return hunk
 
@@ -234,25 +254,35 @@ class _Places:
         return Insert(Gap(self.base[gap - 1].identity if gap else START), tuple(contents))
 
     def _words_at_last(self, hunk: Replace) -> Replace:
+        """Words that do not repeat themselves as a whole, but begin or end as what stands beside them, lie where a
+        sentence begins, if one does where they could lie: who adds a sentence adds it before or behind one.
+        """
         rich, own = self.base[self.rank[hunk.paragraph]].content.rich, hunk.old or hunk.new
         if (hunk.old and hunk.new) or not (_says_something(own.text) and _may_repeat(rich.text, hunk, own.text)):
             return hunk
-        words = _Words.of(rich, hunk, own)
-        starts = self.starts[hunk.paragraph]
-        behind = bisect_right(starts, hunk.start)
-        limit = starts[behind] if behind < len(starts) else None
-        low, high = _reach(words.keys, words.first, words.end)
-        size = words.end - words.first
-        if high - low < size + _period(words.keys[words.first : words.end]):
+        row = _Words.of(rich, hunk, own)
+        low, high = row.reach()
+        size = row.end - row.first
+        places = self._free(hunk, row, range(low, high - size + 1))
+        if not places:
             return hunk
-        first, start, end = words.first, hunk.start, hunk.end
-        while first + size < high and (limit is None or end + len(words.tokens[first + size]) < limit):
-            start, end = start + len(words.tokens[first]), end + len(words.tokens[first + size])
-            first += 1
-        shifted = words.cut(first, first + size)
+        first = places[-1]
+        if not row.repeats(low, high):
+            first = next((place for place in reversed(places) if _begins_sentence(rich.text, row.offset(place))), first)
+        shifted, start = row.cut(first, first + size), row.offset(first)
         if hunk.old:
-            return Replace(hunk.paragraph, start, end, shifted, hunk.new)
-        return Replace(hunk.paragraph, end, end, hunk.old, shifted)
+            return Replace(hunk.paragraph, start, start + len(shifted), shifted, hunk.new)
+        return Replace(hunk.paragraph, start, start, hunk.old, shifted)
+
+    def _free(self, hunk: Replace, row: _Words, places: range) -> range:
+        """Which of these places are free of the copy's other changes in the paragraph, and do not touch them."""
+        spans = self.spans[hunk.paragraph]
+        own = bisect_left(spans, (hunk.start, hunk.end))
+        before = spans[own - 1][1] if own else -1
+        behind = spans[own + 1][0] if own + 1 < len(spans) else 1 << 60
+        starts = ((place, row.offset(place)) for place in places)
+        found = [place for place, start in starts if before < start and start + len(hunk.old) < behind]
+        return range(found[0], found[-1] + 1) if found else range(0)
 
 
 @dataclass(frozen=True)
@@ -294,12 +324,26 @@ class _Words:
     def _says_something(self, start: int, end: int) -> bool:
         return any(map(_says_something, self.tokens[start:end]))
 
+    def reach(self) -> tuple[int, int]:
+        """The stretch in which the words could lie."""
+        return _reach(self.keys, self.first, self.end)
+
+    def repeats(self, low: int, high: int) -> bool:
+        """Whether in that stretch the words stand once more as a whole."""
+        return high - low >= self.end - self.first + _period(self.keys[self.first : self.end])
+
     def offset(self, token: int) -> int:
         return self.left + sum(map(len, self.tokens[:token]))
 
     def cut(self, start: int, end: int) -> Rich:
         """The words from one token to another."""
         return self.row.slice(self.offset(start) - self.left, self.offset(end) - self.left)
+
+
+def _begins_sentence(text: str, offset: int) -> bool:
+    starts = sentence_starts(text)
+    at = bisect_left(starts, offset)
+    return at < len(starts) and starts[at] == offset
 
 
 def _may_repeat(text: str, hunk: Replace, words: str) -> bool:

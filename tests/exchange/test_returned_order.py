@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from amendments.exchange.returned import Copy, consolidate, wishes_in
+from amendments.exchange.returned import Consolidated, Copy, consolidate, wishes_in
 from amendments.text import RelationKind, plain, text_of
 
 BASE = text_of(plain(text) for text in ("Davor.", "Der Rat tagt im Mai.", "Die Presse berichtet.", "Danach."))
@@ -63,3 +63,37 @@ def test_which_of_two_neighbours_that_changed_places_was_moved_is_asked_where_an
     found = consolidate(base, returned, [wishes_in(base, copy) for copy in returned])
     hard = any(collision.kind is RelationKind.HARD for collision in found.merge.collisions)
     assert (bool(found.doubtful) or hard) == open_to_doubt
+
+
+TESTED = "Die Verwaltung prüft die Anträge. Die Ermächtigung gilt für das Jahr, und die Stadt zahlt. Alles gilt."
+MONEY, RULE = "Die Kosten trägt die Stadt.", "Ausnahmen beschließt der Rat."
+
+
+def merged(base: str, *copies: str) -> Consolidated:
+    text = text_of([plain(base)])
+    returned = [Copy(f"Kopie {n}", f"{n}.md", (plain(words),)) for n, words in enumerate(copies)]
+    return consolidate(text, returned, [wishes_in(text, copy) for copy in returned])
+
+
+@pytest.mark.parametrize("behind", ["Die Ermächtigung", "Alles gilt"])
+def test_two_sentences_put_in_at_one_place_wait_whatever_words_they_share_with_their_neighbours(behind: str) -> None:
+    found = merged(TESTED, *(TESTED.replace(behind, f"{sentence} {behind}") for sentence in (MONEY, RULE)))
+    (collision,) = found.merge.collisions
+    assert collision.kind is RelationKind.ORDER
+    assert found.merge.text[0].text == TESTED
+
+
+def test_a_sentence_stays_whole_when_another_rewords_the_beginning_of_the_next_one() -> None:
+    other = TESTED.replace("Die Ermächtigung", "Soweit nichts anderes bestimmt ist, die Ermächtigung")
+    found = merged(TESTED, TESTED.replace("Die Ermächtigung", f"{MONEY} Die Ermächtigung"), other)
+    assert found.merge.text[0].text == other.replace("Soweit", f"{MONEY} Soweit")
+    struck = merged(found.merge.text[0].text, found.merge.text[0].text.replace(f"{MONEY} ", ""))
+    assert struck.merge.text[0].text == other
+
+
+def test_words_added_in_a_sentence_are_asked_about_where_they_could_lie_around_what_another_changes() -> None:
+    base = "Es tagen der Rat und der Senat im Saal."
+    added = base.replace("der Senat", "der Chor und der Senat")
+    assert len(merged(base, added, base.replace("der Senat", "dem Senat")).doubtful) == 1
+    assert merged(base, added, base.replace("Saal", "Haus")).settled
+    assert merged(base, added, added).settled
