@@ -79,7 +79,12 @@ def register_room(app: Flask, room: str) -> None:
     """A room's permissions, what it does at start-up (`init_app` of the package), and its pages."""
     package, rules, routes = import_module(f"amendments.{room}"), part(room, "rules"), part(room, "routes")
     if rules is not None and hasattr(rules, "PERMISSIONS"):
-        access.register(rules.PERMISSIONS, see=getattr(rules, "SEE", None))
+        access.register(
+            rules.PERMISSIONS,
+            see=getattr(rules, "SEE", None),
+            veto=getattr(rules, "VETO", None),
+            despite=getattr(rules, "DESPITE", ()),
+        )
     if hasattr(package, "init_app"):
         package.init_app(app)
     if routes is not None:

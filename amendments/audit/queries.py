@@ -29,14 +29,17 @@ def events_of(
     limit: int = PAGE,
     private: Collection[str] = (),
     actor_id: UUID | None = None,
+    hidden: Collection[UUID] = (),
 ) -> Sequence[Event]:
     """Events of those documents, newest first; the caller decides which documents a person may see.
 
-    Events named in `private` are shown only to `actor_id`, whose they are.
+    Events named in `private` are shown only to `actor_id`, whose they are; none that names one of `hidden`.
     """
     statement = select(Event).where(Event.document_id.in_(document_ids))
     if private:
         statement = statement.where(or_(Event.name.not_in(private), Event.actor_id == actor_id))
+    if hidden:
+        statement = statement.where(Event.seq.not_in(naming(hidden)))
     if before is not None:
         statement = statement.where(Event.seq < before)
     return db.session.scalars(statement.order_by(Event.seq.desc()).limit(limit)).all()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 from uuid import UUID
@@ -43,6 +43,16 @@ class Board:
     base: engine.Text
     proposals: tuple[ProposalOn, ...]
     standing: dict[UUID, Decision]
+    hidden: frozenset[UUID] = frozenset()
+    """Proposals left out because they are not for the person who reads."""
+
+    def without(self, hidden: frozenset[UUID]) -> Board:
+        """The same for somebody who is kept out of these proposals."""
+        if not any(entry.proposal.id in hidden for entry in self.proposals):
+            return self
+        return replace(
+            self, proposals=tuple(row for row in self.proposals if row.proposal.id not in hidden), hidden=hidden
+        )
 
     @cached_property
     def live(self) -> dict[UUID, LiveEdit]:
@@ -158,14 +168,17 @@ class Board:
                 return self.rank.get(hunk.paragraph, last), 0
 
 
-def load_board(version_id: UUID, committee_id: UUID | None = None) -> Board:
-    """With what the committee (None: the one in charge) has decided; a constant number of statements."""
+def load_board(version_id: UUID, committee_id: UUID | None = None, hidden: frozenset[UUID] = frozenset()) -> Board:
+    """With what the committee (None: the one in charge) has decided; a constant number of statements.
+
+    `hidden`: proposals that are not for the person who reads (`actor.excluded.ids`): pages hand it in, verbs do not.
+    """
     version = db.session.get(Version, version_id)
     if version is None:
         raise NotFound(access.NOT_FOUND)
-    proposals = proposals_on(version_id)
+    proposals = proposals_on(version_id, hidden)
     standing = standing_on((edit.edit_id for proposal in proposals for edit in proposal.edits), committee_id)
-    return Board(version, load_text(version), proposals, standing)
+    return Board(version, load_text(version), proposals, standing, hidden)
 
 
 # --- texts that follow

@@ -16,7 +16,7 @@ from amendments import text as engine
 from amendments.committees.models import Committee
 from amendments.committees.queries import committees_by_id
 from amendments.consensus.board import Board, Composition, compose, load_board
-from amendments.consensus.models import ConsensusVersion
+from amendments.consensus.models import ConsensusVersion, VersionStep
 from amendments.consensus.queries import Desk, desk_of
 from amendments.consensus.rules import ConsensusKind
 from amendments.decisions.models import Decision
@@ -145,9 +145,9 @@ class Choices:
         return max(0.0, 1.0 + counts.support - counts.objection)
 
 
-def choices_of(version_id: UUID, lead_id: UUID) -> Choices:
-    """`lead_id`: the committee in charge of the document."""
-    board = load_board(version_id, lead_id)
+def choices_of(version_id: UUID, lead_id: UUID, hidden: frozenset[UUID] = frozenset()) -> Choices:
+    """`lead_id`: the committee in charge of the document. `hidden`: proposals that are not for the person who reads."""
+    board = load_board(version_id, lead_id, hidden)
     decided = standing_by_committee(board.live)
     stances = committee_stances(board.live)
     filed = (entry.proposal.committee_id for entry in board.proposals)
@@ -168,8 +168,8 @@ class Kept:
     base: Version
 
 
-def kept_versions(text_id: UUID) -> tuple[Kept, ...]:
-    """Newest first, in three statements."""
+def kept_versions(text_id: UUID, hidden: frozenset[UUID] = frozenset()) -> tuple[Kept, ...]:
+    """Newest first, in four statements at most. None with words of a `hidden` edit that no published version has."""
     rows = db.session.execute(
         select(Version, ConsensusVersion)
         .join(ConsensusVersion, ConsensusVersion.version_id == Version.id)
@@ -181,6 +181,7 @@ def kept_versions(text_id: UUID) -> tuple[Kept, ...]:
     all_of_text = db.session.scalars(select(Version).where(Version.text_id == text_id).order_by(Version.id))
     by_id = {row.id: row for row in all_of_text}
     committees = committees_by_id(row.committee_id for _, row in rows)
+    closed = _made_with(hidden, by_id)
     return tuple(
         Kept(
             version,
@@ -189,14 +190,29 @@ def kept_versions(text_id: UUID) -> tuple[Kept, ...]:
             _published_below(version, by_id),
         )
         for version, row in rows
+        if closed.isdisjoint(one.id for one in _own_steps(version, by_id))
     )
 
 
-def _published_below(version: Version, by_id: Mapping[UUID, Version]) -> Version:
+def _made_with(edit_ids: frozenset[UUID], by_id: Mapping[UUID, Version]) -> frozenset[UUID]:
+    """Which of these versions one of the edits made."""
+    if not edit_ids:
+        return frozenset()
+    wanted = select(VersionStep.version_id).where(VersionStep.edit_id.in_(edit_ids), VersionStep.version_id.in_(by_id))
+    return frozenset(db.session.scalars(wanted))
+
+
+def _own_steps(version: Version, by_id: Mapping[UUID, Version]) -> Iterator[Version]:
+    """The snapshot and those it was made of, down to the published version."""
     current = version
     while current.number is None and current.parent_id is not None:
+        yield current
         current = by_id[current.parent_id]
-    return current
+
+
+def _published_below(version: Version, by_id: Mapping[UUID, Version]) -> Version:
+    *_, lowest = version, *_own_steps(version, by_id)
+    return by_id[lowest.parent_id] if lowest.number is None and lowest.parent_id is not None else lowest
 
 
 def same_kept(kept: Sequence[Kept], named: Named) -> Kept | None:

@@ -207,9 +207,9 @@ class ImportPreview:
 # --- the desk
 
 
-def merge_desk(version_id: UUID, committee_id: UUID | None = None) -> Desk:
+def merge_desk(version_id: UUID, committee_id: UUID | None = None, hidden: frozenset[UUID] = frozenset()) -> Desk:
     """What lies on the version, by what the committee (None: the one in charge) has said about it."""
-    return desk_of(load_board(version_id, committee_id))
+    return desk_of(load_board(version_id, committee_id, hidden))
 
 
 def desk_of(board: Board) -> Desk:
@@ -233,7 +233,7 @@ def desk_of(board: Board) -> Desk:
         ruled_out=tuple(groups["ruled_out"]),
         waiting=tuple(groups["waiting"]),
         decided=tuple(groups["decided"]),
-        handed_back=handed_back(board.version.id),
+        handed_back=handed_back(board.version.id, board.hidden),
     )
 
 
@@ -343,10 +343,10 @@ def _seen_from(board: Board, relation: engine.Relation, mine: str) -> Related:
 # --- texts
 
 
-def consensus_text(version_id: UUID, view: View | str) -> ConsensusText:
+def consensus_text(version_id: UUID, view: View | str, hidden: frozenset[UUID] = frozenset()) -> ConsensusText:
     """The text a view shows. "All" leaves out what cannot stand beside agreed edits."""
     view = View(view)
-    board = load_board(version_id)
+    board = load_board(version_id, hidden=hidden)
     if view is View.DRAFT:
         return ConsensusText(view, board.version, board.base, None, board.proposals)
     chosen = board.agreed if view is View.AGREED else _as_if_all(board)
@@ -401,9 +401,9 @@ def preview_import(
 # --- who wants the same words
 
 
-def relations_of(version_id: UUID, proposal_id: UUID) -> tuple[Related, ...]:
+def relations_of(version_id: UUID, proposal_id: UUID, hidden: frozenset[UUID] = frozenset()) -> tuple[Related, ...]:
     """How a proposal's edits stand to those of others on the same wording, the heaviest first."""
-    board = load_board(version_id)
+    board = load_board(version_id, hidden=hidden)
     mine = board.by_proposal.get(proposal_id)
     if mine is None:
         return ()
@@ -411,9 +411,14 @@ def relations_of(version_id: UUID, proposal_id: UUID) -> tuple[Related, ...]:
     return _heaviest_first(entry for edit in mine.edits for entry in related.get(edit.edit_id, ()))
 
 
-def wishes_at(version_id: UUID, hunks: Iterable[engine.Hunk], parent_id: UUID | None = None) -> tuple[Related, ...]:
+def wishes_at(
+    version_id: UUID,
+    hunks: Iterable[engine.Hunk],
+    parent_id: UUID | None = None,
+    hidden: frozenset[UUID] = frozenset(),
+) -> tuple[Related, ...]:
     """Who else wants these words, before anything is filed; the heaviest first."""
-    board = load_board(version_id)
+    board = load_board(version_id, hidden=hidden)
     ground = board.grounds.get(parent_id)
     if ground is None:
         return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from amendments.documents.rules import DOCUMENT_SEE, moderates_lead, while_open
+from amendments.documents.rules import DOCUMENT_SEE, free_of_interest, moderates_lead, while_open
 from amendments.exchange.words import N_
 from amendments.web.access import Action, PermissionMap
 
@@ -58,6 +58,6 @@ CONSENSUS_FREEZE: Final = Action("consensus.freeze")
 SEE: Final = DOCUMENT_SEE
 
 PERMISSIONS: Final[PermissionMap] = {
-    VERSION_PUBLISH: while_open((moderates_lead,)),
-    CONSENSUS_FREEZE: ((moderates_lead,),),
+    VERSION_PUBLISH: while_open((moderates_lead, free_of_interest)),
+    CONSENSUS_FREEZE: ((moderates_lead, free_of_interest),),
 }

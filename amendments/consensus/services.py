@@ -85,7 +85,7 @@ def publish(
     note, label = _words(note, label)
     version = _store_layers(place, board, plan.composition, account_id, VersionRole.PUBLISHED, note=note, label=label)
     carried, voided = _store_carriage(board.version, version, plan.carriage)
-    _call_again(place, account_id, version, plan.carriage)
+    _call_again(place, actor, version, plan.carriage)
     _published(place.document.id)
     event = VersionPublished(
         text_id, version.id, board.version.id, version.number or 0, version.hash, plan.applied, carried, voided
@@ -130,7 +130,7 @@ def publish_import(
     _store_step_rows(version, [(None, StepOrigin.IMPORT, hunk) for hunk in alignment.edit.hunks])
     carriage = carry_all(board, import_step(alignment))
     carried, voided = _store_carriage(board.version, version, carriage)
-    _call_again(place, account_id, version, carriage)
+    _call_again(place, actor, version, carriage)
     _published(place.document.id)
     event = VersionImported(text_id, version.id, board.version.id, version.number or 0, version.hash, carried, voided)
     record(account_id, event, document_id=place.document.id)
@@ -148,7 +148,7 @@ def keep_consensus(
 ) -> Version:
     """Keep a consensus version as it reads now: a snapshot that never changes. `expected_hash`: of what was shown."""
     found = version_for(actor, version_id)
-    access.require(actor, CONSENSUS_FREEZE, found.document)
+    access.require(actor, CONSENSUS_FREEZE, found)
     if kind not in list(ConsensusKind):
         raise NotFound(access.NOT_FOUND)
     lock_document(found.document.id)
@@ -174,7 +174,7 @@ def keep_consensus(
 def _locked(actor: Actor, text_id: UUID, base_version_id: UUID, *, publishing: bool) -> tuple[TextPlace, Board]:
     """The text's place and all that lies on its current version, with the document's lock held."""
     place = text_for(actor, text_id)
-    access.require(actor, VERSION_PUBLISH if publishing else DOCUMENT_IMPORT_VERSION, place.document)
+    access.require(actor, VERSION_PUBLISH if publishing else DOCUMENT_IMPORT_VERSION, place)
     lock_open_document(place.document.id)
     board = load_board(base_version_id)
     if board.version.text_id != text_id:
@@ -251,11 +251,11 @@ def _store_step_rows(version: Version, rows: Iterable[tuple[UUID | None, StepOri
     db.session.flush()
 
 
-def _call_again(place: TextPlace, account_id: UUID, version: Version, carriage: Carriage) -> None:
+def _call_again(place: TextPlace, actor: Actor, version: Version, carriage: Carriage) -> None:
     """What was agreed, and cannot come into the text any more as it was agreed, is open again."""
     if carriage.called_again:
         reason = NO_PLACE_LEFT % {"number": version.number}
-        call_again(VersionPlace(place.document, place.text, version), carriage.called_again, account_id, reason)
+        call_again(VersionPlace(place.document, place.text, version), carriage.called_again, actor, reason)
 
 
 def _store_carriage(

@@ -61,3 +61,22 @@ class DocumentReopened:
     name: ClassVar[str] = "document:reopened"
     consultation_id: UUID
     taken_back_id: UUID
+
+
+@dataclass(frozen=True)
+class PersonExcluded:
+    """For a conflict of interest; `text_id` and `edit_ids` say of which part, if not of all."""
+
+    name: ClassVar[str] = "exclusion:stated"
+    exclusion_id: UUID
+    account_id: UUID
+    scope: str
+    text_id: UUID | None
+    edit_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class ExclusionLifted:
+    name: ClassVar[str] = "exclusion:lifted"
+    exclusion_id: UUID
+    account_id: UUID

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from amendments.consultations.rules import Result, Vote, VoteKind, Window, closes
+from amendments.consultations.rules import Result, Scope, Vote, VoteKind, Window, closes
 from amendments.exchange.vorlage import Role as ConsultationRole
 from amendments.extensions import Base, UuidKey, one_of
 from amendments.web import constraints
@@ -147,6 +147,57 @@ class ResultTakenBack(Base):
         return Vote(VoteKind(self.vote_kind), self.yes, self.no, self.abstained)
 
 
+class Exclusion(Base):
+    """Somebody takes no part for a conflict of interest. Lifting it says so; the row stays."""
+
+    __tablename__ = "exclusion"
+    __table_args__ = (
+        one_of("scope", Scope),
+        CheckConstraint("(scope = 'document') = (text_id IS NULL)", name="text"),
+        CheckConstraint("(lifted_at IS NULL) = (lifted_by IS NULL)", name="lifted"),
+        CheckConstraint("lifted_at IS NULL OR lifted_at >= since", name="order"),
+        Index("ix_exclusion_document_id", "document_id"),
+        Index("ix_exclusion_account_id", "account_id"),
+        Index(
+            "uq_exclusion_document",
+            "document_id",
+            "account_id",
+            unique=True,
+            sqlite_where=text("scope = 'document' AND lifted_at IS NULL"),
+            postgresql_where=text("scope = 'document' AND lifted_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[UuidKey]
+    document_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"))
+    text_id: Mapped[UUID | None] = mapped_column(ForeignKey("document_text.id"))
+    """The text it is about, or in which the edits lie."""
+    scope: Mapped[str]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    since: Mapped[datetime]
+    stated_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    """Oneself: it was disclosed."""
+    lifted_at: Mapped[datetime | None]
+    lifted_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+
+    edits: Mapped[list[ExclusionEdit]] = relationship(lazy="raise", order_by="ExclusionEdit.edit_id")
+
+    @property
+    def edit_ids(self) -> frozenset[UUID]:
+        return frozenset(row.edit_id for row in self.edits)
+
+
+class ExclusionEdit(Base):
+    """An edit somebody is excluded from; its proposal, and what hangs on it, follows (`queries.register_kin`)."""
+
+    __tablename__ = "exclusion_edit"
+    __table_args__ = (Index("ix_exclusion_edit_edit_id", "edit_id"),)
+
+    exclusion_id: Mapped[UUID] = mapped_column(ForeignKey("exclusion.id"), primary_key=True)
+    edit_id: Mapped[UUID] = mapped_column(ForeignKey("edit.id"), primary_key=True)
+
+
+constraints.register("uq_exclusion_document", "Diese Person ist davon schon ausgeschlossen.", race=True)
 constraints.register("uq_consultation_document_id_rank", "Die Beratungsfolge wurde gerade geändert.", race=True)
 constraints.register(
     "ck_consultation_filing", "Die Frist für Vorschläge endet, bevor sie beginnt.", field="filing_closes"

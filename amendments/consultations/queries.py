@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from amendments.committees.rules import Result as BodyResult
 from amendments.consultations.models import Consultation, ConsultationCommittee, ResultTakenBack
 from amendments.consultations.rules import CONSULTATION_RESULT, Slot, Step, given_by, slot
 from amendments.documents.models import Document, DocumentText, Version
-from amendments.documents.queries import document_for
+from amendments.documents.queries import document_for, texts_for
 from amendments.documents.rules import sees_work
 from amendments.errors import NotFound
 from amendments.extensions import db
@@ -33,7 +33,7 @@ class Recommended:
 
 @dataclass(frozen=True)
 class ConsultationEntry:
-    """A step with the rows it names. `shows_result`: this person may know what came of it."""
+    """A step with the rows it names. `shows_result`: this person may know what came of it, and what it recommends."""
 
     consultation: Consultation
     committees: tuple[Committee, ...]
@@ -80,22 +80,22 @@ def sequence_for(actor: Actor, document: Document) -> tuple[ConsultationEntry, .
     rows = consultations_of([document.id])[document.id]
     inside = sees_work(actor, document)
     committees = committees_by_id(committee_id for row in rows for committee_id in row.committee_ids)
-    named = _recommended(rows)
+    named = _recommended(rows, {text.id for text in texts_for(actor, document)})
     return tuple(
         ConsultationEntry(
             row,
             tuple(committees[committee_id] for committee_id in row.committee_ids),
-            named.get(row.id, ()),
-            inside or row.public or row.announced,
+            named.get(row.id, ()) if shown else (),
+            shown,
         )
-        for row in rows
+        for row, shown in ((row, inside or row.public or row.announced) for row in rows)
         if inside or row.printed
     )
 
 
-def _recommended(rows: Sequence[Consultation]) -> dict[UUID, tuple[Recommended, ...]]:
-    """By step, in the order of the texts; one statement, or none."""
-    wanted = {item.version_id for row in rows for item in row.recommended}
+def _recommended(rows: Sequence[Consultation], text_ids: Collection[UUID]) -> dict[UUID, tuple[Recommended, ...]]:
+    """By step, in the order of the texts, of these texts alone; one statement, or none."""
+    wanted = {item.version_id for row in rows for item in row.recommended if item.text_id in text_ids}
     if not wanted:
         return {}
     texts = db.session.execute(
@@ -121,7 +121,7 @@ def consultation_for(actor: Actor, consultation_id: UUID) -> ConsultationPlace:
     document = document_for(actor, found.document_id)
     place = ConsultationPlace(document, found)
     if not found.printed and not sees_work(actor, document) and not access.may(actor, CONSULTATION_RESULT, place.step):
-        raise NotFound(access.NOT_FOUND)
+        raise access.not_found(actor, document)
     return place
 
 

@@ -12,12 +12,14 @@ from wtforms.fields.choices import SelectChoice
 
 from amendments.committees.queries import committees
 from amendments.consultations import queries, services
+from amendments.consultations.exclusions import all_steps
 from amendments.consultations.forms import ConsultationForm, ResultForm
 from amendments.consultations.models import Consultation, ResultTakenBack
 from amendments.consultations.queries import ConsultationEntry, ConsultationPlace
 from amendments.consultations.rules import (
     CONSULTATION_PLAN,
     CONSULTATION_RESULT,
+    EXCLUSION_STATE,
     ROLE_LABELS,
     Vote,
     VoteKind,
@@ -26,7 +28,7 @@ from amendments.consultations.rules import (
 )
 from amendments.consultations.services import Plan
 from amendments.documents.models import Document
-from amendments.documents.queries import document_for, versions_of
+from amendments.documents.queries import document_for, texts_for, versions_of
 from amendments.documents.rules import DOCUMENT_SEE, sees_work
 from amendments.errors import NotFound
 from amendments.web import clock
@@ -185,6 +187,7 @@ def _show(place: ConsultationPlace, form: ResultForm | None = None) -> str:
     if entry is None:
         raise NotFound(NOT_FOUND)
     notes = bool(may(actor, CONSULTATION_RESULT, place.step))
+    excluding = bool(may(actor, EXCLUSION_STATE, all_steps(place.document)))
     return render_template(
         "consultations/show.html",
         place=place,
@@ -194,7 +197,9 @@ def _show(place: ConsultationPlace, form: ResultForm | None = None) -> str:
         words_of=words_of,
         follows=consequence(place.consultation.role, place.consultation.outcome) if entry.shows_result else None,
         withdrawn=queries.taken_back(place.consultation.id) if sees_work(actor, place.document) else (),
+        texts=texts_for(actor, place.document),
         form=(form or _result_form(place)) if notes and not place.consultation.closes else None,
+        excluding=excluding,
     )
 
 
@@ -254,7 +259,7 @@ def _planned(form: ConsultationForm) -> Plan:
 def _result_form(place: ConsultationPlace) -> ResultForm:
     """With one choice of a version for each text of the document."""
     row, fields = place.consultation, {}
-    for text in place.document.texts:
+    for text in texts_for(current_actor(), place.document):
         choices = [SelectChoice("", _("keine"))]
         choices += [
             SelectChoice(str(version.id), _("Fassung %(number)s", number=version.number))
@@ -280,9 +285,13 @@ def _result_form(place: ConsultationPlace) -> ResultForm:
 
 
 def _chosen_versions(place: ConsultationPlace, form: Any) -> dict[UUID, UUID]:
-    chosen = {text.id: form[f"version_{text.id}"] for text in place.document.texts}
+    """What stands for a text that this person does not see stays."""
+    seen = [text.id for text in texts_for(current_actor(), place.document)]
+    kept = {row.text_id: row.version_id for row in place.consultation.recommended if row.text_id not in seen}
+    chosen = {text_id: form[f"version_{text_id}"] for text_id in seen}
     known = {text_id: {str(value) for value, *_ in field.choices} for text_id, field in chosen.items()}
-    return {text_id: UUID(field.data) for text_id, field in chosen.items() if field.data in known[text_id] - {""}}
+    found = {text_id: UUID(field.data) for text_id, field in chosen.items() if field.data in known[text_id] - {""}}
+    return kept | found
 
 
 def _row_version() -> int:

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from amendments.committees.rules import CommitteeKind, gives
 from amendments.committees.rules import Result as BodyResult
-from amendments.documents.rules import DOCUMENT_SEE, created_as_clerk, moderates_lead
+from amendments.documents.rules import DOCUMENT_SEE, created_as_clerk, free_of_interest, moderates_lead, sees_work
 from amendments.exchange.vorlage import Role as ConsultationRole
 from amendments.exchange.words import N_, NN_, Sentence
 from amendments.web.access import Action, PermissionMap
@@ -246,15 +246,32 @@ def slot(windows: Sequence[Window], now: datetime) -> Slot:
     return Slot(Filing.TOO_EARLY, min(coming, key=lambda pair: pair[0])[1])
 
 
+# --- exclusions (conflict of interest, NORMS §7)
+
+
+class Scope(StrEnum):
+    """What somebody is excluded from."""
+
+    DOCUMENT = "document"
+    TEXT = "text"
+    EDITS = "edits"
+    """What one item of an agenda is about: edits, and with them their proposals."""
+
+
 # --- permissions
 
 
 @dataclass(frozen=True)
 class Step:
-    """A consultation of a document and the committees that sit in it, the one in charge first."""
+    """A consultation of a document and the committees that sit in it, the one in charge first.
+
+    With a text and edits: one item of its agenda.
+    """
 
     document: Any
     committee_ids: tuple[UUID, ...]
+    text: Any = None
+    edit_ids: tuple[UUID, ...] = ()
 
 
 def runs_step(actor: Actor, thing: Step) -> bool:
@@ -269,10 +286,16 @@ def steers_step(actor: Actor, thing: Step) -> bool:
 
 CONSULTATION_PLAN: Final = Action("consultation.plan")
 CONSULTATION_RESULT: Final = Action("consultation.result")
+EXCLUSION_STATE: Final = Action("exclusion.state")
+"""Enter for others that they are excluded, and lift it; asked about all steps of the document at once."""
+EXCLUSION_DISCLOSE: Final = Action("exclusion.disclose")
+"""Say that one has an interest oneself."""
 
 SEE: Final = DOCUMENT_SEE
 
 PERMISSIONS: Final[PermissionMap] = {
     CONSULTATION_PLAN: ((moderates_lead,), (created_as_clerk,)),
     CONSULTATION_RESULT: ((moderates_lead,), (created_as_clerk,), (runs_step,), (steers_step,)),
+    EXCLUSION_STATE: ((moderates_lead, free_of_interest), (sees_work, runs_step, free_of_interest)),
+    EXCLUSION_DISCLOSE: ((sees_work,),),
 }

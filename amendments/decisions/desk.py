@@ -12,11 +12,11 @@ from sqlalchemy import update
 from amendments import text as engine
 from amendments.committees.rules import account_id_of
 from amendments.consultations.queries import consultation_for
-from amendments.consultations.rules import Vote
+from amendments.consultations.rules import Step, Vote
 from amendments.decisions.events import Line
 from amendments.decisions.models import Decision
 from amendments.decisions.queries import depending_on, outcome_of, standing_on
-from amendments.decisions.rules import DECIDE, DECIDE_IN_STEP, Body, Outcome, is_open
+from amendments.decisions.rules import DECIDE, DECIDE_IN_STEP, Body, Deciding, Outcome, is_open
 from amendments.documents.queries import VersionPlace, load_text, version_for
 from amendments.errors import Conflict, NotFound
 from amendments.exchange.words import N_
@@ -38,8 +38,12 @@ class Desk:
     place: VersionPlace
     live: dict[UUID, LiveEdit]
     standing: dict[UUID, Decision]
-    account_id: UUID
+    actor: Actor
     body: Body
+
+    @property
+    def account_id(self) -> UUID:
+        return account_id_of(self.actor)
 
     def edit(self, edit_id: UUID) -> LiveEdit:
         found = self.live.get(edit_id)
@@ -78,7 +82,11 @@ class Desk:
         settled_by: UUID | None = None,
         modified_by: UUID | None = None,
     ) -> Decision:
-        """A new standing decision; the older one gives way first, or the unique index would refuse it."""
+        """A new standing decision; the older one gives way first, or the unique index would refuse it.
+
+        Whoever is excluded from the edit decides nothing about it, not even by deciding about another.
+        """
+        access.require_free(self.actor, Deciding(self.place.document, self.place.text, (edit_id,)))
         row = Decision(
             id=uuid4(),
             edit_id=edit_id,
@@ -136,17 +144,17 @@ def open_desk(actor: Actor, version_id: UUID, consultation_id: UUID | None = Non
     body = _body(actor, place, consultation_id)
     lock_current(place)
     live = {edit.edit_id: edit for edit in edits_on(version_id)}
-    return Desk(place, live, standing_on(live, body.committee_id), account_id_of(actor), body)
+    return Desk(place, live, standing_on(live, body.committee_id), actor, body)
 
 
 def _body(actor: Actor, place: VersionPlace, consultation_id: UUID | None) -> Body:
     if consultation_id is None:
-        access.require(actor, DECIDE, place.document)
+        access.require(actor, DECIDE, Deciding(place.document, place.text))
         return Body(place.document.lead_committee_id)
     found = consultation_for(actor, consultation_id)
     if found.document.id != place.document.id:
         raise NotFound(access.NOT_FOUND)
-    access.require(actor, DECIDE_IN_STEP, found.step)
+    access.require(actor, DECIDE_IN_STEP, Step(found.document, found.step.committee_ids, place.text))
     return Body(found.consultation.committee_ids[0], consultation_id)
 
 

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from amendments.decisions import services
 from amendments.decisions.forms import ident, place_of, verdicts_of, vote_of
 from amendments.decisions.overtaken import both_states
-from amendments.decisions.rules import DECIDE
+from amendments.decisions.rules import DECIDE, Deciding
 from amendments.documents.queries import version_for
 from amendments.web.access import declare, require
 from amendments.web.current import current_actor
@@ -23,7 +23,7 @@ def _desk(version_id: UUID) -> str:
     """The desk of that version's text, in the group one came from; the map is asked before the form is read."""
     actor = current_actor()
     place = version_for(actor, version_id)
-    require(actor, DECIDE, place.document)
+    require(actor, DECIDE, Deciding(place.document, place.text))
     return url_for("workplaces.desk", document_id=place.document.id, text_id=place.text.id, **place_of(request.form))
 
 

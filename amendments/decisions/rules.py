@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from amendments.consultations.rules import Vote, runs_step, vote_misfit
@@ -141,6 +141,16 @@ class Body:
 
 
 # --- permissions
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """What a decision at the desk is about."""
+
+    document: Any
+    text: Any
+    edit_ids: tuple[UUID, ...] = ()
+
 
 DECIDE: Final = Action("decision.decide")
 """At the desk of the committee in charge; asked about the document."""

@@ -249,13 +249,13 @@ def reopen(
     return _reopened(desk, [*first, *resting_on(first, desk.body.committee_id)], said)
 
 
-def call_again(place: VersionPlace, edit_ids: Sequence[UUID], account_id: UUID, reason: str) -> tuple[Decision, ...]:
+def call_again(place: VersionPlace, edit_ids: Sequence[UUID], actor: Actor, reason: str) -> tuple[Decision, ...]:
     """What the committee in charge decided is open again, with all that rests on it. Part of a verb that has looked at
     the rights.
     """
     called = [*edit_ids, *resting_on(edit_ids)]
     body = Body(place.document.lead_committee_id)
-    desk = Desk(place, {}, standing_on(called, body.committee_id), account_id, body)
+    desk = Desk(place, {}, standing_on(called, body.committee_id), actor, body)
     return _reopened(desk, called, reason)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -25,3 +26,17 @@ class TextAdded:
     text_id: UUID
     hash: str
     """`text_hash` of its version 1."""
+
+
+@dataclass(frozen=True)
+class DocumentChanged:
+    """`head`: which of its lines were changed. `texts`: (text, visibility, public from) of each."""
+
+    name: ClassVar[str] = "document:changed"
+    document_id: UUID
+    head: tuple[str, ...]
+    visibility: str
+    public_from: date | None
+    participant_ids: tuple[UUID, ...]
+    reader_ids: tuple[UUID, ...]
+    texts: tuple[tuple[UUID, str, date | None], ...]

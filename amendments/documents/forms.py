@@ -1,4 +1,7 @@
-"""Forms of documents: a new one."""
+"""Forms of documents: a new one, and what can be changed of one."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField, widgets
@@ -6,6 +9,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from amendments.documents.incoming import IncomingForm
+from amendments.documents.models import DocumentText
+from amendments.web.forms import WritingForm
 
 TOO_LONG = _("Das ist zu lang. Bitte kürzen Sie den Text.")
 
@@ -25,8 +30,8 @@ class NewTextForm(IncomingForm):
     )
 
 
-class NewDocumentForm(NewTextForm):
-    """Head and first text of a document."""
+class HeadForm(WritingForm):
+    """Head of a document and who sees it."""
 
     title = StringField(
         _("Titel"),
@@ -37,7 +42,6 @@ class NewDocumentForm(NewTextForm):
     office = StringField(_("Amt oder Abteilung"), validators=[Length(max=200, message=TOO_LONG)])
     offices = StringField(_("Beteiligte Ämter"), validators=[Length(max=500, message=TOO_LONG)])
     dated = DateField(_("Datum"), validators=[Optional()])
-    lead_committee_id = SelectField(_("Federführendes Gremium"), choices=[])
     participant_ids = SelectMultipleField(
         _("Beteiligte Gremien"),
         choices=[],
@@ -54,3 +58,31 @@ class NewDocumentForm(NewTextForm):
         default="committee",
     )
     reader_emails = TextAreaField(_("Genannte Personen"), validators=[Length(max=5_000, message=TOO_LONG)])
+
+
+class NewDocumentForm(HeadForm, NewTextForm):
+    """Head and first text of a document."""
+
+    lead_committee_id = SelectField(_("Federführendes Gremium"), choices=[])
+
+
+class ChangeDocumentForm(HeadForm):
+    """What of a document can be changed after it was brought in; two fields more for each of its texts."""
+
+    public_from = DateField(_("Öffentlich für alle ab"), validators=[Optional()])
+
+
+TEXT_LEVELS = (
+    SelectChoice("public", _("Alle, die die Vorlage sehen")),
+    SelectChoice("committee", _("Nur die beteiligten Gremien")),
+    SelectChoice("restricted", _("Nur die Moderation und genannte Personen")),
+)
+
+
+def change_form(texts: Sequence[DocumentText]) -> type[ChangeDocumentForm]:
+    """The form of a document with these texts."""
+    fields: dict[str, Any] = {}
+    for text in texts:
+        fields[f"visibility_{text.id}"] = SelectField(_("Wer sieht diesen Text?"), choices=list(TEXT_LEVELS))
+        fields[f"public_from_{text.id}"] = DateField(_("Für alle ab"), validators=[Optional()])
+    return type("ChangeFormOfDocument", (ChangeDocumentForm,), fields)

@@ -9,10 +9,10 @@ from uuid import UUID
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from amendments.documents.rules import TextRole, VersionRole, Visibility
+from amendments.documents.rules import TextRole, VersionRole, Visibility, level_on
 from amendments.extensions import Base, UuidKey, one_of
 from amendments.text.model import Kind
-from amendments.web import constraints
+from amendments.web import clock, constraints
 
 
 class Document(Base):
@@ -22,6 +22,7 @@ class Document(Base):
     __table_args__ = (
         one_of("visibility", Visibility),
         CheckConstraint("title <> ''", name="titled"),
+        CheckConstraint("visibility <> 'public' OR public_from IS NULL", name="public_from"),
         Index("ix_document_lead_committee_id", "lead_committee_id"),
     )
 
@@ -37,17 +38,29 @@ class Document(Base):
     """Other offices that took part, parted by commas."""
     dated: Mapped[date | None]
     visibility: Mapped[str]
+    public_from: Mapped[date | None]
+    """From this day on it is public."""
     lead_committee_id: Mapped[UUID] = mapped_column(ForeignKey("committee.id"))
     created_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     """When its decision was noted; from then on its texts stand still."""
+    row_version: Mapped[int] = mapped_column()
 
     participants: Mapped[list[DocumentParticipant]] = relationship(
-        lazy="raise", order_by="DocumentParticipant.committee_id"
+        lazy="raise", order_by="DocumentParticipant.committee_id", cascade="all, delete-orphan"
     )
-    readers: Mapped[list[DocumentReader]] = relationship(lazy="raise", order_by="DocumentReader.account_id")
+    readers: Mapped[list[DocumentReader]] = relationship(
+        lazy="raise", order_by="DocumentReader.account_id", cascade="all, delete-orphan"
+    )
     texts: Mapped[list[DocumentText]] = relationship(lazy="raise", order_by="DocumentText.rank")
+
+    __mapper_args__ = {"version_id_col": row_version}
+
+    @property
+    def level(self) -> Visibility:
+        """Who sees it today."""
+        return level_on(clock.today(), self.visibility, self.public_from)
 
     @property
     def participant_ids(self) -> frozenset[UUID]:
@@ -82,7 +95,9 @@ class DocumentText(Base):
     __table_args__ = (
         UniqueConstraint("document_id", "rank"),
         one_of("role", TextRole),
+        one_of("visibility", Visibility),
         CheckConstraint("rank >= 0", name="rank"),
+        CheckConstraint("visibility <> 'public' OR public_from IS NULL", name="public_from"),
     )
 
     id: Mapped[UuidKey]
@@ -93,6 +108,14 @@ class DocumentText(Base):
     literal: Mapped[bool]
     """Signs such as "## " and "* " are part of the text (.md and .txt as imported)."""
     file_suffix: Mapped[str]
+    visibility: Mapped[str] = mapped_column(default=Visibility.PUBLIC.value)
+    """Never wider than its document; `public`: like it."""
+    public_from: Mapped[date | None]
+    """From this day on it is like its document."""
+
+    @property
+    def level(self) -> Visibility:
+        return level_on(clock.today(), self.visibility, self.public_from)
 
 
 class ParagraphContent(Base):

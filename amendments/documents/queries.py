@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Final, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.interfaces import LoaderOption
 
@@ -24,11 +24,11 @@ from amendments.documents.models import (
     Version,
     VersionParagraph,
 )
-from amendments.documents.rules import CLOSED, DOCUMENT_SEE, NewDocument, VersionRole, Visibility
+from amendments.documents.rules import CLOSED, DOCUMENT_SEE, DOCUMENT_WORK, NewDocument, VersionRole, Visibility
 from amendments.errors import Conflict, NotFound
 from amendments.extensions import db
 from amendments.text.model import Content, Head, Kind, Mark, MarkName, Paragraph, Rich, Text, text_hash
-from amendments.web import access
+from amendments.web import access, clock
 from amendments.web.actor import Actor
 
 TEXTS_IN_MEMORY: Final = 24
@@ -72,9 +72,14 @@ def _parts() -> tuple[LoaderOption, ...]:
 
 def _visible_to(actor: Actor) -> ColumnElement[bool]:
     """DOCUMENT_SEE as SQL, so that lists need not load what they do not show; a test compares the two."""
+    public = or_(Document.visibility == Visibility.PUBLIC, Document.public_from <= clock.today())
+    return or_(public, and_(Document.id.not_in(actor.excluded.ids), _inside(actor)))
+
+
+def _inside(actor: Actor) -> ColumnElement[bool]:
     if actor.is_admin:
         return true()
-    ways: list[ColumnElement[bool]] = [Document.visibility == Visibility.PUBLIC]
+    ways: list[ColumnElement[bool]] = [false()]
     if actor.account_id is not None:
         ways.append(
             exists().where(DocumentReader.document_id == Document.id, DocumentReader.account_id == actor.account_id)
@@ -102,23 +107,38 @@ def documents_for(actor: Actor) -> tuple[DocumentEntry, ...]:
     ).all()
     current = current_versions(text.id for document, _ in rows for text in document.texts)
     return tuple(
-        DocumentEntry(document, lead, tuple(TextEntry(text, current[text.id]) for text in document.texts))
+        DocumentEntry(document, lead, tuple(TextEntry(text, current[text.id]) for text in texts_for(actor, document)))
         for document, lead in rows
     )
 
 
 def document_for(actor: Actor, document_id: UUID) -> Document:
     found = db.session.scalars(select(Document).where(Document.id == document_id).options(*_parts())).one_or_none()
-    if found is None or not access.may(actor, DOCUMENT_SEE, found):
+    if found is None:
         raise NotFound(access.NOT_FOUND)
+    if not access.may(actor, DOCUMENT_SEE, found):
+        raise access.not_found(actor, found)
     return found
+
+
+def texts_for(actor: Actor, document: Document) -> tuple[DocumentText, ...]:
+    """The texts of a document that this person may see, in their order."""
+    return tuple(text for text in document.texts if access.may(actor, DOCUMENT_SEE, TextPlace(document, text)))
+
+
+def texts_at_work(actor: Actor, document: Document) -> tuple[DocumentText, ...]:
+    """Those of which this person sees what lies between the published versions."""
+    return tuple(text for text in document.texts if access.may(actor, DOCUMENT_WORK, TextPlace(document, text)))
 
 
 def text_for(actor: Actor, text_id: UUID) -> TextPlace:
     found = db.session.get(DocumentText, text_id)
     if found is None:
         raise NotFound(access.NOT_FOUND)
-    return TextPlace(document_for(actor, found.document_id), found)
+    place = TextPlace(document_for(actor, found.document_id), found)
+    if not access.may(actor, DOCUMENT_SEE, place):
+        raise access.not_found(actor, place)
+    return place
 
 
 def version_for(actor: Actor, version_id: UUID) -> VersionPlace:

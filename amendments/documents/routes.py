@@ -1,7 +1,7 @@
-"""Bringing in a new document, taking a version home as a file. Reading one is workplaces'."""
+"""Bringing in a document, changing its head and who sees it, taking a version home. Reading one is workplaces'."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -13,13 +13,13 @@ from wtforms.fields.choices import SelectChoice
 
 from amendments.committees.queries import committees
 from amendments.documents import queries, services, transfer
-from amendments.documents.forms import NewDocumentForm, NewTextForm
+from amendments.documents.forms import ChangeDocumentForm, NewDocumentForm, NewTextForm, change_form
 from amendments.documents.incoming import REFUSED, Incoming, incoming, refused
 from amendments.documents.models import Document
-from amendments.documents.rules import DOCUMENT_CREATE, DOCUMENT_IMPORT_VERSION, DOCUMENT_SEE
-from amendments.documents.services import NO_READER, NewText
+from amendments.documents.rules import DOCUMENT_CHANGE, DOCUMENT_CREATE, DOCUMENT_IMPORT_VERSION, DOCUMENT_SEE
+from amendments.documents.services import NO_READER, Changes, NewText, Sight
 from amendments.errors import InvalidInput, NotFound
-from amendments.people.queries import account_by_email
+from amendments.people.queries import account_by_email, emails
 from amendments.text.model import text_of
 from amendments.text.redline import Redline
 from amendments.web.access import NOT_FOUND, declare, may, require
@@ -132,6 +132,80 @@ def _found(found: Incoming | None) -> dict[str, Any]:
     notes = [say(note) for note in found.imported.notes] if found else []
     more = len(contents) - len(blocks)
     return {"found": found, "groups": groups(blocks), "count": len(contents), "more": more, "notes": notes}
+
+
+@blueprint.get("/documents/<uuid:document_id>/change")
+@declare(DOCUMENT_CHANGE)
+def change(document_id: UUID) -> ResponseReturnValue:
+    document = _changing(document_id)
+    return _answer_change(document, _change_form(document))
+
+
+@blueprint.post("/documents/<uuid:document_id>/change")
+@declare(DOCUMENT_CHANGE)
+def change_submit(document_id: UUID) -> ResponseReturnValue:
+    document = _changing(document_id)
+    form, raw = _change_form(document), request.form.get("row_version", "")
+    row_version = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 0
+    text_ids = [text.id for text in document.texts]
+
+    def unit() -> str:
+        changes = _changes(form, text_ids)
+        services.change_document(current_actor(), document_id=document_id, row_version=row_version, changes=changes)
+        return url_for("workplaces.document", document_id=document_id)
+
+    location = attempt(form, unit)
+    if location is None:
+        return back(form, _answer_change(_changing(document_id), form))
+    flash(_("Die Vorlage ist geändert."), "success")
+    return redirect(location, 303)
+
+
+def _changing(document_id: UUID) -> Document:
+    actor = current_actor()
+    document = queries.document_for(actor, document_id)
+    require(actor, DOCUMENT_CHANGE, document)
+    return document
+
+
+def _change_form(document: Document) -> ChangeDocumentForm:
+    kind = change_form(document.texts)
+    form = kind(data=_as_form(document)) if request.method == "GET" else kind()
+    others = [row for row in committees() if row.id != document.lead_committee_id]
+    form.participant_ids.choices = [SelectChoice(str(row.id), row.name) for row in others]
+    return form
+
+
+def _as_form(document: Document) -> dict[str, Any]:
+    names = ("title", "subject", "reference", "office", "offices", "dated", "visibility", "public_from")
+    data: dict[str, Any] = {name: getattr(document, name) for name in names}
+    data["participant_ids"] = [str(committee_id) for committee_id in document.participant_ids]
+    data["reader_emails"] = "\n".join(emails(document.reader_ids))
+    for text in document.texts:
+        data |= {f"visibility_{text.id}": text.visibility, f"public_from_{text.id}": text.public_from}
+    return data
+
+
+def _changes(form: ChangeDocumentForm, text_ids: Sequence[UUID]) -> Changes:
+    return Changes(
+        title=form.title.data or "",
+        sight=Sight(form.visibility.data, form.public_from.data),
+        reference=form.reference.data or "",
+        office=form.office.data or "",
+        subject=form.subject.data or "",
+        offices=form.offices.data or "",
+        dated=form.dated.data,
+        participant_ids=[UUID(raw) for raw in form.participant_ids.data or ()],
+        reader_ids=_readers(form.reader_emails.data or ""),
+        texts={
+            text_id: Sight(form[f"visibility_{text_id}"].data, form[f"public_from_{text_id}"].data)
+            for text_id in text_ids
+        },
+    )
+
+
+def _answer_change(document: Document, form: ChangeDocumentForm) -> str:
+    return render_template("documents/change.html", document=document, form=form)
 
 
 @blueprint.get("/documents/<uuid:document_id>/texts/new")

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from amendments.consultations.rules import Result, runs_step, steers_step
 from amendments.decisions.rules import StageState
-from amendments.documents.rules import DOCUMENT_SEE, document_of, moderates_lead, while_open
+from amendments.documents.rules import DOCUMENT_SEE, document_of, free_of_interest, moderates_lead, while_open
 from amendments.exchange.words import N_
 from amendments.text.model import Kind, Text
 from amendments.text.whereabouts import heading_words
@@ -229,7 +229,7 @@ def speaks_for_charge(actor: Actor, thing: Any) -> bool:
 
 
 FORWARD: Final = Action("forwarding.forward")
-"""Sign off and forward, and take that back; asked about the step."""
+"""Sign off and forward, and take that back; asked about the step. It is about all of the document."""
 MEASURE_TAKE_UP: Final = Action("measure.take_up")
 """Make measures of an adopted text; asked about the document."""
 MEASURE_PLAN: Final = Action("measure.plan")
@@ -240,7 +240,9 @@ MEASURE_REPORT: Final = Action("measure.report")
 SEE: Final = DOCUMENT_SEE
 
 PERMISSIONS: Final[PermissionMap] = {
-    FORWARD: while_open((moderates_lead,), (runs_step,), (steers_step,)),
+    FORWARD: while_open(
+        (moderates_lead, free_of_interest), (runs_step, free_of_interest), (steers_step, free_of_interest)
+    ),
     MEASURE_TAKE_UP: ((moderates_lead, is_adopted), (steers_lead, is_adopted)),
     MEASURE_PLAN: ((moderates_lead,), (steers_lead,)),
     MEASURE_REPORT: ((moderates_lead,), (steers_lead,), (speaks_for_charge,)),

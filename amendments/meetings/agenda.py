@@ -14,6 +14,8 @@ from amendments.committees.queries import committee, rules_of
 from amendments.committees.rules import VoteOrder
 from amendments.consensus.board import Board, load_board
 from amendments.consensus.queries import CollisionGroup, Desk, desk_of
+from amendments.consultations.excluding import widen
+from amendments.consultations.exclusions import edits_with_exclusions
 from amendments.decisions.rules import is_open
 from amendments.documents.queries import current_versions
 from amendments.extensions import db
@@ -40,9 +42,10 @@ def renew(place: MeetingPlace) -> None:
     waiting = [item for item in items if item.state == ItemState.WAITING]
     called = {edit.edit_id for item in kept for edit in item.edits if item.state == ItemState.CALLED}
     treated = {edit.edit_id for item in kept for edit in item.edits}
-    planned = [
-        _without(one, gone | (treated if one.kind is ItemKind.NOTICE else called)) for one in _planned(place, boards)
-    ]
+    found = _planned(place, boards)
+    rivals = [one.edit_ids for one in found if one.kind is ItemKind.CONTESTED]
+    widen(place.document.id, rivals + [{edit.edit_id for edit in item.edits} for item in kept if _is_argued(item)])
+    planned = [_without(one, gone | (treated if one.kind is ItemKind.NOTICE else called)) for one in found]
     rows = [(one, _row(place, waiting, one)) for one in planned if one.wishes]
     first = 1 + max((item.rank for item in items), default=-1)
     for rank, (one, row) in enumerate(_as_the_chair_put_it(rows), start=first):
@@ -65,6 +68,11 @@ def follow(document_id: UUID) -> None:
         db.session.flush()
 
 
+def _is_argued(item: AgendaItem) -> bool:
+    """Called now, and about rivals: what was put beside them is one of them, wherever it stands in the text."""
+    return item.state == ItemState.CALLED and item.kind == ItemKind.CONTESTED
+
+
 def _leave_if_done(item: AgendaItem | None, boards: Collection[Board], gone: Collection[UUID]) -> None:
     """Everything about it is said, has ended without a vote, or is not there any more."""
     if item is None:
@@ -74,6 +82,20 @@ def _leave_if_done(item: AgendaItem | None, boards: Collection[Board], gone: Col
         return
     item.state = ItemState.DONE.value
     db.session.flush()
+
+
+def take_out(place: MeetingPlace, edit_ids: Collection[UUID]) -> bool:
+    """Out of the bloc, called or not, to be called alone when the agenda is made anew. False: none of them is in it."""
+    blocs = [row for row in items_of(place.meeting.id) if row.kind == ItemKind.BLOC and row.state != ItemState.DONE]
+    found = False
+    for row in blocs:
+        left = [edit for edit in row.edits if edit.edit_id not in edit_ids]
+        found = found or len(left) < len(row.edits)
+        row.edits = left
+        if not left:
+            row.state = ItemState.WAITING.value
+    db.session.flush()
+    return found
 
 
 def _without(planned: Planned, taken: Collection[UUID]) -> Planned:
@@ -178,7 +200,7 @@ def _boards(place: MeetingPlace) -> list[Board]:
 
 
 def _planned(place: MeetingPlace, boards: Iterable[Board]) -> list[Planned]:
-    pulled = pulled_out(place.meeting.id)
+    pulled = pulled_out(place.meeting.id) | edits_with_exclusions(place.document.id)
     order = rules_of(committee(place.committee_id)).order
     found: list[Planned] = []
     for board in boards:

@@ -7,16 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from amendments.committees.models import Committee, Membership
 from amendments.committees.queries import committees_by_id, holding, rules_of
 from amendments.committees.rules import Majority
+from amendments.consultations.exclusions import excluded_from
 from amendments.consultations.models import Consultation
 from amendments.consultations.queries import ConsultationPlace, consultation_for
 from amendments.consultations.rules import Step
-from amendments.documents.models import Document
+from amendments.documents.models import Document, Version
+from amendments.documents.rules import matter_of
 from amendments.errors import NotFound
 from amendments.exchange.words import N_
 from amendments.extensions import db
@@ -44,6 +46,14 @@ class MeetingPlace:
     def step(self) -> Step:
         """What the permission map is asked about."""
         return Step(self.document, self.consultation.committee_ids)
+
+    def step_of(self, item: AgendaItem | None) -> Step:
+        """The step as far as it is about one item; None: about all."""
+        if item is None:
+            return self.step
+        text_id = db.session.get_one(Version, item.version_id).text_id
+        text = next(row for row in self.document.texts if row.id == text_id)
+        return Step(self.document, self.consultation.committee_ids, text, tuple(edit.edit_id for edit in item.edits))
 
     @property
     def day(self) -> date:
@@ -208,15 +218,25 @@ def attendances(meeting_id: UUID) -> tuple[Attendance, ...]:
     )
 
 
-def room_of(place: MeetingPlace, majority: str | None = None) -> Room:
-    """Who could vote at this moment, by the rules of the committee in charge; `majority`: that an item asks for."""
+def excluded_at(place: MeetingPlace, item: AgendaItem | None) -> frozenset[UUID]:
+    """The accounts that take no part in this item now for a conflict of interest."""
+    return excluded_from(matter_of(place.step_of(item)), place.document.id)
+
+
+def voters_of(place: MeetingPlace, item: AgendaItem | None) -> frozenset[UUID]:
+    """Who is in the room and entitled to vote on this item."""
+    rows = attendances(place.meeting.id)
+    here = {row.account_id for row in rows if row.left_at is None and row.votes}
+    return frozenset(here - excluded_at(place, item))
+
+
+def room_of(place: MeetingPlace, item: AgendaItem | None = None) -> Room:
+    """Who could vote on the item now, by the rules of the committee in charge and the majority it asks for."""
     committee = committees_by_id([place.committee_id])[place.committee_id]
-    present = db.session.scalar(
-        select(func.count())
-        .select_from(Attendance)
-        .where(Attendance.meeting_id == place.meeting.id, Attendance.left_at.is_(None), Attendance.votes)
-    )
+    out = excluded_at(place, item)
+    excluded = sum(one.votes and one.account_id in out for one in seated(place)) if out else 0
     rules = rules_of(committee)
-    if majority is not None:
-        rules = replace(rules, majority=Majority(majority))
-    return Room(rules, committee.legal_number, present or 0, second_invitation=place.meeting.second_invitation)
+    if item is not None and item.majority is not None:
+        rules = replace(rules, majority=Majority(item.majority))
+    present = len(voters_of(place, item))
+    return Room(rules, committee.legal_number, present, excluded, second_invitation=place.meeting.second_invitation)

@@ -12,9 +12,9 @@ from amendments.config import Settings
 from amendments.extensions import login_manager
 from amendments.people import services
 from amendments.people.models import LoginSession
-from amendments.people.queries import live_session
+from amendments.people.queries import actor_of, live_session
 from amendments.web import clock, transaction
-from amendments.web.actor import Actor, seats_of
+from amendments.web.actor import Actor
 
 TOUCH_AFTER = timedelta(minutes=15)
 """How stale `last_seen_at` may be; idle time is counted in hours."""
@@ -62,7 +62,7 @@ def load(source: Request) -> User | None:
     if row is None:
         return None
     account = row.account
-    actor = Actor(account_id=account.id, name=account.name, is_admin=account.is_admin, seats=seats_of(account.id))
+    actor = actor_of(account)
     g.account_id = account.id
     keep_alive(source, row)
     return User(actor)

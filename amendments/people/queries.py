@@ -1,7 +1,7 @@
 """Reading accounts and sessions."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from amendments.people.models import Account, AccountLink, LoginSession
 from amendments.people.rules import Purpose, normalise_email
 from amendments.web import clock
 from amendments.web.access import NOT_FOUND, SIGN_IN
-from amendments.web.actor import Actor, seats_of
+from amendments.web.actor import Actor, exclusions_of, seats_of
 
 IDLE = timedelta(hours=3)
 """A sitting in the town hall takes an evening; a browser left alone longer is signed out."""
@@ -53,6 +53,13 @@ def names(account_ids: Sequence[UUID]) -> dict[UUID, str]:
     """Names for pages that list many people, in one statement."""
     rows = db.session.execute(select(Account.id, Account.name).where(Account.id.in_(set(account_ids)))).all()
     return {row.id: row.name for row in rows}
+
+
+def emails(account_ids: Iterable[UUID]) -> tuple[str, ...]:
+    """Addresses of these accounts, in order."""
+    return tuple(
+        db.session.scalars(select(Account.email).where(Account.id.in_(set(account_ids))).order_by(Account.email))
+    )
 
 
 def token_hash(token: str) -> str:
@@ -122,6 +129,15 @@ def sessions_of(account_id: UUID) -> Sequence[LoginSession]:
 
 
 def actor_for(account_id: UUID) -> Actor:
-    """The actor of an account, with the seats that are valid today."""
-    row = account(account_id)
-    return Actor(account_id=row.id, name=row.name, is_admin=row.is_admin, seats=seats_of(row.id))
+    return actor_of(account(account_id))
+
+
+def actor_of(row: Account) -> Actor:
+    """The actor of an account, with the seats that are valid today and what it is kept out of now."""
+    return Actor(
+        account_id=row.id,
+        name=row.name,
+        is_admin=row.is_admin,
+        seats=seats_of(row.id),
+        excluded=exclusions_of(row.id),
+    )

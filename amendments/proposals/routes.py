@@ -9,7 +9,13 @@ from flask_babel import gettext as _
 from amendments.errors import InvalidInput
 from amendments.proposals import queries, services
 from amendments.proposals.asking import number
-from amendments.proposals.rules import PROPOSAL_COMMENT, PROPOSAL_EDIT_DRAFT, PROPOSAL_POSITION, PROPOSAL_WITHDRAW
+from amendments.proposals.rules import (
+    PROPOSAL_COMMENT,
+    PROPOSAL_DISCARD,
+    PROPOSAL_EDIT_DRAFT,
+    PROPOSAL_POSITION,
+    PROPOSAL_WITHDRAW,
+)
 from amendments.web.access import declare
 from amendments.web.current import current_actor
 from amendments.web.limits import Limit
@@ -88,7 +94,7 @@ def remove_passage(proposal_id: UUID, edit_id: UUID) -> ResponseReturnValue:
 
 
 @blueprint.post("/proposals/<uuid:proposal_id>/discard")
-@declare(PROPOSAL_EDIT_DRAFT)
+@declare(PROPOSAL_DISCARD)
 def discard(proposal_id: UUID) -> ResponseReturnValue:
     before = sent_before()
     if before is not None:  # the draft is not there any more

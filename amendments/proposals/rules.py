@@ -15,6 +15,8 @@ from amendments.documents.rules import (
     DOCUMENT_SEE,
     DOCUMENT_WORK,
     document_of,
+    is_excluded,
+    is_public,
     moderates_lead,
     sees_work,
     while_open,
@@ -143,10 +145,12 @@ def step(state: str, event: Event) -> Step | None:
 
 @dataclass(frozen=True)
 class OnBehalf:
-    """Something done in the name of a committee, or (None) in one's own."""
+    """Something done in the name of a committee, or (None) in one's own; about a text, and the edits it touches."""
 
     document: Any
     committee_id: UUID | None
+    text: Any = None
+    edit_ids: frozenset[UUID] = frozenset()
 
 
 def filed_or_own(actor: Actor, place: Any) -> bool:
@@ -156,6 +160,12 @@ def filed_or_own(actor: Actor, place: Any) -> bool:
 
 def is_author(actor: Actor, place: Any) -> bool:
     return actor.account_id is not None and place.proposal.author_id == actor.account_id
+
+
+def is_own_draft(actor: Actor, place: Any) -> bool:
+    """Written on the version itself: an amendment shows words of others."""
+    proposal = place.proposal
+    return is_author(actor, place) and proposal.filed_at is None and proposal.parent_id is None
 
 
 def chairs_its_committee(actor: Actor, place: Any) -> bool:
@@ -200,6 +210,7 @@ PROPOSAL_FILE: Final = Action("proposal.file")
 PROPOSAL_FILE_FOR: Final = Action("proposal.file_for")
 PROPOSAL_FILE_ORAL: Final = Action("proposal.file_oral")
 PROPOSAL_EDIT_DRAFT: Final = Action("proposal.edit_draft")
+PROPOSAL_DISCARD: Final = Action("proposal.discard")
 PROPOSAL_RESUME: Final = Action("proposal.resume")
 """File anew what a version handed back, as the same wish."""
 PROPOSAL_WITHDRAW: Final = Action("proposal.withdraw")
@@ -210,16 +221,23 @@ PROPOSAL_COMMENT: Final = Action("proposal.comment")
 SEE: Final = DOCUMENT_SEE
 
 PERMISSIONS: Final[PermissionMap] = {
-    PROPOSAL_SEE: tuple((*way, filed_or_own) for way in DOCUMENT_PERMISSIONS[DOCUMENT_WORK]),
+    PROPOSAL_SEE: (
+        *((*way, filed_or_own) for way in DOCUMENT_PERMISSIONS[DOCUMENT_WORK]),
+        (is_excluded, is_public, is_own_draft),
+    ),
     PROPOSAL_FILE: while_open((sees_work, votes_at_work), (moderates_lead,)),
     PROPOSAL_FILE_FOR: while_open((sees_work, committee_takes_part, sits_there)),
     PROPOSAL_FILE_ORAL: while_open(
         (sees_work, committee_takes_part, clerk_at_work), (moderates_lead, committee_takes_part)
     ),
     PROPOSAL_EDIT_DRAFT: ((is_author,),),
+    PROPOSAL_DISCARD: ((is_author,),),
     PROPOSAL_RESUME: ((is_author,), (was_filed, sits_on_its_committee)),
     PROPOSAL_WITHDRAW: while_open((is_author,), (was_filed, chairs_its_committee)),
     PROPOSAL_POSITION: while_open((sees_work, votes_at_work)),
     PROPOSAL_POSITION_FOR: while_open((sees_work, committee_takes_part, speaks_for_it)),
     PROPOSAL_COMMENT: while_open((sees_work,)),
 }
+
+DESPITE: Final = frozenset({PROPOSAL_SEE, PROPOSAL_DISCARD})
+"""A draft stays its author's own; whoever is excluded can only read and discard it."""

@@ -15,10 +15,11 @@ from amendments.committees.queries import committee, rules_of
 from amendments.committees.rules import account_id_of
 from amendments.consultations.queries import slot_for
 from amendments.consultations.rules import ALWAYS, Filing, Slot
-from amendments.documents.queries import lock_document, lock_open_document, version_for
+from amendments.documents.queries import VersionPlace, lock_document, lock_open_document, version_for
 from amendments.errors import Conflict, InvalidInput
 from amendments.exchange.words import N_, Sentence
 from amendments.extensions import db
+from amendments.proposals.apart import require_apart, require_free_speaker
 from amendments.proposals.events import (
     CommentAdded,
     DraftDiscarded,
@@ -41,6 +42,7 @@ from amendments.proposals.queries import (
 )
 from amendments.proposals.rules import (
     PROPOSAL_COMMENT,
+    PROPOSAL_DISCARD,
     PROPOSAL_EDIT_DRAFT,
     PROPOSAL_FILE,
     PROPOSAL_FILE_FOR,
@@ -73,6 +75,7 @@ from amendments.web import access, clock
 from amendments.web.actor import Actor
 
 MOST_COMMENT: Final = 5_000
+"""What has not been filed has no id yet."""
 
 BAD_ORIGIN = N_("Ein Vorschlag wird schriftlich oder mündlich gestellt.")
 DECIDED = N_("Über diesen Vorschlag ist schon entschieden; er kann nicht mehr zurückgezogen werden.")
@@ -145,15 +148,19 @@ def file_proposal(
     of another proposal's wording; nothing is stored then.
     """
     place = version_for(actor, version_id)
-    _require_filing(actor, place.document, origin, committee_id)
+    _require_filing(actor, place, origin, committee_id)
     lock_current(place)
     slot = ALWAYS if draft else _slot(actor, place.document.id, origin, committee_id)
     resumed = _resumed(actor, place.text.id, resumes_edit_id)
     wording = checked(place.version, edits=edits, title=title, reason=reason, parent_id=parent_id)
+    require_apart(actor, place, wording.edits, parent_id)
     if not draft:
         _require_reason(place.document.lead_committee_id, origin, wording.reason)
     source = Source(Origin(origin), committee_id, parent_id, resumes_edit_id, budget, editorial, slot)
-    author = author_id if origin == Origin.ORAL and author_id is not None else account_id_of(actor)
+    author = account_id_of(actor)
+    if origin == Origin.ORAL and author_id is not None:
+        require_free_speaker(author_id, place, wording.edits, parent_id)
+        author = author_id
     proposal = new_proposal(place, wording, source, author_id=author, draft=draft)
     wishes = tuple(engine.hunks_hash(edit) for edit in wording.edits)
     if draft:
@@ -207,15 +214,22 @@ def _require_reason(lead_committee_id: UUID, origin: str, reason: str) -> None:
         raise InvalidInput(REASON_REQUIRED, field="reason")
 
 
-def _require_filing(actor: Actor, document: object, origin: str, committee_id: UUID | None) -> None:
-    behalf = OnBehalf(document, committee_id)
+def _require_filing(
+    actor: Actor,
+    place: VersionPlace | ProposalPlace,
+    origin: str,
+    committee_id: UUID | None,
+    touched: frozenset[UUID] = frozenset(),
+) -> None:
+    """`touched`: edits of others that are about the same words."""
+    behalf = OnBehalf(place.document, committee_id, place.text, touched)
     if origin == Origin.ORAL:
         access.require(actor, PROPOSAL_FILE_ORAL, behalf)
         return
     if origin != Origin.FILED:
         raise InvalidInput(BAD_ORIGIN, field="origin")
     if committee_id is None:
-        access.require(actor, PROPOSAL_FILE, document)
+        access.require(actor, PROPOSAL_FILE, behalf)
     else:
         access.require(actor, PROPOSAL_FILE_FOR, behalf)
 
@@ -238,7 +252,7 @@ def edit_draft(
     """
     place = proposal_for(actor, proposal_id)
     access.require(actor, PROPOSAL_EDIT_DRAFT, place)
-    _require_filing(actor, place.document, place.proposal.origin, committee_id)
+    _require_filing(actor, place, place.proposal.origin, committee_id)
     on = version_for(actor, version_id)
     lock_current(on)
     proposal = _fresh(place)
@@ -247,6 +261,7 @@ def edit_draft(
     if proposal.row_version != row_version:
         raise Conflict(DRAFT_CHANGED, details={"standing": proposal.row_version, "sent": row_version})
     wording = checked(on.version, edits=edits, title=title, reason=reason, parent_id=proposal.parent_id)
+    require_apart(actor, on, wording.edits, proposal.parent_id)
     _forget_edits(proposal.id)
     proposal.version_id, proposal.title, proposal.reason = (on.version.id, wording.title, wording.reason)
     proposal.committee_id, proposal.budget = committee_id, budget
@@ -289,7 +304,7 @@ def submit_draft(actor: Actor, *, proposal_id: UUID) -> Proposal:
     """File it as it stands. Conflict when a newer version has been published; the draft stays."""
     place = proposal_for(actor, proposal_id)
     access.require(actor, PROPOSAL_EDIT_DRAFT, place)
-    _require_filing(actor, place.document, place.proposal.origin, place.proposal.committee_id)
+    _require_filing(actor, place, place.proposal.origin, place.proposal.committee_id)
     lock_open_document(place.document.id)
     proposal = _fresh(place)
     if step(proposal.state, Event.SUBMIT) is None:
@@ -297,6 +312,7 @@ def submit_draft(actor: Actor, *, proposal_id: UUID) -> Proposal:
     require_current(place.version)
     edits = [live.hunks for live in edits_of(proposal.id)]
     checked(place.version, edits=edits, title=proposal.title, reason=proposal.reason, parent_id=proposal.parent_id)
+    require_apart(actor, VersionPlace(place.document, place.text, place.version), edits, proposal.parent_id)
     _require_reason(place.document.lead_committee_id, proposal.origin, proposal.reason)
     slot = _slot(actor, place.document.id, proposal.origin, proposal.committee_id)
     resumed = _resumed(actor, place.text.id, resumed_by(proposal.id))
@@ -309,7 +325,7 @@ def submit_draft(actor: Actor, *, proposal_id: UUID) -> Proposal:
 
 def discard_draft(actor: Actor, *, proposal_id: UUID) -> None:
     """Nobody else has seen it: it goes with all that is in it, and only its author finds in the record that it was."""
-    place = _own_draft(actor, proposal_id)
+    place = _own_draft(actor, proposal_id, PROPOSAL_DISCARD)
     proposal = place.proposal
     _forget_edits(proposal_id)
     for model in (Comment, Resumption):
@@ -372,10 +388,10 @@ def void_children(proposal_ids: Sequence[UUID]) -> tuple[UUID, ...]:
     return tuple(child.id for child in children)
 
 
-def _own_draft(actor: Actor, proposal_id: UUID) -> ProposalPlace:
+def _own_draft(actor: Actor, proposal_id: UUID, action: access.Action = PROPOSAL_EDIT_DRAFT) -> ProposalPlace:
     """The actor's draft as it stands, with the document's lock held; Conflict when it is none any more."""
     place = proposal_for(actor, proposal_id)
-    access.require(actor, PROPOSAL_EDIT_DRAFT, place)
+    access.require(actor, action, place)
     lock_document(place.document.id)
     proposal = _fresh(place)
     if proposal.state != State.DRAFT:
@@ -400,9 +416,9 @@ def take_position(
     """
     place = place_of_edit(actor, edit_id)
     if committee_id is None:
-        access.require(actor, PROPOSAL_POSITION, place.document)
+        access.require(actor, PROPOSAL_POSITION, place)
     else:
-        access.require(actor, PROPOSAL_POSITION_FOR, OnBehalf(place.document, committee_id))
+        access.require(actor, PROPOSAL_POSITION_FOR, OnBehalf(place.document, committee_id, place.text))
     account_id = account_id_of(actor)
     if stance not in list(Stance):
         raise InvalidInput(BAD_STANCE, field="stance")
@@ -446,7 +462,7 @@ def _supersede(position: Position) -> None:
 
 def add_comment(actor: Actor, *, proposal_id: UUID, text: str) -> Comment:
     place = proposal_for(actor, proposal_id)
-    access.require(actor, PROPOSAL_COMMENT, place.document)
+    access.require(actor, PROPOSAL_COMMENT, place)
     account_id = account_id_of(actor)
     said = _said(text, MOST_COMMENT, COMMENT_TOO_LONG, "text")
     if not said:

@@ -3,7 +3,7 @@
 Pure: rules of the rooms import it. Sentences are message ids; the page that shows them translates.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -43,6 +43,14 @@ class Refused:
 
 
 @dataclass(frozen=True)
+class Veto:
+    """What keeps somebody from every action on a thing, whatever they may do else, and the sentence that says so."""
+
+    applies: Predicate
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Declaration:
     """What a route says about its access: an action, or the reason why everybody may call it."""
 
@@ -53,16 +61,27 @@ class Declaration:
 _permissions: dict[Action, tuple[Alternative, ...]] = {}
 _sight: dict[Action, Action] = {}
 _sentences: dict[Predicate, str] = {}
+_vetoes: list[Veto] = []
+_despite: set[Action] = set()
 
 
-def register(permissions: PermissionMap, *, see: Action | None = None) -> None:
-    """Enter a room's map. `see` is the action that decides whether somebody may know that the thing exists at all."""
+def register(
+    permissions: PermissionMap, *, see: Action | None = None, veto: Veto | None = None, despite: Collection[Action] = ()
+) -> None:
+    """Enter a room's map. `see` is the action that decides whether somebody may know that the thing exists at all.
+
+    `veto` stands against the actions of every room but those that a room names in `despite`, whose own alternatives say
+    what it means for them.
+    """
     for action, alternatives in permissions.items():
         if _permissions.get(action, alternatives) != alternatives:
             raise ValueError(f"action {action} is registered twice")
         _permissions[action] = alternatives
         if see is not None:
             _sight[action] = see
+    _despite.update(despite)
+    if veto is not None and veto not in _vetoes:
+        _vetoes.append(veto)
 
 
 def because(sentence: str) -> Callable[[Predicate], Predicate]:
@@ -85,6 +104,9 @@ def _holds(actor: Actor, action: Action, thing: object) -> bool:
 
 def _obstacle(actor: Actor, action: Action, thing: object) -> str | None:
     """None where the map allows it; else the sentence of what alone is in the way, or nothing."""
+    kept_out = None if action in _despite else _kept_out(actor, thing)
+    if kept_out is not None:
+        return kept_out
     told = ""
     for alternative in _permissions[action]:
         if not all(predicate(actor, thing) for predicate in alternative if predicate not in _sentences):
@@ -96,12 +118,25 @@ def _obstacle(actor: Actor, action: Action, thing: object) -> str | None:
     return told
 
 
+def _kept_out(actor: Actor, thing: object) -> str | None:
+    return next((veto.sentence for veto in _vetoes if veto.applies(actor, thing)), None)
+
+
+def not_found(actor: Actor, thing: object) -> NotFound:
+    """The refusal that does not say whether there is such a thing; who was told to keep out of it hears why again."""
+    return NotFound(_kept_out(actor, thing) or NOT_FOUND)
+
+
+def _reason(actor: Actor, thing: object) -> str:
+    return _kept_out(actor, thing) or (NOT_ALLOWED if actor.signed_in else SIGN_IN)
+
+
 def may(actor: Actor, action: Action, thing: object = None) -> Allowed | Refused:
     """The map's answer; an action nobody registered is a KeyError, not a "no"."""
     told = _obstacle(actor, action, thing)
     if told is None:
         return Allowed()
-    return Refused(told or (NOT_ALLOWED if actor.signed_in else SIGN_IN))
+    return Refused(told or _reason(actor, thing))
 
 
 def require(actor: Actor, action: Action, thing: object = None) -> None:
@@ -111,10 +146,17 @@ def require(actor: Actor, action: Action, thing: object = None) -> None:
         return
     see = _sight.get(action)
     if see is not None and thing is not None and not _holds(actor, see, thing):
-        raise NotFound(NOT_FOUND)
+        raise not_found(actor, thing)
     if not actor.signed_in:
         raise SignInRequired(SIGN_IN)
-    raise NotAllowed(told or NOT_ALLOWED, details={"action": str(action)})
+    raise NotAllowed(told or _reason(actor, thing), details={"action": str(action)})
+
+
+def require_free(actor: Actor, thing: object) -> None:
+    """Raise for whoever is kept out of it: for a part of what an action that was asked about is about."""
+    sentence = _kept_out(actor, thing)
+    if sentence is not None:
+        raise NotAllowed(sentence)
 
 
 def signed_in(actor: Actor, _thing: object) -> bool:

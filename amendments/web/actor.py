@@ -1,6 +1,7 @@
 """Who acts: a value handed to services, rules and pages. Pure; the rooms above fill it.
 
-`people` builds the actor of a request from the account; `committees` lies above it and registers where seats come from.
+`people` builds the actor of a request from the account; `committees` and `consultations` lie above it and register
+where seats and exclusions come from.
 """
 
 from collections.abc import Callable
@@ -20,13 +21,25 @@ class Seat:
 
 
 @dataclass(frozen=True)
+class Excluded:
+    """What a person is kept out of at this moment for a conflict of interest.
+
+    `ids`: of documents, texts, proposals and edits. `documents`: those of which that is the whole or a part.
+    """
+
+    ids: frozenset[UUID] = frozenset()
+    documents: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True)
 class Actor:
-    """A person as services see them; GUEST is nobody. Holds only seats that are valid today."""
+    """A person as services see them; GUEST is nobody. Holds only what is valid now: seats and exclusions."""
 
     account_id: UUID | None
     name: str = ""
     is_admin: bool = False
     seats: frozenset[Seat] = frozenset()
+    excluded: Excluded = Excluded()
 
     @property
     def signed_in(self) -> bool:
@@ -47,13 +60,19 @@ class Actor:
 GUEST = Actor(account_id=None)
 
 SeatLoader = Callable[[UUID], frozenset[Seat]]
+ExclusionLoader = Callable[[UUID], Excluded]
 
 
 def _no_seats(_account_id: UUID) -> frozenset[Seat]:
     return frozenset()
 
 
+def _nothing(_account_id: UUID) -> Excluded:
+    return Excluded()
+
+
 _seat_loader: SeatLoader = _no_seats
+_exclusion_loader: ExclusionLoader = _nothing
 
 
 def register_seat_loader(loader: SeatLoader) -> None:
@@ -64,3 +83,13 @@ def register_seat_loader(loader: SeatLoader) -> None:
 
 def seats_of(account_id: UUID) -> frozenset[Seat]:
     return _seat_loader(account_id)
+
+
+def register_exclusion_loader(loader: ExclusionLoader) -> None:
+    """Called once at start-up by the room that keeps exclusions: account -> what it is kept out of now."""
+    global _exclusion_loader  # noqa: PLW0603 - one process has one source of exclusions, set at start-up
+    _exclusion_loader = loader
+
+
+def exclusions_of(account_id: UUID) -> Excluded:
+    return _exclusion_loader(account_id)

@@ -89,7 +89,7 @@ def redline_page(
     start, end = between
     found = redline_between(start.id, end.id)
     blocks = blocks_of(found.redline)
-    notes = _notes(found.sources) if sees_work else ()
+    notes = _notes(_seen(place, found.sources)) if sees_work else ()
     sources = _sources(notes) if sees_work else None
     ends = NONE
     if decides and sources and end.id == place.current.id:
@@ -106,6 +106,15 @@ def redline_page(
         whole=whole,
         loose_ends=ends,
     )
+
+
+def _seen(place: Place, sources: Mapping[str, Source]) -> dict[str, Source]:
+    """Words that were published are for everybody; who asked for them, and why, is not for who is excluded."""
+    return {
+        by: source
+        for by, source in sources.items()
+        if source.proposal is None or source.proposal.id not in place.hidden
+    }
 
 
 def _notes(sources: Mapping[str, Source]) -> tuple[Note, ...]:

@@ -149,7 +149,7 @@ class DeskPage:
 
 def desk_page(actor: Actor, place: Place, group: str, number: int) -> DeskPage:
     """`group` "" is the first that has something to do."""
-    desk = merge_desk(place.version.id)
+    desk = merge_desk(place.version.id, hidden=place.hidden)
     sizes = {name: len(items) for name, items in _listed(desk).items()} | {"collisions": len(desk.collisions)}
     group = group if group in GROUPS else next((name for name in GROUPS if sizes[name]), "undisputed")
     entries = _entries(desk, group)
@@ -171,9 +171,9 @@ def desk_page(actor: Actor, place: Place, group: str, number: int) -> DeskPage:
         total=total,
         done=done,
         handed_back=sum(item.fate is Fate.HANDED_BACK for item in desk.handed_back),
-        may_decide=bool(may(actor, DECIDE, place.document)) and place.is_current,
-        may_publish=bool(may(actor, VERSION_PUBLISH, place.document)) and place.is_current,
-        may_import=bool(may(actor, DOCUMENT_IMPORT_VERSION, place.document)) and place.is_current,
+        may_decide=bool(may(actor, DECIDE, place)) and place.is_current,
+        may_publish=bool(may(actor, VERSION_PUBLISH, place)) and place.is_current,
+        may_import=bool(may(actor, DOCUMENT_IMPORT_VERSION, place)) and place.is_current,
     )
 
 
@@ -188,7 +188,7 @@ class Spot:
 
 def spot_of(place: Place, number: int) -> Spot | None:
     """The first edit of the proposal with this number; None if none lies on the version."""
-    desk = merge_desk(place.version.id)
+    desk = merge_desk(place.version.id, hidden=place.hidden)
     for group in GROUPS:
         for index, entry in enumerate(_entries(desk, group)):
             for item in (entry,) if isinstance(entry, DeskItem) else entry.items:

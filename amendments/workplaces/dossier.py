@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -120,16 +120,16 @@ def proposal_page(actor: Actor, proposal_id: UUID) -> ProposalPage:
     return ProposalPage(
         place=place,
         state=str(states[proposal.id]) if proposal.id in states else proposal.state,
-        edits=_edit_views(place, base, edits, current),
+        edits=_edit_views(actor, place, base, edits, current),
         comments=proposals.comments_of(proposal.id),
         history=proposals.history_of(proposal.id),
         parent=proposals.proposal_for(actor, proposal.parent_id).proposal if proposal.parent_id else None,
-        children=proposals.children_of([proposal.id]),
+        children=_for(actor, proposals.children_of([proposal.id])),
         resumed=_resumed(actor, proposal.id),
         replaced=_replaced(actor, ids),
         versions={version.id: version for version in documents.versions_of(place.text.id)},
         current=current,
-        may_position=bool(may(actor, PROPOSAL_POSITION, place.document)) and proposal.state == "open",
+        may_position=bool(may(actor, PROPOSAL_POSITION, place)) and proposal.state == "open",
         speaks_for=_speaks_for(actor, place),
     )
 
@@ -142,16 +142,22 @@ def _base(place: ProposalPlace) -> Text:
     return proposals.wordings_then(place.version.id, [parent_id])[parent_id]
 
 
+def _for(actor: Actor, rows: Iterable[Proposal]) -> tuple[Proposal, ...]:
+    """Those this person is not excluded from."""
+    return tuple(row for row in rows if row.id not in actor.excluded.ids)
+
+
 def _edit_views(
-    place: ProposalPlace, base: Text, edits: tuple[LiveEdit, ...], current: Version
+    actor: Actor, place: ProposalPlace, base: Text, edits: tuple[LiveEdit, ...], current: Version
 ) -> tuple[EditView, ...]:
     ids = [edit.edit_id for edit in edits]
     counts = proposals.position_counts(ids)
     positions = proposals.positions_of(place.proposal.id)
     decided = decisions.decisions_of(place.proposal.id)
     carried = proposals.carry_overs_of(place.proposal.id)
-    successors = successors_of(ids)
-    related = relations_of(current.id, place.proposal.id) if place.proposal.state == "open" else ()
+    successors = {edit_id: row for edit_id, row in successors_of(ids).items() if _for(actor, [row])}
+    hidden = actor.excluded.ids
+    related = relations_of(current.id, place.proposal.id, hidden) if place.proposal.state == "open" else ()
     lines = {block.paragraph: block.lines for block in blocks_of(Redline.of(base))}
     lengths = lengths_of(base)
     instructions = Instructions(base)
@@ -196,5 +202,7 @@ def _replaced(actor: Actor, edit_ids: list[UUID]) -> tuple[Proposal, ...]:
 
 
 def _speaks_for(actor: Actor, place: ProposalPlace) -> tuple[Committee, ...]:
-    ids = [one for one in actor.committees if may(actor, PROPOSAL_POSITION_FOR, OnBehalf(place.document, one))]
+    ids = [
+        one for one in actor.committees if may(actor, PROPOSAL_POSITION_FOR, OnBehalf(place.document, one, place.text))
+    ]
     return tuple(sorted(committees_by_id(ids).values(), key=lambda row: row.name))

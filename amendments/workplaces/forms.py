@@ -1,9 +1,9 @@
-"""Forms of pages that combine rooms: publishing, a new file for a text."""
+"""Forms of pages that combine rooms: publishing, a new file for a text, who is excluded."""
 
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
 from amendments.documents.incoming import IncomingForm
 from amendments.web.forms import WritingForm
@@ -48,3 +48,16 @@ class PaperForm(IncomingForm):
         default="committee",
     )
     read_from = HiddenField()
+
+
+class ExclusionForm(WritingForm):
+    """Who takes no part in what. `meeting_id`: the sitting it was entered in."""
+
+    account_id = SelectField(
+        _("Wer ist ausgeschlossen?"),
+        choices=[],
+        validators=[InputRequired(_("Bitte wählen Sie die Person, die ausgeschlossen ist."))],
+    )
+    scope = RadioField(_("Wovon?"), choices=[])
+    numbers = StringField(_("Nummern der Vorschläge"), validators=[Length(max=500, message=TOO_LONG)])
+    meeting_id = HiddenField()

@@ -8,10 +8,12 @@ from sqlalchemy import select
 
 from amendments.decisions.queries import stage_states
 from amendments.decisions.rules import StageState
-from amendments.documents.models import Document
+from amendments.documents.models import Document, DocumentText
 from amendments.documents.queries import documents_for
 from amendments.extensions import db
 from amendments.proposals.models import Proposal
+from amendments.proposals.rules import PROPOSAL_SEE
+from amendments.web.access import may
 from amendments.web.actor import Actor
 
 
@@ -21,6 +23,15 @@ class MyProposal:
     document: Document
     state: str
     """Derived for the desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What the permission map is asked about."""
+
+    document: Document
+    text: DocumentText
+    proposal: Proposal
 
 
 @dataclass(frozen=True)
@@ -34,15 +45,21 @@ class MinePage:
 
 
 def my_proposals(actor: Actor) -> MinePage:
-    """Proposals on documents the person may no longer see are left out."""
+    """Proposals that the person may no longer see are left out."""
     visible = {entry.document.id: entry.document for entry in documents_for(actor)}
     rows = db.session.scalars(
         select(Proposal)
         .where(Proposal.author_id == actor.account_id, Proposal.origin == "filed", Proposal.document_id.in_(visible))
         .order_by(Proposal.filed_at.desc(), Proposal.id)
     ).all()
+    rows = [row for row in rows if _seen(actor, visible[row.document_id], row)]
     states = stage_states([row.id for row in rows])
     found = [MyProposal(row, visible[row.document_id], str(states.get(row.id, row.state))) for row in rows]
     waiting = tuple(entry for entry in found if entry.state == StageState.HANDED_BACK)
     drafts = tuple(entry for entry in found if entry.proposal.state == "draft")
     return MinePage(waiting, drafts, tuple(entry for entry in found if entry not in waiting + drafts))
+
+
+def _seen(actor: Actor, document: Document, proposal: Proposal) -> bool:
+    text = next(row for row in document.texts if row.id == proposal.text_id)
+    return bool(may(actor, PROPOSAL_SEE, Mine(document, text, proposal)))

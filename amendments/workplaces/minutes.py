@@ -5,7 +5,7 @@ the clerk, for print.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,20 +15,25 @@ from amendments.committees.models import Committee
 from amendments.committees.queries import committees_by_id
 from amendments.committees.rules import MAJORITY_LABELS, Majority
 from amendments.consensus.board import Board, compose
+from amendments.consultations.exclusions import covered_by, exclusions_between
 from amendments.documents.models import Version
+from amendments.documents.queries import texts_for
+from amendments.documents.rules import matter_of
 from amendments.exchange.instructions import Instructions
 from amendments.meetings import queries
 from amendments.meetings.agenda import boards_of
 from amendments.meetings.models import AgendaItem, Ballot, Ending
 from amendments.meetings.models import Minutes as Written
 from amendments.meetings.queries import MeetingPlace, Seated
-from amendments.meetings.rules import ItemKind
+from amendments.meetings.rules import MEETING_FOLLOW, ItemKind
 from amendments.meetings.services import Words
 from amendments.meetings.services.minutes import TEXTS
 from amendments.people.queries import names
 from amendments.proposals.queries import LiveEdit, ProposalOn, numbers_of
 from amendments.web import clock
+from amendments.web.access import Refused, may
 from amendments.web.actor import Actor
+from amendments.web.posting import say
 from amendments.workplaces.filed import as_filed
 from amendments.workplaces.session import names_of
 
@@ -75,6 +80,15 @@ class End:
 
 
 @dataclass(frozen=True)
+class KeptOut:
+    """Somebody who took no part for a conflict of interest, and when."""
+
+    name: str
+    since: datetime
+    lifted_at: datetime | None
+
+
+@dataclass(frozen=True)
 class MinutedItem:
     item: AgendaItem
     names: str
@@ -83,6 +97,9 @@ class MinutedItem:
     ends: tuple[End, ...]
     open: tuple[Motion, ...]
     """What of a called item was not voted on."""
+    excluded: tuple[KeptOut, ...] = ()
+    closed: str = ""
+    """Why nothing of it is for the person who reads."""
 
 
 @dataclass(frozen=True)
@@ -121,11 +138,15 @@ def minutes_of(actor: Actor, meeting_id: UUID) -> Minutes:
     written = queries.written_minutes(meeting_id)
     stays = queries.attendances(meeting_id)
     committees = committees_by_id(place.consultation.committee_ids)
-    maker = _Maker(place)
+    maker, seen = _Maker(actor, place), {text.id for text in texts_for(actor, place.document)}
     known = names([place.meeting.chair_id, *(row.account_id for row in stays), *maker.voters])
     absent = _absent(place)
     excused = {row.account_id for row in written.excused} if written else set()
-    items = [maker.item(row, known) for row in maker.rows]
+    finder = _Excluded(place)
+    items = [
+        _closed(actor, place, row) or replace(maker.item(row, known), excluded=finder.from_item(row))
+        for row in maker.rows
+    ]
     return Minutes(
         place=place,
         written=written,
@@ -145,7 +166,11 @@ def minutes_of(actor: Actor, meeting_id: UUID) -> Minutes:
             sorted((item for item in items if item.item.number is not None), key=lambda one: one.item.number or 0)
         ),
         left=tuple(item for item in items if item.item.number is None),
-        texts=tuple(FinalText(board.version, compose(board, board.agreed).hash) for board in maker.boards.values()),
+        texts=tuple(
+            FinalText(board.version, compose(board, board.agreed).hash)
+            for board in maker.boards.values()
+            if board.version.text_id in seen
+        ),
         record=head(),
     )
 
@@ -156,15 +181,20 @@ def _absent(place: MeetingPlace) -> tuple[Seated, ...]:
     return tuple(one for one in queries.seated(place) if one.account_id not in was_there and one.votes)
 
 
+def _edits(row: Ballot | Ending) -> list[UUID]:
+    return [edit.edit_id for edit in row.edits]
+
+
 class _Maker:
     """Makes the items; what all of them need is read once."""
 
-    def __init__(self, place: MeetingPlace) -> None:
-        meeting_id = place.meeting.id
+    def __init__(self, actor: Actor, place: MeetingPlace) -> None:
+        meeting_id, hidden = place.meeting.id, actor.excluded.ids
         self.place = place
         self.rows = queries.items_of(meeting_id)
         self.boards = boards_of(place, self.rows)
-        self.ballots, self.endings = queries.ballots_of(meeting_id), queries.endings_of(meeting_id)
+        self.ballots = [row for row in queries.ballots_of(meeting_id) if hidden.isdisjoint(_edits(row))]
+        self.endings = [row for row in queries.endings_of(meeting_id) if hidden.isdisjoint(_edits(row))]
         spoken = {edit.edit_id for row in self.rows for edit in row.edits}
         spoken |= {edit.edit_id for ballot in self.ballots for edit in ballot.edits}
         spoken |= {edit.edit_id for ending in self.endings for edit in ending.edits}
@@ -205,6 +235,36 @@ class _Maker:
     def _end(self, ending: Ending) -> End:
         who = self.committees[ending.committee_id].name if ending.committee_id else ""
         return End(ending, tuple(self.motions[edit.edit_id] for edit in ending.edits), who)
+
+
+def _closed(actor: Actor, place: MeetingPlace, row: AgendaItem) -> MinutedItem | None:
+    """An item that is not for the person who reads: that it was called, and no more."""
+    allowed = may(actor, MEETING_FOLLOW, place.step_of(row))
+    if not isinstance(allowed, Refused):
+        return None
+    public = place.consultation.public
+    return MinutedItem(row, "", public, (), (), (), closed=say(allowed.reason))
+
+
+class _Excluded:
+    """Who took no part in which item at some time of the sitting, of those who belong there (NORMS §10)."""
+
+    def __init__(self, place: MeetingPlace) -> None:
+        self.place = place
+        meeting = place.meeting
+        rows = exclusions_between(place.document.id, meeting.opened_at, meeting.closed_at)
+        members = {one.account_id for one in queries.seated(place)}
+        members |= {row.account_id for row in queries.attendances(meeting.id)}
+        self.rows = covered_by(row for row in rows if row.account_id in members)
+        self.names = names([row.account_id for row, _ in self.rows])
+
+    def from_item(self, item: AgendaItem) -> tuple[KeptOut, ...]:
+        matter = matter_of(self.place.step_of(item))
+        return tuple(
+            KeptOut(self.names[row.account_id], row.since, row.lifted_at)
+            for row, about in self.rows
+            if not about.isdisjoint(matter)
+        )
 
 
 def _motions(boards: Mapping[UUID, Board]) -> dict[UUID, Motion]:

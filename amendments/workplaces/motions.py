@@ -75,16 +75,17 @@ class Motion:
         return self.row.entry.proposal.origin in (Origin.MODIFICATION, Origin.COMPROMISE)
 
 
-def motions_of(board: Board, item: AgendaItem) -> tuple[Motion, ...]:
-    maker = MotionMaker(board, item)
+def motions_of(board: Board, full: Board, item: AgendaItem) -> tuple[Motion, ...]:
+    """`board`: as this person reads it; `full`: with all that was agreed, for the hash of the words put to the vote."""
+    maker = MotionMaker(board, full, item)
     return tuple(maker.motion(group) for group in maker.groups())
 
 
 class MotionMaker:
     """What all motions of an item need is read once."""
 
-    def __init__(self, board: Board, item: AgendaItem) -> None:
-        self.board, self.item = board, item
+    def __init__(self, board: Board, full: Board, item: AgendaItem) -> None:
+        self.board, self.full, self.item = board, full, item
         self.known: dict[UUID, DeskItem] = desk_items(board)
         self.rows = RowMaker(board)
         self.edits = [edit for edit in item.edits if edit.edit_id in self.known]
@@ -123,7 +124,7 @@ class MotionMaker:
             self._others(falls),
             self._others(sorted(replaces, key=lambda one: self.known[one].edit.number or 0)),
             self._takers(rows[0]),
-            wording_hash(self.board, ids),
+            wording_hash(self.full, ids),
             votable,
         )
 

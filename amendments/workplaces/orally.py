@@ -13,15 +13,15 @@ from amendments.committees.queries import committees_by_id
 from amendments.consensus.board import load_board
 from amendments.decisions.rules import is_open
 from amendments.documents.models import DocumentText
-from amendments.documents.queries import current_versions, load_text
+from amendments.documents.queries import current_versions, load_text, texts_at_work
 from amendments.errors import NotFound
 from amendments.meetings import queries
 from amendments.meetings.models import AgendaItem
 from amendments.meetings.queries import MeetingPlace, Seated
-from amendments.meetings.rules import ItemKind
+from amendments.meetings.rules import MEETING_RUN, ItemKind
 from amendments.text.model import CELL, Head, Kind, Text
 from amendments.text.whereabouts import whereabouts
-from amendments.web.access import NOT_FOUND
+from amendments.web.access import NOT_FOUND, may
 from amendments.web.actor import Actor
 from amendments.workplaces.reader import place_for
 from amendments.workplaces.rewording import CELL_SIGN, PlaceField, RewordPage, reword_page
@@ -64,7 +64,7 @@ def oral_page(actor: Actor, meeting_id: UUID, at: str, typed: Mapping[str, str])
         place,
         words,
         at,
-        _passages(place),
+        _passages(actor, place),
         tuple(one for one in queries.seated(place) if one.attendance is not None),
         tuple(sorted(committees_by_id(ids).values(), key=lambda row: row.name)),
     )
@@ -72,9 +72,9 @@ def oral_page(actor: Actor, meeting_id: UUID, at: str, typed: Mapping[str, str])
 
 def _of_item(actor: Actor, place: MeetingPlace, item: AgendaItem | None, typed: Mapping[str, str]) -> RewordPage | None:
     """The passage of the called item, as it reads now."""
-    if item is None or item.kind == ItemKind.BLOC:
+    if item is None or item.kind == ItemKind.BLOC or not may(actor, MEETING_RUN, place.step_of(item)):
         return None
-    board = load_board(item.version_id, place.committee_id)
+    board = load_board(item.version_id, place.committee_id, actor.excluded.ids)
     found = [board.live[edit.edit_id] for edit in item.edits if edit.edit_id in board.live]
     found = [edit for edit in found if is_open(board.outcome(edit.edit_id))]
     same = [edit.edit_id for edit in found if edit.parent_id == found[0].parent_id]
@@ -104,9 +104,10 @@ def _at(actor: Actor, place: MeetingPlace, at: str, typed: Mapping[str, str]) ->
     return RewordPage(where, base, None, (), fields, ())
 
 
-def _passages(place: MeetingPlace) -> tuple[Passages, ...]:
-    current = current_versions(text.id for text in place.document.texts)
-    return tuple(Passages(text, _options(text.id, load_text(current[text.id]))) for text in place.document.texts)
+def _passages(actor: Actor, place: MeetingPlace) -> tuple[Passages, ...]:
+    texts = texts_at_work(actor, place.document)
+    current = current_versions(text.id for text in texts)
+    return tuple(Passages(text, _options(text.id, load_text(current[text.id]))) for text in texts)
 
 
 def _options(text_id: UUID, base: Text) -> tuple[tuple[str, str], ...]:

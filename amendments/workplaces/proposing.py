@@ -118,7 +118,8 @@ def base_of(place: Place, parent_id: UUID | None) -> Text:
 def parent_of(place: Place, parent_id: UUID | None) -> ProposalOn | None:
     if parent_id is None:
         return None
-    found = next((entry for entry in proposals.proposals_on(place.version.id) if entry.proposal.id == parent_id), None)
+    on_version = proposals.proposals_on(place.version.id, place.hidden)
+    found = next((entry for entry in on_version if entry.proposal.id == parent_id), None)
     if found is None:
         raise NotFound(NOT_FOUND)
     return found
@@ -236,7 +237,7 @@ def neighbours(
     words = _relation_words(place, hunks, parent_id)
     return tuple(
         Neighbour(entry, edit, clipped(redline_of(base, edit.hunks)), words.get(edit.edit_id, ""))
-        for entry in proposals.proposals_on(place.version.id)
+        for entry in proposals.proposals_on(place.version.id, place.hidden)
         for edit in entry.edits
         if edit.parent_id == parent_id and _meets(edit, here, lengths)
     )
@@ -249,7 +250,7 @@ def _meets(edit: LiveEdit, here: set[str], lengths: Mapping[str, int]) -> bool:
 def _relation_words(place: Place, hunks: tuple[Hunk, ...], parent_id: UUID | None) -> dict[UUID, str]:
     if not hunks:
         return {}
-    found = wishes_at(place.version.id, hunks, parent_id)
+    found = wishes_at(place.version.id, hunks, parent_id, place.hidden)
     return {related.other_edit_id: relation_sentence(related) for related in found}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -44,6 +44,8 @@ class Place:
     text: DocumentText
     version: Version
     current: Version
+    hidden: frozenset[UUID] = frozenset()
+    """What is not for the person who reads: proposals they are excluded from."""
 
     @property
     def is_current(self) -> bool:
@@ -79,12 +81,17 @@ class TextPage:
     sees_work: bool
     """Whether this person sees what lies between the published versions."""
     may_decide: bool
+    texts: tuple[DocumentText, ...]
+    """Of the document, as far as this person sees them."""
+    kept_out: bool
+    """Excluded from the document or a part of it for a conflict of interest."""
 
 
 def place_for(actor: Actor, document_id: UUID, text_id: UUID | None = None, number: int | None = None) -> Place:
     """NotFound for what is not there, not for this person, or does not belong together."""
     document = documents.document_for(actor, document_id)
-    text = next((row for row in document.texts if row.id == text_id), None) if text_id else _main_text(document)
+    texts = documents.texts_for(actor, document)
+    text = next((row for row in texts if row.id == text_id), None) if text_id else _main_text(texts)
     if text is None:
         raise NotFound(NOT_FOUND)
     current = documents.current_version(text.id)
@@ -94,20 +101,20 @@ def place_for(actor: Actor, document_id: UUID, text_id: UUID | None = None, numb
         if found is None:
             raise NotFound(NOT_FOUND)
         version = found
-    return Place(document, text, version, current)
+    return Place(document, text, version, current, actor.excluded.ids)
 
 
-def _main_text(document: Document) -> DocumentText | None:
+def _main_text(texts: Sequence[DocumentText]) -> DocumentText | None:
     """What people come to read: the annex that is consulted about, else the first text."""
-    return next((row for row in document.texts if row.role == TextRole.ANNEX), next(iter(document.texts), None))
+    return next((row for row in texts if row.role == TextRole.ANNEX), next(iter(texts), None))
 
 
 def text_page(actor: Actor, document_id: UUID, text_id: UUID | None, number: int | None, view: View | None) -> TextPage:
     """Without a view: with proposals. Whoever does not see the work gets the draft, whatever was asked."""
     place = place_for(actor, document_id, text_id, number)
-    sees_work = bool(may(actor, DOCUMENT_WORK, place.document))
+    sees_work = bool(may(actor, DOCUMENT_WORK, place))
     view = (view or View.WITH_PROPOSALS) if sees_work else View.DRAFT
-    shown = consensus_text(place.version.id, view) if sees_work else None
+    shown = consensus_text(place.version.id, view, place.hidden) if sees_work else None
     base = shown.base if shown else documents.load_text(place.version)
     on_version = shown.proposals if shown else ()
     contested = shown.contested if shown else frozenset()
@@ -132,7 +139,9 @@ def text_page(actor: Actor, document_id: UUID, text_id: UUID | None, number: int
         sources=sources_of(on_version),
         collision_count=shown.places if shown else 0,
         sees_work=sees_work,
-        may_decide=bool(may(actor, DECIDE, place.document)),
+        may_decide=bool(may(actor, DECIDE, place)),
+        texts=documents.texts_for(actor, place.document),
+        kept_out=place.document.id in actor.excluded.documents,
     )
 
 

@@ -53,7 +53,7 @@ class ReturnedPage:
 def returned_page(actor: Actor, place: Place) -> ReturnedPage:
     versions = versions_of(place.text.id)
     new = load_text(place.current)
-    items = handed_back(place.current.id)
+    items = handed_back(place.current.id, place.hidden)
     rows = [_row(actor, item, old, new) for item, old in zip(items, _spoken_of(items), strict=True)]
     ordered = sorted(rows, key=lambda row: (row.again is None, not row.mine))
     return ReturnedPage(place, tuple(ordered), {version.id: version.number for version in versions})

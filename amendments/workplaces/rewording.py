@@ -85,7 +85,7 @@ def reword_page(
 
     NotFound for an edit that does not live on this version; InvalidInput if they speak of different wordings.
     """
-    on_version = {entry.proposal.id: entry for entry in proposals.proposals_on(place.version.id)}
+    on_version = {entry.proposal.id: entry for entry in proposals.proposals_on(place.version.id, place.hidden)}
     wanted = set(edit_ids)
     found = [(entry, edit) for entry in on_version.values() for edit in entry.edits if edit.edit_id in wanted]
     if not wanted or len(found) != len(wanted):

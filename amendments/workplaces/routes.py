@@ -3,6 +3,7 @@
 from amendments.workplaces.blueprint import blueprint
 from amendments.workplaces.views import (
     desk,
+    excluding,
     from_paper,
     home,
     proposal,
@@ -20,6 +21,7 @@ from amendments.workplaces.views import (
 __all__ = [
     "blueprint",
     "desk",
+    "excluding",
     "from_paper",
     "home",
     "proposal",

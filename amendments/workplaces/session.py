@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -12,18 +13,31 @@ from amendments.committees.models import Committee
 from amendments.committees.queries import committees
 from amendments.committees.rules import Tie
 from amendments.consensus.board import Board
+from amendments.consultations.exclusions import all_steps
+from amendments.consultations.rules import EXCLUSION_STATE
+from amendments.documents.queries import texts_for
 from amendments.meetings import queries
 from amendments.meetings.agenda import boards_of
 from amendments.meetings.models import AgendaItem, Ballot, Ending
 from amendments.meetings.queries import MeetingPlace, Seated
-from amendments.meetings.rules import ITEM_LABELS, MEETING_RUN, ItemKind, ItemState, Room, quorum_misfit
+from amendments.meetings.rules import (
+    ITEM_LABELS,
+    MEETING_FOLLOW,
+    MEETING_RUN,
+    ItemKind,
+    ItemState,
+    Room,
+    quorum_misfit,
+)
 from amendments.meetings.services import wording_hash
 from amendments.proposals.queries import numbers_of
 from amendments.proposals.rules import PROPOSAL_FILE_ORAL, OnBehalf, label
-from amendments.web.access import may
+from amendments.web.access import Refused, may
 from amendments.web.actor import Actor
 from amendments.web.posting import say
 from amendments.workplaces.motions import Motion, motions_of
+
+_Row = TypeVar("_Row", Ballot, Ending)
 
 MOST_NAMED = 6
 """Proposals named in the line of an item; the rest is counted."""
@@ -38,6 +52,12 @@ class ItemView:
     names: str
     before: tuple[ItemView, ...] = ()
     """Those that wait before it, the nearest first."""
+    closed: str = ""
+    """Why this person sees nothing of it but the text as published: excluded, or not for them."""
+    numbers: str = ""
+    """Of the proposals it is about."""
+    text_id: UUID | None = None
+    """Of the text a closed item is about, if that is for them."""
 
     @property
     def next(self) -> bool:
@@ -65,6 +85,8 @@ class SessionPage:
     may_run: bool
     may_pull: bool
     may_file_oral: bool
+    may_exclude: bool
+    """Enter for others that they take no part."""
     items: tuple[ItemView, ...]
     called: ItemView | None
     motions: tuple[Motion, ...]
@@ -73,6 +95,8 @@ class SessionPage:
     bloc_hash: str
     """Of the text with all of the called bloc."""
     seated: tuple[Seated, ...]
+    excluded: frozenset[UUID]
+    """Accounts that take no part in the called item."""
     room: Room
     quorum: str
     """Why nothing can be decided now; empty if it can."""
@@ -80,6 +104,15 @@ class SessionPage:
     """Newest first."""
     committees: tuple[Committee, ...]
     """To which something can be referred."""
+
+    @property
+    def voters(self) -> tuple[Seated, ...]:
+        """Who votes on the called item."""
+        return tuple(one for one in self.present if one.votes and one.account_id not in self.excluded)
+
+    @property
+    def kept_out(self) -> tuple[Seated, ...]:
+        return tuple(one for one in self.seated if one.account_id in self.excluded)
 
     @property
     def present(self) -> tuple[Seated, ...]:
@@ -107,43 +140,63 @@ class SessionPage:
 def session_page(actor: Actor, meeting_id: UUID) -> SessionPage:
     place = queries.meeting_for(actor, meeting_id)
     rows = queries.items_of(meeting_id)
-    loaded = boards_of(place, rows)
+    full = boards_of(place, rows)
+    loaded = {version_id: board.without(actor.excluded.ids) for version_id, board in full.items()}
     called = queries.called_item(rows)
-    seated = queries.seated(place)
-    room = queries.room_of(place, called.majority if called is not None else None)
-    may_run = bool(may(actor, MEETING_RUN, place.step)) and place.running
     ballots, endings = queries.ballots_of(meeting_id), queries.endings_of(meeting_id)
-    spoken = [edit.edit_id for row in rows for edit in row.edits]
-    spoken += [edit.edit_id for ballot in ballots for edit in ballot.edits]
-    spoken += [edit.edit_id for ending in endings for edit in ending.edits]
-    numbers = numbers_of(spoken)
-    views = _views(rows, numbers)
+    parts = [row.edits for row in rows] + [row.edits for row in ballots] + [row.edits for row in endings]
+    numbers = numbers_of(edit.edit_id for edits in parts for edit in edits)
+    views = _views(actor, place, rows, numbers)
+    closed = {view.item.id for view in views if view.closed}
+    here = called if called is not None and called.id not in closed else None
+    seated = queries.seated(place)
+    room = queries.room_of(place, called)
+    may_run = bool(may(actor, MEETING_RUN, place.step)) and place.running
     everybody = committees()
     return SessionPage(
         place=place,
         may_run=may_run,
         may_pull=place.running and actor.account_id in {one.account_id for one in seated},
         may_file_oral=may_run and bool(may(actor, PROPOSAL_FILE_ORAL, OnBehalf(place.document, None))),
+        may_exclude=bool(may(actor, EXCLUSION_STATE, all_steps(place.document))),
         items=views,
         called=next((view for view in views if called is not None and view.item.id == called.id), None),
-        motions=motions_of(loaded[called.version_id], called) if called is not None else (),
-        gone=_gone(loaded, called, numbers),
-        bloc_hash=_bloc_hash(loaded, called),
+        motions=motions_of(loaded[here.version_id], full[here.version_id], here) if here is not None else (),
+        gone=_gone(full, here, numbers),
+        bloc_hash=_bloc_hash(full, here),
         seated=seated,
+        excluded=queries.excluded_at(place, called),
         room=room,
         quorum=say(quorum_misfit(room) or ""),
-        stated=_stated(ballots, endings, numbers, {row.id: row.name for row in everybody}),
+        stated=_stated(_open_to(actor, ballots, closed), _open_to(actor, endings, closed), numbers, everybody),
         committees=tuple(row for row in everybody if row.id not in place.consultation.committee_ids),
     )
 
 
-def _views(rows: Sequence[AgendaItem], numbers: Mapping[UUID, int]) -> tuple[ItemView, ...]:
+def _views(
+    actor: Actor, place: MeetingPlace, rows: Sequence[AgendaItem], numbers: Mapping[UUID, int]
+) -> tuple[ItemView, ...]:
+    texts = {text.id for text in texts_for(actor, place.document)}
     views: list[ItemView] = []
     for row in rows:
         before = tuple(view for view in reversed(views) if view.waits)
-        title = _(ITEM_LABELS[ItemKind(row.kind)])
-        views.append(ItemView(row, title, names_of((edit.edit_id for edit in row.edits), numbers), before))
+        step = place.step_of(row)
+        allowed = may(actor, MEETING_FOLLOW, step)
+        if isinstance(allowed, Refused):
+            text_id = step.text.id if step.text.id in texts else None
+            title = _("Nicht für Sie bestimmt")
+            views.append(ItemView(row, title, "", before, closed=say(allowed.reason), text_id=text_id))
+            continue
+        ids = [edit.edit_id for edit in row.edits]
+        typed = ", ".join(str(number) for number in sorted({numbers[edit_id] for edit_id in ids}))
+        views.append(ItemView(row, _(ITEM_LABELS[ItemKind(row.kind)]), names_of(ids, numbers), before, numbers=typed))
     return tuple(views)
+
+
+def _open_to(actor: Actor, rows: Iterable[_Row], closed: Collection[UUID]) -> list[_Row]:
+    """What was stated about items and proposals that are for this person."""
+    hidden = actor.excluded.ids
+    return [row for row in rows if row.item_id not in closed and hidden.isdisjoint(edit.edit_id for edit in row.edits)]
 
 
 def names_of(edit_ids: Iterable[UUID], numbers: Mapping[UUID, int]) -> str:
@@ -155,8 +208,9 @@ def names_of(edit_ids: Iterable[UUID], numbers: Mapping[UUID, int]) -> str:
 
 
 def _stated(
-    ballots: Sequence[Ballot], endings: Sequence[Ending], numbers: Mapping[UUID, int], committee: Mapping[UUID, str]
+    ballots: Sequence[Ballot], endings: Sequence[Ending], numbers: Mapping[UUID, int], everybody: Iterable[Committee]
 ) -> tuple[Stated, ...]:
+    committee = {row.id: row.name for row in everybody}
     rows: list[Ballot | Ending] = sorted(
         (*ballots, *endings), key=lambda row: row.held_at if isinstance(row, Ballot) else row.ended_at, reverse=True
     )

@@ -21,14 +21,15 @@ from amendments.decisions.models import Decision
 from amendments.decisions.queries import stage_states
 from amendments.decisions.rules import Outcome, StageState
 from amendments.documents.models import Document, DocumentText, Version
-from amendments.documents.queries import current_versions, versions_of
+from amendments.documents.queries import current_versions, texts_for, versions_of
+from amendments.documents.rules import DOCUMENT_WORK
 from amendments.exchange.vorlage import Role as ConsultationRole
 from amendments.extensions import db
 from amendments.forwarding.queries import BudgetLine, budget_lines, later_steps, standing_from
 from amendments.forwarding.rules import FORWARD, OPEN_STATES, goes_on
 from amendments.people.queries import names
 from amendments.proposals.models import Edit, Proposal
-from amendments.proposals.queries import with_authors
+from amendments.proposals.queries import for_reader, with_authors
 from amendments.web.access import may
 from amendments.web.actor import Actor
 from amendments.web.current import current_actor
@@ -96,16 +97,17 @@ class SignOffPage:
 
 def sign_off_page(actor: Actor, place: ConsultationPlace, committees: Mapping[UUID, Committee]) -> SignOffPage:
     document, step = place.document, place.consultation
-    current = current_versions(text.id for text in document.texts)
+    texts = texts_for(actor, document)
+    current = current_versions(text.id for text in texts)
     gives = given_by([committees[committee_id].kind for committee_id in step.committee_ids], step.role)
     return SignOffPage(
         place=place,
         committee=committees[step.committee_ids[0]],
-        texts=tuple(_against_draft(document, text) for text in document.texts if (current[text.id].number or 1) > 1),
-        current=tuple((text, current[text.id]) for text in document.texts),
-        open=_open(document),
-        agreed_beside=_agreed_beside(document),
-        budget=budget_lines(document),
+        texts=tuple(_against_draft(actor, document, text) for text in texts if (current[text.id].number or 1) > 1),
+        current=tuple((text, current[text.id]) for text in texts),
+        open=_open(actor, document),
+        agreed_beside=_agreed_beside(actor, document),
+        budget=budget_lines(actor, document),
         later=later_steps(place),
         result=" ".join(say(part) for part in result_parts(step.outcome, step.vote, gives)),
         forwarded=standing_from(step.id) is not None,
@@ -113,10 +115,10 @@ def sign_off_page(actor: Actor, place: ConsultationPlace, committees: Mapping[UU
     )
 
 
-def _against_draft(document: Document, text: DocumentText) -> RedlinePage:
+def _against_draft(actor: Actor, document: Document, text: DocumentText) -> RedlinePage:
     versions = versions_of(text.id)
-    place = Place(document, text, versions[0], versions[0])
-    return redline_page(place, (versions[-1], versions[0]), sees_work=True)
+    place = Place(document, text, versions[0], versions[0], actor.excluded.ids)
+    return redline_page(place, (versions[-1], versions[0]), sees_work=bool(may(actor, DOCUMENT_WORK, place)))
 
 
 def _kind(note: Note) -> str:
@@ -124,9 +126,9 @@ def _kind(note: Note) -> str:
     return kind_name(proposal.kind, proposal.origin) if proposal is not None else _("Eingelesene Datei")
 
 
-def _open(document: Document) -> tuple[OpenProposal, ...]:
+def _open(actor: Actor, document: Document) -> tuple[OpenProposal, ...]:
     ids = db.session.scalars(
-        select(Proposal.id).where(Proposal.document_id == document.id, Proposal.number.is_not(None))
+        select(Proposal.id).where(*for_reader(actor, document), Proposal.number.is_not(None))
     ).all()
     states = {key: state for key, state in stage_states(ids).items() if state in OPEN_STATES}
     return tuple(
@@ -135,7 +137,7 @@ def _open(document: Document) -> tuple[OpenProposal, ...]:
     )
 
 
-def _agreed_beside(document: Document) -> tuple[Proposal, ...]:
+def _agreed_beside(actor: Actor, document: Document) -> tuple[Proposal, ...]:
     """What the committee in charge has agreed and no version holds yet."""
     in_text = exists().where(VersionStep.edit_id == Edit.id)
     rows = db.session.scalars(
@@ -143,7 +145,7 @@ def _agreed_beside(document: Document) -> tuple[Proposal, ...]:
         .join(Edit, Edit.proposal_id == Proposal.id)
         .join(Decision, Decision.edit_id == Edit.id)
         .where(
-            Proposal.document_id == document.id,
+            *for_reader(actor, document),
             Decision.committee_id == document.lead_committee_id,
             Decision.outcome == Outcome.AGREED,
             Decision.superseded_by.is_(None),
@@ -182,7 +184,7 @@ def _lines(said: Mapping[str, Any], document: Document) -> tuple[str, ...]:
     numbers = {row.text_id: row.number for row in rows}
     lines += [
         f"{text.title}: " + _("Fassung %(number)s", number=numbers[text.id])
-        for text in document.texts
+        for text in texts_for(current_actor(), document)
         if text.id in numbers
     ]
     return tuple(lines)

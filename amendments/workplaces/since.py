@@ -64,13 +64,14 @@ def since_of(actor: Actor, place: ConsultationPlace) -> Since | None:
 
 def since_page(actor: Actor, place: ConsultationPlace) -> SincePage:
     reading = last_reading_for(actor, place)
-    texts = tuple(_changed(place.document, text) for text in reading.texts)
+    texts = tuple(_changed(actor, place.document, text) for text in reading.texts)
     return SincePage(place, _since(actor, reading), texts)
 
 
-def _changed(document: Document, text: TextReading) -> ChangedText:
-    place = Place(document, text.text, text.newer, text.current)
-    return ChangedText(redline_page(place, (text.older, text.newer), sees_work=True), text.newer.id != text.current.id)
+def _changed(actor: Actor, document: Document, text: TextReading) -> ChangedText:
+    place = Place(document, text.text, text.newer, text.current, actor.excluded.ids)
+    page = redline_page(place, (text.older, text.newer), sees_work=bool(may(actor, DOCUMENT_WORK, place)))
+    return ChangedText(page, text.newer.id != text.current.id)
 
 
 def _since(actor: Actor, reading: LastReading) -> Since:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from flask import url_for
 
@@ -91,7 +92,7 @@ def synopsis_page(
         rows=rows,
         skipped=skipped,
         whole=whole,
-        sources=_sources(found) if sees_work else None,
+        sources=_sources(found, place.hidden) if sees_work else None,
     )
 
 
@@ -164,9 +165,9 @@ def _cell(row: Row, indexes: tuple[int, ...], blocks: Sequence[Block]) -> Cell:
     return Cell(here, same=not row.behind and not any(block.changed for block in here))
 
 
-def _sources(columns: Iterable[Column]) -> Sources:
-    """The proposals behind all changes of all columns, in two statements."""
-    edit_ids = {edit_id for column in columns for edit_id in column.edit_ids}
+def _sources(columns: Iterable[Column], hidden: frozenset[UUID]) -> Sources:
+    """The proposals behind all changes of all columns, in two statements; none that is not for the person who reads."""
+    edit_ids = {edit_id for column in columns for edit_id in column.edit_ids} - hidden
     of_edit = proposals_of(edit_ids)
     numbers = {proposal.id: proposal.number for proposal, _, _ in with_authors(set(of_edit.values()))}
     return Sources(

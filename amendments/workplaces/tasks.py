@@ -13,10 +13,11 @@ from uuid import UUID
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from amendments.committees.queries import committees_by_id
 from amendments.consensus.models import VersionStep
+from amendments.consensus.rules import VERSION_PUBLISH
 from amendments.consultations.models import Consultation
 from amendments.consultations.queries import consultations_of
 from amendments.consultations.rules import Filing, Slot, slot
@@ -137,7 +138,7 @@ def waiting_for(actor: Actor) -> tuple[Waiting, ...]:
     ids = [row.id for row in documents]
     steps, running = consultations_of(ids), _running(ids)
     led = [row.id for row in documents if actor.has_role(row.lead_committee_id, "moderator")]
-    to_decide, unpublished = _to_decide(led), _unpublished(led)
+    to_decide, unpublished = _to_decide(actor, led), _unpublished(actor, led)
     sitting = (committee_id for rows in steps.values() for row in rows for committee_id in row.committee_ids)
     names = {committee_id: row.name for committee_id, row in committees_by_id(sitting).items()}
     found = []
@@ -151,7 +152,7 @@ def waiting_for(actor: Actor) -> tuple[Waiting, ...]:
             may_decide=document.id in led,
             slot=_slot(actor, document, steps[document.id]),
             to_decide=to_decide[document.id],
-            unpublished=unpublished[document.id],
+            unpublished=unpublished[document.id] if may(actor, VERSION_PUBLISH, document) else 0,
         )
         tasks = tuple(_task(one, document, names) for one in due(facts))
         if tasks:
@@ -184,18 +185,24 @@ def _running(document_ids: Collection[UUID]) -> frozenset[UUID]:
     )
 
 
-def _to_decide(document_ids: Collection[UUID]) -> Counter[UUID]:
+def _free(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """Conditions on Proposal: nothing from which this person is excluded."""
+    out = actor.excluded.ids
+    return Proposal.id.not_in(out), Proposal.text_id.not_in(out)
+
+
+def _to_decide(actor: Actor, document_ids: Collection[UUID]) -> Counter[UUID]:
     """Proposals on which the committee in charge has the next word."""
     rows = db.session.execute(
         select(Proposal.id, Proposal.document_id)
-        .where(Proposal.document_id.in_(document_ids), Proposal.state == State.OPEN)
+        .where(Proposal.document_id.in_(document_ids), Proposal.state == State.OPEN, *_free(actor))
         .order_by(Proposal.id)
     ).all()
     states = stage_states([row.id for row in rows])
     return Counter(row.document_id for row in rows if states.get(row.id) in TO_DECIDE)
 
 
-def _unpublished(document_ids: Collection[UUID]) -> Counter[UUID]:
+def _unpublished(actor: Actor, document_ids: Collection[UUID]) -> Counter[UUID]:
     """Agreed changes that are in no version yet."""
     in_text = select(VersionStep.edit_id).where(VersionStep.edit_id.is_not(None))
     rows = db.session.execute(
@@ -209,6 +216,7 @@ def _unpublished(document_ids: Collection[UUID]) -> Counter[UUID]:
             Decision.superseded_by.is_(None),
             Decision.outcome == Outcome.AGREED,
             Edit.id.not_in(in_text),
+            *_free(actor),
         )
         .group_by(Proposal.document_id)
         .order_by(Proposal.document_id)

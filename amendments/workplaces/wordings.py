@@ -54,11 +54,11 @@ class Wordings:
     @cached_property
     def choices(self) -> Choices:
         """What can be chosen from what lies on the base."""
-        return choices_of(self.base.id, self.place.document.lead_committee_id)
+        return choices_of(self.base.id, self.place.document.lead_committee_id, self.place.hidden)
 
     @cached_property
     def kept(self) -> tuple[Kept, ...]:
-        return kept_versions(self.place.text.id) if self.sees_work else ()
+        return kept_versions(self.place.text.id, self.place.hidden) if self.sees_work else ()
 
     def options(self) -> Iterator[Option]:
         """All but the base itself, published ones first."""

@@ -9,6 +9,8 @@ from amendments.audit.models import Event
 from amendments.consultations import queries, services
 from amendments.consultations.rules import Vote, VoteKind
 from amendments.consultations.services import Plan
+from amendments.documents.queries import current_version
+from amendments.documents.services import NewText
 from amendments.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from amendments.extensions import db
 from amendments.web.actor import GUEST
@@ -145,3 +147,21 @@ def test_outsiders_read_the_printed_table_and_public_results_only() -> None:
         queries.consultation_for(GUEST, internal.id)
     note(paper, secret, announced=True)
     assert all(entry.shows_result for entry in queries.sequence_for(GUEST, paper.document))
+
+
+def test_what_a_step_recommends_is_told_with_its_result_and_of_no_text_for_few() -> None:
+    texts = [NewText("annex", name, documents.contents("Ein Satz.")) for name in ("Offen", "Geheim")]
+    paper = documents.paper(visibility="public", texts=texts)
+    open_text, few = paper.document.texts
+    few.visibility = "restricted"
+    row = consultations.planned(paper, public=False)
+    named = {text.id: current_version(text.id).id for text in (open_text, few)}
+
+    def told(actor):
+        (entry,) = queries.sequence_for(actor, paper.document)
+        return [item.text.title for item in entry.recommended]
+
+    note(paper, row, versions=named)
+    assert [told(actor) for actor in (GUEST, paper.member, paper.moderator)] == [[], ["Offen"], ["Offen", "Geheim"]]
+    note(paper, row, versions=named, announced=True)
+    assert told(GUEST) == ["Offen"]

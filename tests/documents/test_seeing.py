@@ -1,15 +1,18 @@
 """Who sees what: the map, and the same map as SQL in the list."""
 
 import itertools
+from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from amendments.documents import queries
-from amendments.documents.rules import DOCUMENT_IMPORT_VERSION, DOCUMENT_SEE, DOCUMENT_WORK, Visibility
+from amendments.documents.rules import DOCUMENT_IMPORT_VERSION, DOCUMENT_SEE, DOCUMENT_WORK, WIDTH, Visibility
 from amendments.errors import NotFound
-from amendments.web import access
-from amendments.web.actor import GUEST, ROLES, Actor, Seat
+from amendments.extensions import db
+from amendments.web import access, clock
+from amendments.web.actor import GUEST, ROLES, Actor, Excluded, Seat
 from tests.factories import committees, documents, people
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -77,6 +80,67 @@ def test_the_list_shows_what_the_map_allows(visibility: Visibility) -> None:
     for who, actor in everybody.items():
         listed = paper.document.id in {entry.document.id for entry in queries.documents_for(actor)}
         assert listed is (who in SEES[visibility]), who
+
+
+def put_off(document, days):
+    """Public so many days from now."""
+    document.public_from = clock.today() + timedelta(days=days)
+    db.session.flush()
+
+
+@pytest.mark.parametrize("visibility", [Visibility.COMMITTEE, Visibility.RESTRICTED])
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_from_its_day_on_a_document_is_public_in_the_map_and_in_the_list(visibility: Visibility, days: int) -> None:
+    paper, everybody = cast(visibility)
+    put_off(paper.document, days)
+    for who, actor in everybody.items():
+        sees = days <= 0 or who in SEES[visibility]
+        assert bool(access.may(actor, DOCUMENT_SEE, paper.document)) is sees, who
+        assert (paper.document.id in {entry.document.id for entry in queries.documents_for(actor)}) is sees, who
+        assert bool(access.may(actor, DOCUMENT_WORK, paper.document)) is (
+            who in (INSIDE if days <= 0 else WORKS[visibility])
+        ), who
+
+
+@pytest.mark.parametrize("visibility", Visibility)
+def test_whoever_is_excluded_sees_what_a_guest_sees_in_the_map_and_in_the_list(visibility: Visibility) -> None:
+    paper, everybody = cast(visibility)
+    excluded = Excluded(frozenset({paper.document.id}), frozenset({paper.document.id}))
+    for who, actor in everybody.items():
+        if who == "guest":
+            continue
+        kept_out = replace(actor, excluded=excluded)
+        sees = visibility is Visibility.PUBLIC
+        assert bool(access.may(kept_out, DOCUMENT_SEE, paper.document)) is sees, who
+        assert (paper.document.id in {entry.document.id for entry in queries.documents_for(kept_out)}) is sees, who
+        assert not access.may(kept_out, DOCUMENT_WORK, paper.document), who
+
+
+@pytest.mark.parametrize(("of_document", "of_text"), list(itertools.product(Visibility, Visibility)))
+def test_a_text_is_never_wider_than_its_document(of_document: Visibility, of_text: Visibility) -> None:
+    paper, everybody = cast(of_document)
+    paper.text.visibility = of_text.value
+    narrower = min(of_document, of_text, key=lambda level: WIDTH[level])
+    for who, actor in everybody.items():
+        texts = queries.texts_for(actor, paper.document)
+        assert bool(texts) is (who in SEES[narrower]), who
+        work = access.may(actor, DOCUMENT_WORK, queries.TextPlace(paper.document, paper.text))
+        assert bool(work) is (who in WORKS[narrower]), who
+
+
+@pytest.mark.parametrize(("days", "seen"), [(1, False), (0, True), (-1, True)])
+def test_a_text_becomes_as_its_document_on_its_day(days: int, *, seen: bool) -> None:
+    paper, _ = cast(Visibility.PUBLIC)
+    paper.text.visibility = "restricted"
+    put_off(paper.text, days)
+    (entry,) = queries.documents_for(GUEST)
+    assert bool(entry.texts) is seen
+    if seen:
+        assert queries.version_for(GUEST, paper.version.id).version is paper.version
+    else:
+        for find, wanted in ((queries.text_for, paper.text.id), (queries.version_for, paper.version.id)):
+            with pytest.raises(NotFound):
+                find(GUEST, wanted)
 
 
 @pytest.mark.parametrize("role", ROLES)

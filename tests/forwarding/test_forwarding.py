@@ -65,7 +65,7 @@ def test_a_forwarding_keeps_what_went_where_and_says_it_once(case, session) -> N
     consultations.noted(made, steps["joint"])
     before = session.query(Event).count()
     row = hand_on(made, steps, note="  Bitte bis Dezember.  ")
-    (entry,) = queries.entries_of(made.document)
+    (entry,) = queries.entries_of(made.member, made.document)
     assert (entry.row.id, entry.from_name, entry.to_name) == (row.id, made.lead.name, made.participant.name)
     assert [(text.id, version.number) for text, version in entry.versions] == [(made.text.id, 1)]
     assert entry.row.note == "Bitte bis Dezember."
@@ -204,7 +204,10 @@ def test_it_is_taken_back_with_a_reason_while_nothing_has_begun(case) -> None:
     with pytest.raises(Conflict, match="schon zurückgenommen"):
         services.take_back(made.moderator, forwarding_id=row.id, reason="Noch einmal")
     hand_on(made, steps)
-    assert [entry.row.taken_back_at is None for entry in queries.entries_of(made.document)] == [False, True]
+    assert [entry.row.taken_back_at is None for entry in queries.entries_of(made.member, made.document)] == [
+        False,
+        True,
+    ]
 
 
 @pytest.mark.parametrize("begun", ["hour", "result", "sitting"])
@@ -330,8 +333,8 @@ def test_statements_do_not_grow_with_what_has_changed(case, session) -> None:
             with collected(session.connection()) as statements:
                 place = place_of(made, steps["second"])
                 queries.last_reading_for(made.member, place)
-                queries.entries_of(place.document)
-                queries.budget_lines(place.document)
+                queries.entries_of(made.member, place.document)
+                queries.budget_lines(made.member, place.document)
             found.append(len(statements))
         return found[1]
 

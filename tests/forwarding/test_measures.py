@@ -8,7 +8,7 @@ import pytest
 
 from amendments import text as engine
 from amendments.audit.models import Event
-from amendments.documents.queries import current_version
+from amendments.documents.queries import current_version, document_for
 from amendments.documents.services import NewText
 from amendments.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from amendments.forwarding import queries, services
@@ -65,7 +65,7 @@ def test_recommendations_become_measures_with_one_event(closed, session) -> None
         (2, "open", place(closed, "Kurse")),
     ]
     assert [row.name for row in session.query(Event).order_by(Event.seq).offset(before)] == ["measure:taken_up"]
-    assert [entry.words for entry in queries.measures_of(closed.document)] == [
+    assert [entry.words for entry in queries.measures_of(closed.member, closed.document)] == [
         "Einen Wegweiser herausgeben.",
         "=1+1 Kurse einrichten.",
     ]
@@ -96,7 +96,7 @@ def test_only_what_is_adopted_and_offered_and_not_there_yet(made, session) -> No
     take_up(made, "Kurse")
     with pytest.raises(Conflict, match="schon im Register"):
         take_up(made, "Wegweiser", "Kurse")
-    assert len(queries.measures_of(made.document)) == 1
+    assert len(queries.measures_of(made.member, made.document)) == 1
 
 
 def test_the_steering_group_plans_and_who_is_in_charge_reports(closed) -> None:
@@ -107,7 +107,7 @@ def test_the_steering_group_plans_and_who_is_in_charge_reports(closed) -> None:
         with pytest.raises(NotAllowed):
             services.plan_measure(actor, measure_id=row.id, row_version=row.row_version, planned=planned)
     services.plan_measure(steering, measure_id=row.id, row_version=row.row_version, planned=planned)
-    (entry,) = queries.measures_of(closed.document)
+    (entry,) = queries.measures_of(closed.member, closed.document)
     assert (entry.proposed_to.id, entry.measure.budget, entry.measure.rating) == (closed.lead.id, True, "first")
     with pytest.raises(NotAllowed):
         services.report_measure(closed.member, measure_id=row.id, state="done", text="Fertig")
@@ -171,8 +171,9 @@ def test_statements_do_not_grow_with_the_register(closed, session) -> None:
 
     def needed():
         session.expire_all()
+        document = document_for(closed.member, closed.document.id)
         with collected(session.connection()) as statements:
-            queries.measures_of(closed.document)
+            queries.measures_of(closed.member, document)
         return len(statements)
 
     few = needed()
@@ -182,7 +183,7 @@ def test_statements_do_not_grow_with_the_register(closed, session) -> None:
 
 def test_the_table_for_spreadsheets_carries_nothing_out(closed) -> None:
     take_up(closed, "Kurse")
-    data = register_csv(queries.measures_of(closed.document), str)
+    data = register_csv(queries.measures_of(closed.member, closed.document), str)
     head, row = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";")
     assert dict(zip(head, row, strict=True)) == {
         "Nr.": "1",
@@ -217,7 +218,8 @@ def test_the_way_of_a_recommendation_through_its_pages(client, session, closed) 
         assert answer.status_code == 409, wrong
     chosen = {"paragraphs": [place(closed, "Kurse"), place(closed, "Wegweiser")]}
     assert moderator.send(f"{register}/choose", form | chosen).status_code == 303
-    kurse, wegweiser = (entry.measure for entry in queries.measures_of(closed.document))
+    document = document_for(closed.member, closed.document.id)
+    kurse, wegweiser = (entry.measure for entry in queries.measures_of(closed.member, document))
     planned = {"committee_id": closed.lead.id, "proposed_to_id": "", "rating": "important", "budget": "y"}
     planned |= {"row_version": kurse.row_version, "rating_words": "Bald"}
     assert moderator.send(f"/measures/{kurse.id}/plan", planned).status_code == 303

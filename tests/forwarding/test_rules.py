@@ -185,11 +185,12 @@ def test_without_such_headings_everything_is_offered() -> None:
 # --- permissions
 
 DECIDED = at(13)
-LEAD, CHARGE, OTHER = UUID(int=1), UUID(int=2), UUID(int=3)
+LEAD, CHARGE, OTHER, PAPER = UUID(int=1), UUID(int=2), UUID(int=3), UUID(int=7)
 
 
 @dataclass(frozen=True)
 class Document:
+    id: UUID = PAPER
     lead_committee_id: UUID = LEAD
     closed_at: datetime | None = DECIDED
 

@@ -53,7 +53,8 @@ AUTHOR, READER, CLERK = UUID(int=10), UUID(int=11), UUID(int=12)
 
 @dataclass(frozen=True)
 class Document:
-    visibility: str = "committee"
+    level: str = "committee"
+    id: UUID = field(default_factory=uuid4)
     lead_committee_id: UUID = LEAD
     participant_ids: frozenset[UUID] = frozenset({PARTICIPANT})
     reader_ids: frozenset[UUID] = frozenset({READER})
@@ -153,14 +154,14 @@ def test_a_draft_is_seen_by_its_author_alone() -> None:
 
 def test_a_draft_is_discarded_by_its_author_alone() -> None:
     draft = Place(proposal=Proposal(filed_at=None))
-    assert allowed(sitting(PARTICIPANT, "member", AUTHOR), rules.PROPOSAL_EDIT_DRAFT, draft)
-    for action in (rules.PROPOSAL_EDIT_DRAFT, rules.PROPOSAL_WITHDRAW):
+    assert allowed(sitting(PARTICIPANT, "member", AUTHOR), rules.PROPOSAL_DISCARD, draft)
+    for action in (rules.PROPOSAL_DISCARD, rules.PROPOSAL_WITHDRAW):
         assert not allowed(sitting(PARTICIPANT, "chair"), action, draft)
 
 
 @pytest.mark.parametrize("action", sorted(rules.PERMISSIONS))
 def test_a_guest_may_nothing_even_on_a_public_document(action: str) -> None:
-    document = Document(visibility="public")
+    document = Document(level="public")
     things = {
         rules.PROPOSAL_FILE_FOR: OnBehalf(document, PARTICIPANT),
         rules.PROPOSAL_FILE_ORAL: OnBehalf(document, None),
@@ -174,6 +175,6 @@ def test_a_guest_may_nothing_even_on_a_public_document(action: str) -> None:
 
 
 def test_in_a_restricted_document_a_listed_member_files_and_an_unlisted_one_does_not() -> None:
-    document = Document(visibility="restricted")
+    document = Document(level="restricted")
     assert allowed(sitting(LEAD, "member", READER), rules.PROPOSAL_FILE, document)
     assert not allowed(sitting(LEAD, "member"), rules.PROPOSAL_FILE, document)

@@ -137,6 +137,13 @@ def _add_text(_world: World, paper: Paper) -> Call:
     return Call({"document_id": paper.document.id}, form)
 
 
+def _change(_world: World, paper: Paper) -> Call:
+    form: dict[str, Any] = {"title": "Anders", "visibility": "committee", "row_version": paper.document.row_version}
+    for text in (paper.text, paper.resolution, paper.secret, paper.later):
+        form |= {f"visibility_{text.id}": "committee", f"public_from_{text.id}": "2032-01-01"}
+    return Call({"document_id": paper.document.id}, form)
+
+
 def _password(_world: World, _paper: Paper) -> Call:
     return Call({}, {"current": PASSWORD, "new": NEW_PASSWORD, "again": NEW_PASSWORD})
 
@@ -326,6 +333,13 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("POST", "/documents/<uuid:document_id>/consultations"): _plan,
     ("GET", "/documents/<uuid:document_id>"): lambda _w, paper: Call({"document_id": paper.document.id}),
     ("GET", "/documents/<uuid:document_id>/desk"): lambda _w, paper: Call({"document_id": paper.document.id}),
+    ("GET", "/documents/<uuid:document_id>/change"): lambda _w, paper: Call({"document_id": paper.document.id}),
+    ("POST", "/documents/<uuid:document_id>/change"): _change,
+    ("GET", "/documents/<uuid:document_id>/exclusions"): lambda _w, paper: Call({"document_id": paper.document.id}),
+    ("POST", "/documents/<uuid:document_id>/exclusions"): lambda world, paper: Call(
+        {"document_id": paper.document.id}, {"account_id": world.accounts["author"].id, "scope": "document"}
+    ),
+    ("POST", "/exclusions/<uuid:exclusion_id>/lift"): lambda _w, paper: Call({"exclusion_id": paper.exclusion.id}),
     ("GET", "/documents/<uuid:document_id>/paper"): lambda _w, paper: Call({"document_id": paper.document.id}),
     ("GET", "/documents/<uuid:document_id>/texts/new"): lambda _w, paper: Call({"document_id": paper.document.id}),
     ("POST", "/documents/<uuid:document_id>/texts/new"): _add_text,
@@ -434,6 +448,7 @@ OF_DOCUMENTS = (
     "meeting_id",
     "forwarding_id",
     "measure_id",
+    "exclusion_id",
 )
 """A route with one of these is asked for every kind of document."""
 

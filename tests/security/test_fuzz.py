@@ -61,7 +61,7 @@ EXTRA += ("op", "together", "cell-0", "wording-0", "answer-0", "answer-x", "rank
 NEVER = {"csrf_token"}
 
 DOORS = sorted(route for method, route in CALLS if method == "POST")
-NO_FIELDS = ("/open", "/close", "/pull", "/left/<uuid:account_id>")
+NO_FIELDS = ("/open", "/close", "/pull", "/lift", "/left/<uuid:account_id>")
 MOST_CASES = 8
 
 
@@ -78,9 +78,10 @@ def door(stage, route):
     who |= {"/measures": "moderator", "/forwardings": "moderator"}
     role = next((role for start, role in who.items() if route.startswith(start)), "author")
     if role == "author" and route.endswith(
-        ("/publish", "/keep", "/import", "/reword", "/texts/new", "/consultations", "/choose")
+        ("/publish", "/keep", "/import", "/reword", "/texts/new", "/consultations", "/choose", "/change", "/exclusions")
     ):
         role = "moderator"
+    role = "moderator" if route.endswith("/lift") else role
     role = "chair" if route.endswith("/open") else role
     paper = stage.world.papers["committee"]
     call = CALLS["POST", route](stage.world, paper)

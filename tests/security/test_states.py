@@ -17,8 +17,10 @@ from amendments.web.actor import GUEST
 pytestmark = pytest.mark.one_engine
 
 STATES = ("draft", "open", "agreed", "rejected", "withdrawn", "void")
-INSIDE = ("author", "member", "chair", "moderator", "admin")
-OUTSIDE = ("guest", "other_member", "steering", "clerk", "ended")
+INSIDE = ("author", "member", "barred", "chair", "moderator", "admin")
+OUTSIDE = ("guest", "other_member", "steering", "clerk", "ended", "excluded")
+BARRED_FROM = ("open", "void")
+"""States of the proposal from which `barred` is excluded, and of the amendment to it."""
 
 
 class Case:
@@ -59,7 +61,7 @@ MAY = {
     "submit": {"author"},
     "discard": {"author"},
     "withdraw": {"author"},
-    "position": {"author", "member", "chair"},
+    "position": {"author", "member", "barred", "chair"},
     "comment": {*INSIDE},
     "decide": {"moderator"},
     "modify": {"moderator"},
@@ -83,6 +85,8 @@ def expected(verb, state, role):
     if role in OUTSIDE:
         return NotFound
     if state == "draft" and role != "author" and verb not in OF_THE_VERSION:
+        return NotFound
+    if role == "barred" and state in BARRED_FROM and verb not in OF_THE_VERSION:
         return NotFound
     chairs = verb == "withdraw" and role == "chair" and state == "open"  # the one filed in the committee's name
     if role not in MAY[verb] and not chairs:

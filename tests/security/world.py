@@ -18,7 +18,7 @@ from amendments.consensus import queries as consensus
 from amendments.consensus import services as publishing
 from amendments.consensus.board import load_board
 from amendments.consultations import services as consulting
-from amendments.consultations.models import Consultation
+from amendments.consultations.models import Consultation, Exclusion
 from amendments.consultations.services import Plan
 from amendments.decisions import services as decisions
 from amendments.decisions.queries import standing_on
@@ -30,6 +30,7 @@ from amendments.documents.services import NewText, create_document
 from amendments.extensions import db
 from amendments.forwarding import services as forwarding
 from amendments.forwarding.models import Forwarding, Measure
+from amendments.meetings import excluding
 from amendments.meetings import services as sitting
 from amendments.meetings.models import AgendaItem, Ballot, Ending, Meeting
 from amendments.meetings.queries import items_of
@@ -62,9 +63,12 @@ ROLES = (
     "admin",
     "deactivated",
     "ended",
+    "excluded",
+    "barred",
 )
 """Columns of the matrix. `author` filed everything and is a listed reader; `clerk` is the clerk of the office and
-brought the restricted document in; `ended` sat on the participating committee until yesterday."""
+brought the restricted document in; `ended` sat on the participating committee until yesterday. `excluded` sits there
+and is excluded from every document, `barred` from what the proposal `open` is about."""
 
 THINGS = ("committee", "public", "restricted")
 FOREIGN = ("foreign", "sealed")
@@ -119,6 +123,10 @@ class Paper:
     document: Document
     text: DocumentText
     resolution: DocumentText
+    secret: DocumentText
+    """For few, for ever."""
+    later: DocumentText
+    """From tomorrow on like its document, until then for its committees."""
     first: Version
     version: Version
     proposals: dict[str, Proposal] = field(default_factory=dict)
@@ -129,9 +137,11 @@ class Paper:
     """Of `later`, which is adjourned."""
     board_id: UUID = field(init=False)
     """The committee in charge of the sitting."""
+    exclusion: Exclusion = field(init=False)
+    """Of `excluded`."""
     steps: dict[str, Consultation] = field(default_factory=dict)
-    """Steps of the Beratungsfolge: `open` of the participant, `inside` of a working group, not printed; `bare` and
-    `loose` have no result, and nothing rests on `loose`."""
+    """Steps of the Beratungsfolge: `open` of the participant, `inside` of a working group, not printed; `told` has been
+    announced; `bare` and `loose` have no result, and nothing rests on `loose`."""
     forwarding: Forwarding = field(init=False)
     """From `inside` to `bare`."""
     adopted: Adopted = field(init=False)
@@ -145,7 +155,8 @@ class Paper:
 
     @property
     def rows(self) -> list[Any]:
-        rows = [self.document, self.text, self.resolution, self.first, self.version]
+        texts = [self.text, self.resolution, self.secret, self.later]
+        rows = [self.document, *texts, self.first, self.version, self.exclusion]
         rows += [*self.proposals.values(), *self.steps.values(), self.meeting, self.ballot, self.ending]
         return [*rows, self.forwarding, *self.adopted.rows]
 
@@ -203,6 +214,9 @@ def build() -> World:
         papers[name] = _paper(name, sharing, accounts["moderator"], accounts["author"], accounts["clerk"])
     for name in FOREIGN:
         papers[name] = _paper(name, away, accounts["far_moderator"], accounts["far_author"], accounts["clerk"])
+    for name, paper in papers.items():
+        chief = accounts["far_moderator" if name in FOREIGN else "moderator"]
+        _exclude(paper, actor_for(chief.id), accounts)
     tokens = {
         name: services.open_session(row, address=name, user_agent=hostile("agent", name), previous_token=None)
         for name, row in accounts.items()
@@ -250,6 +264,8 @@ SEATS = {
     "steering": ("steering", "steering"),
     "deactivated": ("participant", "member"),
     "ended": ("participant", "member"),
+    "excluded": ("participant", "member"),
+    "barred": ("participant", "member"),
     "far_moderator": ("far_lead", "moderator"),
     "far_author": ("far", "member"),
 }
@@ -297,13 +313,17 @@ def _paper(name: str, rows: dict[str, Committee], chief: Account, writer: Accoun
         texts=[
             NewText("annex", hostile(name, "text"), contents),
             NewText("resolution", hostile(name, "resolution"), [engine.plain("Der Rat beschließt die Anlage.")]),
+            NewText("annex", hostile(name, "secrettext"), [engine.plain(hostile(name, "secretparagraph"))]),
+            NewText("annex", hostile(name, "latertext"), [engine.plain(hostile(name, "laterparagraph"))]),
         ],
     )
     if name == "restricted":
         document.created_by = clerk.id
-    text, resolution = document.texts
+    text, resolution, secret, later = document.texts
+    secret.visibility, later.visibility = "restricted", "committee"
+    later.public_from = clock.today() + timedelta(days=1)
     first = documents.current_version(text.id)
-    paper = Paper(name, document, text, resolution, first, first)
+    paper = Paper(name, document, text, resolution, secret, later, first, first)
     said = _Sayings(paper, author, moderator, rows["participant"].id)
     said.on_the_first_version()
     plan = consensus.preview(first.id)
@@ -316,6 +336,7 @@ def _paper(name: str, rows: dict[str, Committee], chief: Account, writer: Accoun
         label=hostile(name, "label"),
     )
     said.on_the_second_version()
+    said.on_texts_for_few()
     _plan(paper, moderator, rows["participant"], rows["group"])
     _sit(paper, moderator, [rows["participant"].id, rows["lead"].id], writer)
     _hand_on(paper, moderator)
@@ -325,7 +346,8 @@ def _paper(name: str, rows: dict[str, Committee], chief: Account, writer: Accoun
 
 def _hand_on(paper: Paper, moderator: Actor) -> None:
     start, end = paper.steps["inside"], paper.steps["bare"]
-    versions = {text.id: documents.current_version(text.id).id for text in (paper.text, paper.resolution)}
+    texts = (paper.text, paper.resolution, paper.secret, paper.later)
+    versions = {text.id: documents.current_version(text.id).id for text in texts}
     note = hostile(paper.name, "forwardnote")
     paper.forwarding = forwarding.forward(
         moderator, consultation_id=start.id, to_id=end.id, versions=versions, note=note
@@ -374,6 +396,21 @@ def _adopt(paper: Paper, rows: dict[str, Committee], moderator: Actor, readers: 
     return Adopted(document, version, step, measure, second)
 
 
+def _exclude(paper: Paper, moderator: Actor, accounts: dict[str, Account]) -> None:
+    """While the item with `open` is called."""
+    who = accounts["excluded"].id
+    paper.exclusion = excluding.exclude(moderator, document_id=paper.document.id, account_id=who, scope="document")
+    excluding.exclude(moderator, document_id=paper.adopted.document.id, account_id=who, scope="document")
+    excluding.exclude(
+        moderator,
+        document_id=paper.document.id,
+        account_id=accounts["barred"].id,
+        scope="edits",
+        text_id=paper.text.id,
+        edit_ids=[paper.edit("open")],
+    )
+
+
 def _sit(paper: Paper, moderator: Actor, committee_ids: list[UUID], writer: Account) -> None:
     plan = Plan(committee_ids, "preparation", public=False, place=hostile(paper.name, "sittingplace"))
     paper.steps["sitting"] = consulting.plan_consultation(moderator, document_id=paper.document.id, plan=plan)
@@ -403,7 +440,9 @@ def _sit(paper: Paper, moderator: Actor, committee_ids: list[UUID], writer: Acco
 
 
 def _plan(paper: Paper, moderator: Actor, participant: Committee, group: Committee) -> None:
-    for name, committee in (("open", participant), ("inside", group), ("bare", participant), ("loose", participant)):
+    named = {row.id: documents.current_version(row.id).id for row in (paper.text, paper.secret, paper.later)}
+    steps = (("open", participant), ("inside", group), ("told", participant), ("bare", participant))
+    for name, committee in (*steps, ("loose", participant)):
         plan = Plan([committee.id], "preparation", public=False, place=hostile(paper.name, f"{name}place"))
         row = consulting.plan_consultation(moderator, document_id=paper.document.id, plan=plan)
         paper.steps[name] = row
@@ -411,7 +450,13 @@ def _plan(paper: Paper, moderator: Actor, participant: Committee, group: Committ
             continue
         remark = hostile(paper.name, f"{name}remark")
         paper.steps[name] = consulting.note_result(
-            moderator, consultation_id=row.id, row_version=row.row_version, result="noted", remark=remark
+            moderator,
+            consultation_id=row.id,
+            row_version=row.row_version,
+            result="noted",
+            remark=remark,
+            announced=name == "told",
+            versions=named,
         )
 
 
@@ -444,6 +489,19 @@ class _Sayings:
         self._decide("agreed", Outcome.AGREED)
         self._decide("rejected", Outcome.REJECTED)
         proposing.withdraw_proposal(self.author, proposal_id=self.paper.proposals["withdrawn"].id)
+
+    def on_texts_for_few(self) -> None:
+        for name, row in (("secret", self.paper.secret), ("dated", self.paper.later)):
+            version = documents.current_version(row.id)
+            paragraph = documents.load_text(version)[0]
+            wording = engine.Rich(hostile(self.paper.name, f"{name}wording"))
+            self.paper.proposals[name] = proposing.file_proposal(
+                self.moderator,
+                version_id=version.id,
+                edits=[controls.replace_words(paragraph, 0, 2, wording)],
+                title=hostile(self.paper.name, f"{name}title"),
+                reason=hostile(self.paper.name, f"{name}reason"),
+            )
 
     def _change(self, name: str, old: str, new: str, parent: str = "", **given: object) -> None:
         parent_id = self.paper.proposals[parent].id if parent else None

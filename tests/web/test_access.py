@@ -36,6 +36,32 @@ ADMIN = Actor(uuid4(), "A", is_admin=True)
 OPEN, SECRET = Paper(COMMITTEE, secret=False), Paper(COMMITTEE, secret=True)
 
 
+@pytest.fixture
+def interest(monkeypatch):
+    """A veto against whoever is called so, but for reading."""
+    monkeypatch.setattr(
+        access, "_vetoes", [access.Veto(lambda actor, paper: actor.name == "V" and bool(paper), "Nein")]
+    )
+    monkeypatch.setattr(access, "_despite", {SEE})
+
+
+@pytest.mark.usefixtures("interest")
+def test_a_veto_stands_against_every_right_and_gives_its_reason():
+    biased = Actor(uuid4(), "V", is_admin=True, seats=MEMBER.seats)
+    assert access.may(MEMBER, FILE, OPEN)
+    refused = access.may(biased, FILE, OPEN)
+    assert not refused
+    assert refused.reason == "Nein"
+    with pytest.raises(NotAllowed, match="Nein"):
+        access.require(biased, FILE, OPEN)
+    with pytest.raises(NotAllowed, match="Nein"):
+        access.require_free(biased, OPEN)
+    assert access.require_free(MEMBER, OPEN) is None
+    assert access.may(biased, SEE, OPEN)
+    assert access.not_found(biased, SECRET).message == "Nein"
+    assert access.not_found(MEMBER, SECRET).message == access.NOT_FOUND
+
+
 @pytest.mark.parametrize(
     ("actor", "paper", "raised"),
     [

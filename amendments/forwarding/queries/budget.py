@@ -14,8 +14,9 @@ from amendments.documents.queries import load_text
 from amendments.extensions import db
 from amendments.forwarding.rules import BUDGET_STATES
 from amendments.proposals.models import Edit, Hunk, Proposal
-from amendments.proposals.queries import with_authors
+from amendments.proposals.queries import for_reader, with_authors
 from amendments.text.whereabouts import NOWHERE, Whereabouts, whereabouts
+from amendments.web.actor import Actor
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,12 @@ class BudgetLine:
 ADOPTED = frozenset({StageState.AGREED, StageState.AGREED_MODIFIED, StageState.AGREED_IN_PART, StageState.ADOPTED})
 
 
-def budget_lines(document: Document) -> tuple[BudgetLine, ...]:
-    """In the order of their numbers; a statement for each version that is not in memory, else a constant number."""
+def budget_lines(actor: Actor, document: Document) -> tuple[BudgetLine, ...]:
+    """Those this person may know of, in the order of their numbers; a statement for each version that is not in memory,
+    else a constant number.
+    """
     ids = db.session.scalars(
-        select(Proposal.id).where(Proposal.document_id == document.id, Proposal.budget, Proposal.number.is_not(None))
+        select(Proposal.id).where(*for_reader(actor, document), Proposal.budget, Proposal.number.is_not(None))
     ).all()
     states = {key: state for key, state in stage_states(ids).items() if state in BUDGET_STATES}
     rows = with_authors(states)

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from amendments.committees.models import Committee
 from amendments.committees.queries import committees_by_id
 from amendments.consultations.models import Consultation, RecommendedVersion
-from amendments.documents.models import Document, Version
-from amendments.documents.queries import document_for, load_text
+from amendments.documents.models import Document, DocumentText, Version
+from amendments.documents.queries import load_text, text_for, texts_for
 from amendments.errors import NotFound
 from amendments.extensions import db
 from amendments.forwarding.models import Measure, MeasureReport
@@ -35,6 +35,8 @@ class MeasureEntry:
 @dataclass(frozen=True)
 class MeasurePlace:
     document: Document
+    text: DocumentText
+    """Of which it is a paragraph."""
     measure: Measure
 
 
@@ -60,9 +62,18 @@ def decided_versions(document: Document) -> dict[UUID, Version]:
     return {row.text_id: row.Version for row in rows}
 
 
-def measures_of(document: Document) -> tuple[MeasureEntry, ...]:
-    """By number, in a constant number of statements and one for each version that is not in memory."""
-    wanted = select(Measure).where(Measure.document_id == document.id).order_by(Measure.number)
+def measures_of(actor: Actor, document: Document) -> tuple[MeasureEntry, ...]:
+    """Of the texts this person sees, by number; a constant number of statements, and one for each version that is not
+    in memory.
+    """
+    wanted = (
+        select(Measure)
+        .join(Version, Version.id == Measure.version_id)
+        .where(
+            Measure.document_id == document.id, Version.text_id.in_([text.id for text in texts_for(actor, document)])
+        )
+        .order_by(Measure.number)
+    )
     return _entries(db.session.scalars(wanted).all())
 
 
@@ -70,7 +81,8 @@ def measure_for(actor: Actor, measure_id: UUID) -> MeasurePlace:
     found = db.session.get(Measure, measure_id)
     if found is None:
         raise NotFound(access.NOT_FOUND)
-    return MeasurePlace(document_for(actor, found.document_id), found)
+    place = text_for(actor, db.session.get_one(Version, found.version_id).text_id)
+    return MeasurePlace(place.document, place.text, found)
 
 
 def entry_of(measure: Measure) -> MeasureEntry:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from amendments.consultations.queries import ConsultationEntry, sequence_for
 from amendments.consultations.rules import result_parts
 from amendments.documents.models import Document
-from amendments.documents.queries import current_versions, load_text
+from amendments.documents.queries import current_versions, load_text, texts_for
 from amendments.documents.rules import TextRole, sees_work
 from amendments.exchange.vorlage import Paper, PlannedConsultation, Role, Section
 from amendments.forwarding.queries.budget import BudgetLine, budget_lines
@@ -21,16 +21,17 @@ BUDGET = "Haushaltswirksame Vorschläge:"
 
 
 def paper_of(actor: Actor, document: Document) -> Paper:
-    """In the language of the paper, with no result and no proposal this person may not know. Once the document is
-    decided, in the decided version.
+    """In the language of the paper, with no text, no result and no proposal this person may not know. Once the document
+    is decided, in the decided version.
     """
     entries = sequence_for(actor, document)
-    shown = current_versions(text.id for text in document.texts) | decided_versions(document)
+    texts = texts_for(actor, document)
+    shown = current_versions(text.id for text in texts) | decided_versions(document)
     contents: dict[str, list[Content]] = {TextRole.RESOLUTION: [], TextRole.REASONS: []}
-    for text in document.texts:
+    for text in texts:
         if text.role in contents:
             contents[text.role] += [paragraph.content for paragraph in load_text(shown[text.id])]
-    annexes = [text for text in document.texts if text.role == TextRole.ANNEX]
+    annexes = [text for text in texts if text.role == TextRole.ANNEX]
     several = len(annexes) > 1
     return Paper(
         kind="Sitzungsvorlage",
@@ -41,7 +42,7 @@ def paper_of(actor: Actor, document: Document) -> Paper:
         subject=document.subject or document.title,
         resolution=tuple(contents[TextRole.RESOLUTION]),
         reasons=(Section(contents=tuple(contents[TextRole.REASONS])),) if contents[TextRole.REASONS] else (),
-        finances=tuple(_costly(document)) if sees_work(actor, document) else (),
+        finances=tuple(_costly(actor, document)) if sees_work(actor, document) else (),
         annexes=tuple(f"{text.title} (Fassung {shown[text.id].number})" for text in annexes),
         offices=tuple(part.strip() for part in document.offices.split(",") if part.strip()),
     )
@@ -64,9 +65,9 @@ def _planned(entry: ConsultationEntry, *, several: bool) -> PlannedConsultation:
     )
 
 
-def _costly(document: Document) -> Iterator[Content]:
+def _costly(actor: Actor, document: Document) -> Iterator[Content]:
     """Proposals that cost money, numbered, each with its place and how it stands."""
-    for number, line in enumerate(budget_lines(document), 1):
+    for number, line in enumerate(budget_lines(actor, document), 1):
         if number == 1:
             yield plain(BUDGET)
         yield plain(f"{number}. {_words(line)}")

@@ -17,7 +17,7 @@ from amendments.consultations.models import Consultation
 from amendments.consultations.queries import ConsultationPlace, consultations_of
 from amendments.consultations.rules import Result
 from amendments.documents.models import Document, DocumentText, Version
-from amendments.documents.queries import path_between
+from amendments.documents.queries import path_between, texts_for
 from amendments.documents.rules import VersionRole
 from amendments.errors import NotFound
 from amendments.exchange.words import N_
@@ -80,8 +80,9 @@ def used(consultation_id: UUID) -> str | None:
     return USED if db.session.scalar(select(Forwarding.id).where(here).limit(1)) is not None else None
 
 
-def entries_of(document: Document) -> tuple[ForwardingEntry, ...]:
-    """In a constant number of statements."""
+def entries_of(actor: Actor, document: Document) -> tuple[ForwardingEntry, ...]:
+    """In a constant number of statements; no version of a text that this person does not see."""
+    texts = texts_for(actor, document)
     rows = forwardings_of(document.id)
     if not rows:
         return ()
@@ -103,7 +104,7 @@ def entries_of(document: Document) -> tuple[ForwardingEntry, ...]:
             steps[row.to_id],
             people[row.forwarded_by],
             people.get(row.taken_back_by, "") if row.taken_back_by else "",
-            tuple((text, versions[row.version_ids[text.id]]) for text in document.texts if text.id in row.version_ids),
+            tuple((text, versions[row.version_ids[text.id]]) for text in texts if text.id in row.version_ids),
         )
         for row in rows
     )
@@ -171,32 +172,33 @@ def waiting_reading(actor: Actor, document: Document) -> LastReading | None:
     waiting = [Waiting(step.id, step.committee_ids, step.day, step.result is not None) for step in steps]
     found = waits_for(waiting, actor.committees, clock.today())
     step = next((step for step in steps if step.id == found), None)
-    return _reading(document, steps, step, _mine(actor, step)) if step is not None else None
+    return _reading(actor, document, steps, step) if step is not None else None
 
 
 def last_reading_for(actor: Actor, place: ConsultationPlace) -> LastReading:
     """For the committee of this step on which the actor sits, else for the one in charge."""
     steps = consultations_of([place.document.id])[place.document.id]
-    return _reading(place.document, steps, place.consultation, _mine(actor, place.consultation))
+    return _reading(actor, place.document, steps, place.consultation)
 
 
 def _mine(actor: Actor, step: Consultation) -> UUID:
     return next((one for one in step.committee_ids if one in actor.committees), step.committee_ids[0])
 
 
-def _reading(document: Document, steps: Sequence[Consultation], step: Consultation, committee_id: UUID) -> LastReading:
+def _reading(actor: Actor, document: Document, steps: Sequence[Consultation], step: Consultation) -> LastReading:
+    committee_id, texts = _mine(actor, step), texts_for(actor, document)
     given = {row.to_id: row.version_ids for row in forwardings_of(document.id) if row.taken_back_at is None}
     readings = [_as_reading(each, given.get(each.id)) for each in steps]
     before = last_reading(readings, step.id, committee_id)
     here = next(each for each in readings if each.id == step.id)
-    versions = _versions(text.id for text in document.texts)
+    versions = _versions(text.id for text in texts)
     return LastReading(
         consultation=step,
         committee=committees_by_id([committee_id])[committee_id],
         before=next((each for each in steps if before is not None and each.id == before.id), None),
         texts=tuple(
             found
-            for text in document.texts
+            for text in texts
             if (found := _text_reading(text, (before, here), versions[text.id], committee_id)) is not None
         ),
     )

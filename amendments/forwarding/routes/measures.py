@@ -13,7 +13,7 @@ from wtforms.fields.choices import SelectChoice
 
 from amendments.committees.queries import committees
 from amendments.documents.models import Document, DocumentText, Version
-from amendments.documents.queries import document_for, load_text
+from amendments.documents.queries import document_for, load_text, texts_for
 from amendments.documents.rules import DOCUMENT_SEE, TextRole
 from amendments.forwarding import queries, services
 from amendments.forwarding.forms import MeasureForm, ReportForm, TakeUpForm
@@ -49,7 +49,7 @@ class OfferGroup:
 @declare(DOCUMENT_SEE)
 def register(document_id: UUID) -> ResponseReturnValue:
     document = document_for(current_actor(), document_id)
-    everything = queries.measures_of(document)
+    everything = queries.measures_of(current_actor(), document)
     state, committee_id = _filters()
     shown = [entry for entry in everything if _matches(entry, state, committee_id)]
     return render_template(
@@ -69,9 +69,10 @@ def register(document_id: UUID) -> ResponseReturnValue:
 @blueprint.get("/documents/<uuid:document_id>/measures/table")
 @declare(DOCUMENT_SEE)
 def table(document_id: UUID) -> ResponseReturnValue:
-    document = document_for(current_actor(), document_id)
+    actor = current_actor()
+    found = queries.measures_of(actor, document_for(actor, document_id))
     state, committee_id = _filters()
-    data = register_csv([one for one in queries.measures_of(document) if _matches(one, state, committee_id)], say)
+    data = register_csv([one for one in found if _matches(one, state, committee_id)], say)
     response = send_file(
         BytesIO(data), "text/csv", as_attachment=True, download_name=f"{_('Massnahmen')}.csv", etag=False
     )
@@ -205,7 +206,7 @@ def _measure(place: MeasurePlace, plan_form: MeasureForm | None = None, report_f
 def _decided(document: Document) -> tuple[tuple[DocumentText, Version], ...]:
     """The decided texts, annexes first: there recommendations stand."""
     versions = queries.decided_versions(document)
-    rows = sorted(document.texts, key=lambda text: (text.role != TextRole.ANNEX, text.rank))
+    rows = sorted(texts_for(current_actor(), document), key=lambda text: (text.role != TextRole.ANNEX, text.rank))
     return tuple((text, versions[text.id]) for text in rows if text.id in versions)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID, uuid4
@@ -16,8 +16,8 @@ from amendments.consultations.models import Consultation
 from amendments.consultations.queries import ConsultationPlace, consultation_for
 from amendments.consultations.rules import Result, Vote
 from amendments.consultations.services import note_result
-from amendments.documents.models import Version
-from amendments.documents.queries import current_versions, document_for, lock_open_document
+from amendments.documents.models import DocumentText, Version
+from amendments.documents.queries import current_versions, document_for, lock_open_document, texts_for
 from amendments.documents.rules import VersionRole
 from amendments.errors import Conflict, InvalidInput, NotFound
 from amendments.exchange.words import N_
@@ -70,7 +70,7 @@ def sign_off(
     """The committee's vote on the text and handing it on, in one go."""
     place = _locked(actor, consultation_id)
     _refuse_twice(place, to_id, versions)
-    _check_versions(place, versions, older=older)
+    _check_versions(actor, place, versions, older=older)
     if signed.result not in list(Result):
         raise InvalidInput(NO_RESULT, field="result")
     if not goes_on(Result(signed.result)):
@@ -96,8 +96,8 @@ def forward(
     note: str = "",
     older: bool = False,
 ) -> Forwarding:
-    """Hand the document on to a later step. `versions`: text -> version; `older`: one of them is deliberately not the
-    current one. Open proposals travel along.
+    """Hand the document on to a later step. `versions`: text -> version of each text this person sees, others go on as
+    they are; `older`: one of them is deliberately not the current one. Open proposals travel along.
     """
     place = _locked(actor, consultation_id)
     _refuse_twice(place, to_id, versions)
@@ -108,7 +108,9 @@ def forward(
         raise Conflict(STAYS)
     if to_id not in {step.id for step, _ in later_steps(place)}:
         raise InvalidInput(NO_STEP, field="to_id")
-    _check_versions(place, versions, older=older)
+    _check_versions(actor, place, versions, older=older)
+    current = {text_id: version.id for text_id, version in current_versions(_text_ids(place.document.texts)).items()}
+    handed_on = current | dict(versions)
     row = Forwarding(
         id=uuid4(),
         document_id=place.document.id,
@@ -118,11 +120,11 @@ def forward(
         forwarded_by=account_id_of(actor),
         forwarded_at=clock.now(),
         taken_back_reason="",
-        versions=[ForwardedVersion(text_id=text_id, version_id=version_id) for text_id, version_id in versions.items()],
+        versions=[ForwardedVersion(text_id=text_id, version_id=one) for text_id, one in handed_on.items()],
     )
     db.session.add(row)
     db.session.flush()
-    event = Forwarded(row.id, consultation_id, to_id, tuple(sorted(versions.items())), older)
+    event = Forwarded(row.id, consultation_id, to_id, tuple(sorted(handed_on.items())), older)
     record(actor.account_id, event, document_id=place.document.id)
     return row
 
@@ -173,8 +175,12 @@ def _refuse_twice(place: ConsultationPlace, to_id: UUID, versions: Mapping[UUID,
         raise Conflict(ALREADY, details={"standing": stands, "sent": {"to_id": to_id, "versions": dict(versions)}})
 
 
-def _check_versions(place: ConsultationPlace, versions: Mapping[UUID, UUID], *, older: bool) -> None:
-    text_ids = {text.id for text in place.document.texts}
+def _text_ids(texts: Iterable[DocumentText]) -> set[UUID]:
+    return {text.id for text in texts}
+
+
+def _check_versions(actor: Actor, place: ConsultationPlace, versions: Mapping[UUID, UUID], *, older: bool) -> None:
+    text_ids = _text_ids(texts_for(actor, place.document))
     if versions.keys() != text_ids:
         raise InvalidInput(NO_VERSIONS, field="versions")
     found = db.session.scalars(

@@ -14,7 +14,7 @@ from amendments import text as engine
 from amendments.audit.services import record
 from amendments.committees.queries import committees_by_id
 from amendments.committees.rules import account_id_of
-from amendments.documents.queries import document_for, load_text, lock_document
+from amendments.documents.queries import document_for, load_text, lock_document, text_for
 from amendments.errors import Conflict, InvalidInput
 from amendments.exchange.words import N_
 from amendments.extensions import db
@@ -76,8 +76,10 @@ def take_up_measures(
         raise InvalidInput(NO_COMMITTEE, field="committee_id")
     if document.closed_at is None:
         raise Conflict(NOT_ADOPTED)
-    if version_id not in {version.id for version in decided_versions(document).values()}:
+    decided = {version.id: text_id for text_id, version in decided_versions(document).items()}
+    if version_id not in decided:
         raise Conflict(OTHER_VERSION)
+    access.require(actor, MEASURE_TAKE_UP, text_for(actor, decided[version_id]))
     if not {offer.identity for offer in offers(load_text(version_id))} >= set(wanted):
         raise InvalidInput(NOT_OFFERED, field="paragraphs")
     if any((version_id, paragraph) in taken_up([version_id]) for paragraph in wanted):

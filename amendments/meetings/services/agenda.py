@@ -15,8 +15,8 @@ from amendments.meetings import agenda
 from amendments.meetings.events import ItemArranged, ItemCalled, ItemMoved, PulledFromBloc, WishMoved
 from amendments.meetings.models import AgendaItem, PulledOut
 from amendments.meetings.queries import called_item, items_of, meeting_for, seated
-from amendments.meetings.rules import MEETING_FOLLOW, ItemKind, ItemState, Wish
-from amendments.meetings.services.common import NOT_IN_ITEM, beat, find, remark, require_running, running
+from amendments.meetings.rules import MEETING_FOLLOW, MEETING_RUN, ItemKind, ItemState, Wish
+from amendments.meetings.services.common import NOT_IN_ITEM, beat, find_to_run, remark, require_running, running
 from amendments.proposals.queries import proposals_of
 from amendments.text.agenda import Reason
 from amendments.web import access, clock
@@ -41,6 +41,7 @@ def call_item(actor: Actor, *, meeting_id: UUID, item_id: UUID, reason: str = ""
     agenda.renew(place)
     items = items_of(meeting_id)
     item = _waiting(items, item_id)
+    access.require(actor, MEETING_RUN, place.step_of(item))
     said = remark(reason)
     early = _callable(items)[0].id != item.id
     if early and not said:
@@ -64,6 +65,7 @@ def move_item(actor: Actor, *, meeting_id: UUID, item_id: UUID, before_id: UUID,
     agenda.renew(place)
     items = items_of(meeting_id)
     item, other = _waiting(items, item_id), _waiting(items, before_id)
+    access.require(actor, MEETING_RUN, place.step_of(item))
     said = remark(reason, MOVE_REASON)
     order = [one for one in items if one.state == ItemState.WAITING]
     if order.index(item) <= order.index(other):
@@ -81,7 +83,7 @@ def move_item(actor: Actor, *, meeting_id: UUID, item_id: UUID, before_id: UUID,
 def bring_forward(actor: Actor, *, meeting_id: UUID, item_id: UUID, edit_id: UUID, reason: str) -> AgendaItem:
     """The chair has this wish, with all of its proposal here, put to the vote before the one that stands before it."""
     place = running(actor, meeting_id)
-    item = find(items_of(meeting_id), item_id)
+    item = find_to_run(actor, place, item_id)
     if item.state == ItemState.DONE or item.kind != ItemKind.CONTESTED:
         raise Conflict(NOTHING_TO_MOVE)
     said = remark(reason, MOVE_REASON)
@@ -120,7 +122,7 @@ def arrange_item(
     in public or not (None: as the sitting is).
     """
     place = running(actor, meeting_id)
-    item = find(items_of(meeting_id), item_id)
+    item = find_to_run(actor, place, item_id)
     if item.state == ItemState.DONE or item.kind == ItemKind.NOTICE:
         raise Conflict(NOTHING_TO_CALL)
     if majority is not None and majority not in list(Majority):
@@ -151,11 +153,11 @@ def pull_out(actor: Actor, *, meeting_id: UUID, edit_id: UUID) -> None:
         raise NotFound(access.NOT_FOUND)
     lock_document(place.document.id)
     require_running(place)
-    blocs = [item for item in items_of(meeting_id) if item.kind == ItemKind.BLOC and item.state != ItemState.DONE]
-    here = next((item for item in blocs if edit_id in {edit.edit_id for edit in item.edits}), None)
-    if here is None:
+    for item in items_of(meeting_id):
+        if edit_id in {edit.edit_id for edit in item.edits}:
+            access.require(actor, MEETING_FOLLOW, place.step_of(item))
+    if not agenda.take_out(place, [edit_id]):
         raise Conflict(NOT_IN_BLOC)
-    here.edits = [edit for edit in here.edits if edit.edit_id != edit_id]
     row = PulledOut(meeting_id=meeting_id, edit_id=edit_id, account_id=account_id_of(actor), at=clock.now())
     db.session.add(row)
     db.session.flush()

@@ -58,10 +58,19 @@ def find(items: Iterable[AgendaItem], item_id: UUID) -> AgendaItem:
     return found
 
 
-def called(place: MeetingPlace, item_id: UUID) -> AgendaItem:
+def find_to_run(actor: Actor, place: MeetingPlace, item_id: UUID) -> AgendaItem:
+    """An item, for whoever may run the sitting on it: nobody who is excluded from it."""
+    item = find(items_of(place.meeting.id), item_id)
+    access.require(actor, MEETING_RUN, place.step_of(item))
+    return item
+
+
+def called(actor: Actor, place: MeetingPlace, item_id: UUID) -> AgendaItem:
+    """The called item, for whoever may run the sitting on it."""
     item = called_item(items_of(place.meeting.id))
     if item is None or item.id != item_id:
         raise Conflict(NOT_CALLED)
+    access.require(actor, MEETING_RUN, place.step_of(item))
     return item
 
 

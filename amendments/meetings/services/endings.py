@@ -22,9 +22,9 @@ from amendments.extensions import db
 from amendments.meetings import agenda
 from amendments.meetings.events import EndingUndone, ItemClosed
 from amendments.meetings.models import AgendaItem, Ending, EndingEdit
-from amendments.meetings.queries import MeetingPlace, endings_of, items_of, room_of
+from amendments.meetings.queries import MeetingPlace, endings_of, room_of
 from amendments.meetings.rules import EndingKind, ItemState, quorum_misfit
-from amendments.meetings.services.common import NOT_IN_ITEM, beat, called, find, remark, running
+from amendments.meetings.services.common import NOT_IN_ITEM, beat, called, find_to_run, remark, running
 from amendments.meetings.services.results import (
     NOTHING_PUT,
     UNDO_REASON,
@@ -56,7 +56,7 @@ TAKES = "%(who)s übernimmt %(what)s"
 def adjourn(actor: Actor, *, meeting_id: UUID, item_id: UUID, reason: str) -> Ending:
     """Go on without a vote on what is left of the item; it stays open for another sitting."""
     place = running(actor, meeting_id)
-    item = called(place, item_id)
+    item = called(actor, place, item_id)
     said = remark(reason, REMARK_MISSING)
     return _end(actor, place, item, EndingKind.ADJOURNED, _open(place, item), said)
 
@@ -64,7 +64,7 @@ def adjourn(actor: Actor, *, meeting_id: UUID, item_id: UUID, reason: str) -> En
 def refer(actor: Actor, *, meeting_id: UUID, item_id: UUID, committee_id: UUID | None, reason: str) -> Ending:
     """What is left of the item is to be put to another committee, and decided here when that has spoken."""
     place = running(actor, meeting_id)
-    item = called(place, item_id)
+    item = called(actor, place, item_id)
     said = remark(reason, REMARK_MISSING)
     if committee_id is None or committee_id in place.consultation.committee_ids:
         raise InvalidInput(REFERRED_WHERE, field="committee_id")
@@ -86,7 +86,7 @@ def refer(actor: Actor, *, meeting_id: UUID, item_id: UUID, committee_id: UUID |
 def withdraw(actor: Actor, *, meeting_id: UUID, item_id: UUID, proposal_id: UUID, reason: str = "") -> Ending:
     """Whoever put the proposal takes it back, and it is stated here; all its passages go with it."""
     place = running(actor, meeting_id)
-    item = called(place, item_id)
+    item = called(actor, place, item_id)
     _edits_in(item, proposal_id)
     proposing.withdraw_stated(actor, proposal_id=proposal_id)
     edit_ids = [edit.edit_id for edit in edits_of(proposal_id)]
@@ -100,7 +100,7 @@ def take_over(
     that it amends, it is agreed; whoever put a rival takes that one back in its favour, and it is voted on alone.
     """
     place = running(actor, meeting_id)
-    item = called(place, item_id)
+    item = called(actor, place, item_id)
     if not put.edit_ids:
         raise InvalidInput(NOTHING_PUT, field="edits")
     in_item = {edit.edit_id for edit in item.edits}
@@ -119,7 +119,7 @@ def _agreed(
     actor: Actor, place: MeetingPlace, item: AgendaItem, put: Put, by_proposal_id: UUID | None, said: str
 ) -> Ending:
     """By the committee in charge or whoever put the amended proposal. It changes the text: there must be a quorum."""
-    misfit = quorum_misfit(room_of(place, item.majority))
+    misfit = quorum_misfit(room_of(place, item))
     if misfit is not None:
         raise InvalidInput(misfit)
     by = None if by_proposal_id is not None else committee_of(place.committee_id)
@@ -149,7 +149,7 @@ def undo_ending(actor: Actor, *, meeting_id: UUID, ending_id: UUID, reason: str)
     said = remark(reason, UNDO_REASON)
     if ending.undone_at is not None:
         raise Conflict(UNDONE_ALREADY)
-    item = find(items_of(meeting_id), ending.item_id)
+    item = find_to_run(actor, place, ending.item_id)
     require_current(db.session.get_one(Version, item.version_id))
     ending.undone_at, ending.undone_reason = clock.now(), said
     edit_ids = [row.edit_id for row in ending.edits]

@@ -20,7 +20,7 @@ from amendments.extensions import db
 from amendments.meetings import agenda
 from amendments.meetings.events import BallotUndone, ResultStated
 from amendments.meetings.models import AgendaItem, Ballot, BallotEdit, BallotName
-from amendments.meetings.queries import MeetingPlace, attendances, ballots_of, items_of, room_of
+from amendments.meetings.queries import MeetingPlace, ballots_of, room_of, voters_of
 from amendments.meetings.rules import (
     WITH_COUNTS,
     BallotForm,
@@ -32,7 +32,7 @@ from amendments.meetings.rules import (
     by_casting_vote,
     quorum_misfit,
 )
-from amendments.meetings.services.common import NOT_IN_ITEM, beat, called, find, remark, running
+from amendments.meetings.services.common import NOT_IN_ITEM, beat, called, find_to_run, remark, running
 from amendments.proposals.queries import replacements_of
 from amendments.text import RelationKind
 from amendments.web import access, clock
@@ -79,7 +79,7 @@ def state_result(
     `chair_said_yes`: how the chair voted, where the committee has that decide between equal numbers.
     """
     place = running(actor, meeting_id)
-    item = called(place, item_id)
+    item = called(actor, place, item_id)
     in_item = {edit.edit_id for edit in item.edits}
     if not put.edit_ids:
         raise InvalidInput(NOTHING_PUT, field="edits")
@@ -88,8 +88,8 @@ def state_result(
     if form not in list(BallotForm):
         raise InvalidInput(COUNTS_MISSING, field="form")
     how = BallotForm(form)
-    room = room_of(place, item.majority)
-    named = _names(place, how, names or {})
+    room = room_of(place, item)
+    named = _names(place, item, how, names or {})
     if how is BallotForm.NAMED:
         count, chair_said_yes = _counted(named), named.get(place.meeting.chair_id) is Choice.YES
     if how in WITH_COUNTS and count is None:
@@ -121,7 +121,7 @@ def undo_ballot(actor: Actor, *, meeting_id: UUID, ballot_id: UUID, reason: str)
     if ballot.undone_at is not None:
         raise Conflict(UNDONE_ALREADY)
     ballot.undone_at, ballot.undone_reason = clock.now(), said
-    item = find(items_of(meeting_id), ballot.item_id)
+    item = find_to_run(actor, place, ballot.item_id)
     reopen_all(actor, place, item, [row.edit_id for row in ballot.edits], said)
     if item.state == ItemState.DONE:
         item.state = ItemState.WAITING.value
@@ -252,12 +252,11 @@ def _ballot(
     return ballot
 
 
-def _names(place: MeetingPlace, form: BallotForm, names: Mapping[UUID, str]) -> dict[UUID, Choice]:
-    """Of a vote by name: how each of those present voted."""
+def _names(place: MeetingPlace, item: AgendaItem, form: BallotForm, names: Mapping[UUID, str]) -> dict[UUID, Choice]:
+    """Of a vote by name: how each of those present and entitled voted."""
     if form is not BallotForm.NAMED:
         return {}
-    here = {row.account_id for row in attendances(place.meeting.id) if row.left_at is None and row.votes}
-    if here != names.keys() or not set(names.values()) <= set(Choice):
+    if voters_of(place, item) != names.keys() or not set(names.values()) <= set(Choice):
         raise InvalidInput(NAMES_MISSING, field="names")
     return {account_id: Choice(choice) for account_id, choice in sorted(names.items())}
 

@@ -16,10 +16,11 @@ from amendments.extensions import db
 from amendments.meetings import agenda
 from amendments.meetings.events import WishAdded
 from amendments.meetings.models import PulledOut
-from amendments.meetings.queries import MeetingPlace, attendances, called_item, items_of
-from amendments.meetings.rules import ItemKind
+from amendments.meetings.queries import MeetingPlace, attendances, called_item, excluded_at, items_of
+from amendments.meetings.rules import MEETING_RUN, ItemKind
 from amendments.meetings.services.common import NOT_IN_ITEM, beat, called, running
 from amendments.proposals import services as proposing
+from amendments.proposals.apart import SPEAKER_EXCLUDED
 from amendments.proposals.models import Proposal
 from amendments.proposals.queries import edits_of
 from amendments.proposals.rules import Origin
@@ -45,7 +46,7 @@ def put_wording(
     any other: first, or where its reach puts it.
     """
     place = running(actor, meeting_id)
-    item = called(place, item_id)
+    item = called(actor, place, item_id)
     if item.kind == ItemKind.BLOC:
         raise Conflict(BLOC_CALLED)
     if not {edit.edit_id for edit in item.edits}.issuperset(replaces):
@@ -85,6 +86,11 @@ def file_oral(
         raise NotFound(access.NOT_FOUND)
     if account_id not in {row.account_id for row in attendances(meeting_id) if row.left_at is None}:
         raise InvalidInput(NOT_PRESENT, field="account")
+    item = called_item(items_of(meeting_id)) if beside else None
+    if item is not None:
+        access.require(actor, MEETING_RUN, place.step_of(item))
+        if account_id in excluded_at(place, item):
+            raise InvalidInput(SPEAKER_EXCLUDED, field="account")
     proposal = proposing.file_proposal(
         actor,
         version_id=version_id,
@@ -96,8 +102,7 @@ def file_oral(
         author_id=account_id,
     )
     (edit,) = edits_of(proposal.id)
-    item = called_item(items_of(meeting_id))
-    if beside and item is not None and item.kind != ItemKind.BLOC and item.version_id == version_id:
+    if item is not None and item.kind != ItemKind.BLOC and item.version_id == version_id:
         agenda.take_in(place, item, edit.edit_id, first=False)
         return _added(actor, place, proposal, item.id)
     row = PulledOut(meeting_id=meeting_id, edit_id=edit.edit_id, account_id=account_id_of(actor), at=clock.now())

@@ -14,6 +14,7 @@ from amendments.proposals.queries.edits import (
     children_of,
     edits_of,
     edits_on,
+    for_reader,
     hunks_of,
     numbers_of,
     proposals_of,
@@ -21,6 +22,7 @@ from amendments.proposals.queries.edits import (
     replacements_of,
     with_authors,
 )
+from amendments.proposals.queries.kin import kin_of
 from amendments.proposals.queries.places import ProposalPlace, place_of_edit, proposal_for
 from amendments.proposals.queries.said import (
     CommentEntry,
@@ -52,9 +54,11 @@ __all__ = [
     "edits_of",
     "edits_on",
     "fates_of",
+    "for_reader",
     "handed_back",
     "history_of",
     "hunks_of",
+    "kin_of",
     "numbers_of",
     "objections_to",
     "place_of_edit",

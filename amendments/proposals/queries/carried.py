@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -40,10 +40,10 @@ class HandedBack:
         return fate_of(self.outcome, resumed=self.successor is not None)
 
 
-def handed_back(version_id: UUID) -> tuple[HandedBack, ...]:
+def handed_back(version_id: UUID, hidden: Collection[UUID] = ()) -> tuple[HandedBack, ...]:
     """What the step to this version left behind, and from earlier steps what still waits for its author; by number.
 
-    What was withdrawn since is left out.
+    What was withdrawn since is left out, and what is `hidden` from the person who reads.
     """
     here, step, before = aliased(Version), aliased(Version), aliased(CarryOver)
     rows = db.session.execute(
@@ -55,7 +55,9 @@ def handed_back(version_id: UUID) -> tuple[HandedBack, ...]:
         .join(step, step.id == CarryOver.to_version_id)
         .outerjoin(Committee, Committee.id == Proposal.committee_id)
         .outerjoin(before, (before.edit_id == CarryOver.edit_id) & (before.to_version_id == CarryOver.from_version_id))
-        .where(here.id == version_id, step.number <= here.number, Proposal.state == State.OPEN)
+        .where(
+            here.id == version_id, step.number <= here.number, Proposal.state == State.OPEN, Proposal.id.not_in(hidden)
+        )
         .where(or_(step.id == here.id, CarryOver.outcome.in_(_LOST)), CarryOver.outcome != CarryOutcome.ANCHORED)
         .order_by(Proposal.number, Edit.rank)
     ).all()

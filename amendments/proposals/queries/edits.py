@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, select
 
 from amendments import text as engine
 from amendments.committees.models import Committee
+from amendments.documents.models import Document
+from amendments.documents.queries import texts_at_work
 from amendments.errors import NotFound
 from amendments.extensions import db
 from amendments.people.models import Account
 from amendments.proposals.models import CarryOver, Edit, EditReplacement, Hunk, Proposal
 from amendments.proposals.rules import CarryOutcome, State
 from amendments.web import access
+from amendments.web.actor import Actor
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,18 @@ class ProposalOn:
     edits: tuple[LiveEdit, ...]
 
 
-def proposals_on(version_id: UUID) -> tuple[ProposalOn, ...]:
-    """Every open proposal with an edit on this version, filed there or anchored there, by number; five statements."""
+def for_reader(actor: Actor, document: Document) -> tuple[ColumnElement[bool], ...]:
+    """Conditions on Proposal: of this document, and of what there is about texts whose work this person sees."""
+    texts = [text.id for text in texts_at_work(actor, document)]
+    hidden = actor.excluded.ids
+    return Proposal.document_id == document.id, Proposal.text_id.in_(texts), Proposal.id.not_in(hidden)
+
+
+def proposals_on(version_id: UUID, hidden: Collection[UUID] = ()) -> tuple[ProposalOn, ...]:
+    """Every open proposal with an edit on this version, filed there or anchored there, by number; five statements.
+
+    `hidden`: proposals that are not for the person who reads (`actor.excluded.ids`): pages hand it in, verbs do not.
+    """
     filed, carried = _filed_on(version_id), _anchored_on(version_id)
     hunks = _hunks_filed_on(version_id)
     live: dict[UUID, list[tuple[int, UUID, tuple[engine.Hunk, ...], bool]]] = defaultdict(list)
@@ -61,7 +74,7 @@ def proposals_on(version_id: UUID) -> tuple[ProposalOn, ...]:
     for edit_id, proposal_id, rank, data in carried:
         live[proposal_id].append((rank, edit_id, hunks_from_json(data), True))
     found = []
-    for proposal, author_name, committee in with_authors(live):
+    for proposal, author_name, committee in with_authors(live.keys() - set(hidden)):
         parent_id = proposal.parent_id if proposal.parent_id in live else None
         edits = tuple(
             LiveEdit(edit_id, proposal.id, proposal.number, parent_id, wish, proposal.version_id, moved)

@@ -44,7 +44,7 @@ def proposal_for(actor: Actor, proposal_id: UUID) -> ProposalPlace:
     document = document_for(actor, proposal.document_id)
     place = ProposalPlace(document, text, version, proposal, author_name, committee)
     if not access.may(actor, PROPOSAL_SEE, place):
-        raise NotFound(access.NOT_FOUND)
+        raise access.not_found(actor, place)
     return place
 
 

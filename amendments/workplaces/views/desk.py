@@ -22,7 +22,7 @@ from amendments.workplaces.since import since_for
 
 def _place(document_id: UUID, text_id: UUID | None) -> Place:
     place = place_for(current_actor(), document_id, text_id)
-    require(current_actor(), DOCUMENT_WORK, place.document)
+    require(current_actor(), DOCUMENT_WORK, place)
     return place
 
 

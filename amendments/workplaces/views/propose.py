@@ -68,7 +68,7 @@ class _Request:
         values = request.form if request.method == "POST" else request.args
         self.actor: Actor = current_actor()
         self.place: Place = place_for(self.actor, document_id, text_id, asking.number(values.get("version")))
-        require(self.actor, PROPOSAL_FILE, self.place.document)
+        require(self.actor, PROPOSAL_FILE, self.place)
         self.ask = Ask.of(values)
         self.draft: Proposal | None = proposing.draft_of(self.actor, self.place, _uuid(values.get("draft")))
         parent_id = self.draft.parent_id if self.draft else _uuid(values.get("parent"))
@@ -103,7 +103,7 @@ class _Request:
 
 def committee_choices(actor: Actor, place: Place) -> list[SelectChoice]:
     """The committees one may file for, and oneself."""
-    ids = [one for one in actor.committees if may(actor, PROPOSAL_FILE_FOR, OnBehalf(place.document, one))]
+    ids = [one for one in actor.committees if may(actor, PROPOSAL_FILE_FOR, OnBehalf(place.document, one, place.text))]
     named = sorted(committees_by_id(ids).values(), key=lambda row: row.name)
     return [*(SelectChoice(str(row.id), row.name) for row in named), SelectChoice("", _("im eigenen Namen"))]
 
@@ -124,7 +124,7 @@ def propose_submit(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
         return redirect(before, 303)
     asked = _Request(document_id, text_id)
     if action == EDITORIAL:
-        require(asked.actor, DECIDE, asked.place.document)
+        require(asked.actor, DECIDE, asked.place)
     form = asked.form()
     try:
         hunks = asked.hunks() if asked.ask.op else ()
@@ -285,7 +285,7 @@ def _page(asked: _Request, form: ProposeForm | None = None, hunks: tuple[Hunk, .
         standing=_standing(asked.draft, form) if asked.draft is not None and stale else (),
         ops=ops,
         urls=_urls(asked),
-        editorial=alone and bool(may(asked.actor, DECIDE, asked.place.document)),
+        editorial=alone and bool(may(asked.actor, DECIDE, asked.place)),
     )
 
 

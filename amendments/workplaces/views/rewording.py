@@ -23,7 +23,7 @@ from amendments.workplaces.rewording import RewordPage, reword_page, reworded
 
 def _place(document_id: UUID, text_id: UUID) -> Place:
     place = place_for(current_actor(), document_id, text_id)
-    require(current_actor(), DECIDE, place.document)
+    require(current_actor(), DECIDE, place)
     return place
 
 

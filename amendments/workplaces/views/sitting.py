@@ -91,6 +91,7 @@ def _wording_page(
     item = next((row for row in items_of(meeting_id) if row.id == item_id), None)
     if item is None or not {edit.edit_id for edit in item.edits}.issuperset(edits):
         raise NotFound(NOT_FOUND) if request.method == "GET" else Conflict(NOT_CALLED)
+    require(current_actor(), MEETING_RUN, place.step_of(item))
     version = version_for(current_actor(), item.version_id)
     where = place_for(current_actor(), place.document.id, version.text.id)
     return reword_page(where, edits, request.form, hunks, start=start)

@@ -14,7 +14,7 @@ from wtforms.fields.choices import SelectChoice
 from amendments.committees.queries import committees_by_id
 from amendments.consultations.queries import ConsultationPlace, consultation_for
 from amendments.consultations.rules import Vote, VoteKind
-from amendments.documents.queries import versions_of
+from amendments.documents.queries import texts_for, versions_of
 from amendments.documents.rules import DOCUMENT_WORK
 from amendments.errors import Conflict
 from amendments.forwarding import services
@@ -79,7 +79,7 @@ def forward(consultation_id: UUID) -> ResponseReturnValue:
 def _verb(place: ConsultationPlace, form: Any) -> Callable[[], object]:
     """What the form asks for; nothing of the rows is read any more when it runs."""
     actor, document, consultation_id = current_actor(), place.document, place.consultation.id
-    fields = {text.id: form[f"version_{text.id}"] for text in document.texts}
+    fields = {text.id: form[f"version_{text.id}"] for text in texts_for(actor, document)}
 
     def verb() -> object:
         given: dict[str, Any] = {

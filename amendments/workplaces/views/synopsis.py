@@ -28,7 +28,7 @@ def synopsis(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
         number(request.args.get("base")),
         [value for value in request.args.getlist("column") if value],
         whole=request.args.get("whole") == "1",
-        sees_work=bool(may(current_actor(), DOCUMENT_WORK, place.document)),
+        sees_work=bool(may(current_actor(), DOCUMENT_WORK, place)),
     )
     return render_template("workplaces/synopsis.html", page=page)
 
@@ -37,7 +37,7 @@ def synopsis(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
 @declare(DOCUMENT_WORK)
 def consensus(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
     place = place_for(current_actor(), document_id, text_id, number(request.args.get("version")))
-    require(current_actor(), DOCUMENT_WORK, place.document)
+    require(current_actor(), DOCUMENT_WORK, place)
     page = consensus_page(place)
     return render_template("workplaces/consensus.html", page=page, names=CONSENSUS_NAMES, short=CONSENSUS_SHORT)
 
@@ -46,7 +46,7 @@ def consensus(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
 @declare(CONSENSUS_FREEZE)
 def keep(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
     place = place_for(current_actor(), document_id, text_id, number(request.form.get("version")))
-    require(current_actor(), CONSENSUS_FREEZE, place.document)
+    require(current_actor(), CONSENSUS_FREEZE, place)
     form = request.form
 
     def unit() -> str:

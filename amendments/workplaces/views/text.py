@@ -3,12 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from flask import render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from amendments.consensus.rules import View
 from amendments.consultations.queries import closing_for
+from amendments.documents.queries import document_for, texts_for
 from amendments.documents.rules import DOCUMENT_SEE
 from amendments.proposals.asking import number
 from amendments.web.access import declare
@@ -21,6 +22,9 @@ from amendments.workplaces.since import since_for
 @blueprint.get("/documents/<uuid:document_id>")
 @declare(DOCUMENT_SEE)
 def document(document_id: UUID) -> ResponseReturnValue:
+    actor = current_actor()
+    if not texts_for(actor, document_for(actor, document_id)):
+        return redirect(url_for("consultations.index", document_id=document_id), 303)
     return _answer(document_id, None)
 
 
@@ -68,7 +72,7 @@ def _urls(page: TextPage) -> dict[str, Any]:
             row.id == place.text.id,
             None,
         )
-        for row in place.document.texts
+        for row in page.texts
     ]
     propose = url_for("workplaces.propose", **ids)
     return {

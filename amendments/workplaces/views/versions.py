@@ -30,7 +30,7 @@ from amendments.workplaces.reader import Place, place_for
 
 def _place(document_id: UUID, text_id: UUID, action: Action) -> Place:
     place = place_for(current_actor(), document_id, text_id)
-    require(current_actor(), action, place.document)
+    require(current_actor(), action, place)
     return place
 
 
@@ -87,8 +87,8 @@ def redline(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
         number(request.args.get("from")),
         number(request.args.get("to")),
         whole=request.args.get("whole") == "1",
-        sees_work=bool(may(current_actor(), DOCUMENT_WORK, place.document)),
-        decides=bool(may(current_actor(), DECIDE, place.document)),
+        sees_work=bool(may(current_actor(), DOCUMENT_WORK, place)),
+        decides=bool(may(current_actor(), DECIDE, place)),
     )
     return render_template("workplaces/redline.html", page=page)
 
