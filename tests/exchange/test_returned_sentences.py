@@ -124,6 +124,35 @@ def test_a_paragraph_struck_and_the_next_one_given_its_number_are_not_struck_ove
     assert words(found) == ["(1) Die Stadt zahlt das Wasser und den Gas."]
 
 
+ASKED = "Die Anmeldung bleibt offen. Der Antrag muss hinreichend bestimmt sein. Das Amt antwortet binnen zwei Wochen."
+ANEW = ASKED.replace("Der Antrag muss hinreichend bestimmt sein", "Dabei sind die Belange von Kindern")
+
+
+@pytest.mark.parametrize(("old", "new"), [("bestimmt", "bestimmt und begründet"), ("Antrag muss", "Antrag aber muss")])
+def test_words_put_in_a_sentence_that_another_wrote_anew_wait(old: str, new: str) -> None:
+    found = merged([ASKED], [ANEW], [ASKED.replace(old, new)])
+    (collision,) = found.merge.collisions
+    assert collision.kind is RelationKind.HARD
+    assert words(found) == [ASKED]
+
+
+def test_a_sentence_written_anew_leaves_its_neighbours_and_a_long_part_that_it_keeps_to_others() -> None:
+    found = merged([ASKED], [ANEW], [ASKED.replace("zwei Wochen", "drei Wochen").replace("bleibt", "ist")])
+    assert words(found) == [ANEW.replace("zwei Wochen", "drei Wochen").replace("bleibt", "ist")]
+    proof = "2. Nummer 4 der Anlage durch Untersuchung von Proben, die {} entnommen worden sind."
+    base = proof.format("den zum Verkauf aufbereiteten Bestandteilen von Mischungen oder den verpackten Waren selbst")
+    copy = "3. Nummer 4 der Anlage durch Untersuchung von Proben."
+    found = merged([base], [copy], [base.replace("Nummer 4", "Nummer 5")])
+    assert words(found) == [copy.replace("Nummer 4", "Nummer 5")]
+
+
+def test_what_two_rewrote_alike_is_the_same_wish() -> None:
+    found = merged([ASKED], [ANEW], [ANEW])
+    assert found.settled
+    assert words(found) == [ANEW]
+    assert found.merge.same
+
+
 def test_a_new_paragraph_that_begins_as_its_neighbour_is_no_half_of_it() -> None:
     case, old = "Im Fall des Absatzes 1 Nummer 3", "wird der Beitrag auf Antrag ganz oder teilweise erlassen."
     new = f"(3) {case} sind Beiträge zu staffeln, wobei das Einkommen der Eltern und die Zahl der Kinder zählen."

@@ -17,6 +17,7 @@ from amendments.text.model import Content, Text
 from amendments.text.parting import part
 from amendments.text.relations import Kind, Relation
 from amendments.text.repeats import Loose, at_last, loose, repeated, spot
+from amendments.text.rewriting import written_anew
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,8 @@ def wishes_in(base: Text, copy: Copy) -> tuple[Edit, ...]:
 
 
 def _parted(base: Text, copy: Copy) -> tuple[Edit, ...]:
-    return part(base, at_last(base, align(base, copy.contents, copy.label, copy=True).edit), f"{copy.label} ")
+    changes = written_anew(base, align(base, copy.contents, copy.label, copy=True).edit)
+    return part(base, at_last(base, changes), f"{copy.label} ")
 
 
 def consolidate(base: Text, copies: Sequence[Copy], wishes: Sequence[Sequence[Edit]]) -> Consolidated:
