@@ -5,7 +5,7 @@ from __future__ import annotations
 from amendments.exchange.returned import Copy, collisions_by_copy, consolidate, report, wishes_in
 from amendments.text import literal_content, text_of
 
-PLACE = "Der Konsum von Alkohol und Tabak ist untersagt."
+PLACE = "Der Konsum von Alkohol ist in allen Gebäuden und auf den Plätzen der Stadt untersagt."
 BASE = text_of(map(literal_content, ("Davor.", PLACE, "Danach.")))
 
 
@@ -18,8 +18,8 @@ def merged(*places: str | None):
     return consolidate(BASE, copies, [wishes_in(BASE, copy) for copy in copies])
 
 
-BOTH = "Der Konsum von Alkohol, Tabak und Cannabis ist untersagt."
-ONE = "Der Konsum von Alkohol, Tabak und Tabak ist untersagt."
+ONE = PLACE.replace("Konsum", "Genuss")
+BOTH = ONE.replace("untersagt", "verboten")
 
 
 def test_wishes_of_one_copy_that_go_together_are_one_alternative() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from amendments.exchange.returned.rivals import taken_twice
 from amendments.exchange.returned.swaps import swapped
+from amendments.exchange.returned.together import held_together
 from amendments.text.aligning import align
 from amendments.text.carrying import CarryOver, Outcome
 from amendments.text.hunks import START, Delete, Edit, Hunk, Insert, Move
@@ -97,16 +98,12 @@ def consolidate(base: Text, copies: Sequence[Copy], wishes: Sequence[Sequence[Ed
     """Merges the wishes of all copies; `wishes[i]` are those `wishes_in` found in `copies[i]`."""
     edits = {edit.id: edit for found in wishes for edit in found}
     owner = {edit.id: number for number, found in enumerate(wishes) for edit in found}
-    rivals = tuple(taken_twice(base, edits, owner))
-    merged = merge(base, edits.values(), rivals=rivals)
-    reworded = tuple(_reworded(base, copies, merged, edits, owner))
-    if reworded:
-        rivals = (*rivals, *reworded)
-        merged = merge(base, edits.values(), rivals=rivals)
+    merged = _merged(base, copies, edits, owner)
+    together = held_together(base, merged, edits, owner)
+    if len(together) < len(edits):
+        edits, owner = together, {name: owner[name] for name in together}
+        merged = _merged(base, copies, edits, owner)
     rank = {paragraph.identity: number for number, paragraph in enumerate(base)}
-    order = _order(rank, merged, edits)
-    if order:
-        merged = merge(base, edits.values(), order, rivals=rivals)
     return Consolidated(
         base=base,
         copies=tuple(copies),
@@ -117,6 +114,17 @@ def consolidate(base: Text, copies: Sequence[Copy], wishes: Sequence[Sequence[Ed
         entangled=_entangled(rank, [edits[name] for name in merged.applied], owner),
         doubtful=_doubtful(base, rank, edits, owner),
     )
+
+
+def _merged(base: Text, copies: Sequence[Copy], edits: Mapping[str, Edit], owner: Mapping[str, int]) -> Merge:
+    rivals = tuple(taken_twice(base, edits, owner))
+    merged = merge(base, edits.values(), rivals=rivals)
+    reworded = tuple(_reworded(base, copies, merged, edits, owner))
+    if reworded:
+        rivals = (*rivals, *reworded)
+        merged = merge(base, edits.values(), rivals=rivals)
+    order = _order({paragraph.identity: number for number, paragraph in enumerate(base)}, merged, edits)
+    return merge(base, edits.values(), order, rivals=rivals) if order else merged
 
 
 def _reworded(
