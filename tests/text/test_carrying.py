@@ -121,9 +121,10 @@ def test_a_wish_brought_in_by_somebody_else_is_already_adopted(case: tuple[Text,
     ends = [(h.paragraph, h.end) for h in edit.hunks if isinstance(h, Replace)]
     starts = {(h.paragraph, h.start) for h in edit.hunks if isinstance(h, Replace) and h.start < h.end}
     assume(not starts & set(ends) and len(set(ends)) == len(ends))  # a diff never makes hunks that touch
-    split = {hunk.paragraph for hunk in edit.hunks if isinstance(hunk, Split)}
-    joined = {hunk.right for hunk in edit.hunks if isinstance(hunk, Join)}
-    assume(not split & joined or not _joins_what_has_no_words(base, edit))
+    joins = [hunk for hunk in edit.hunks if isinstance(hunk, Join)]
+    goes_on = {hunk.paragraph for hunk in edit.hunks if isinstance(hunk, Split)} | {hunk.left for hunk in joins}
+    in_a_row = goes_on & {hunk.right for hunk in joins}
+    assume(not in_a_row or not _joins_what_has_no_words(base, edit))
     step = apply_edits(Redline.of(base), [Edit("somebody", edit.hunks)])
     assert carry_over(edit, step).outcome is Outcome.ALREADY_ADOPTED
 
