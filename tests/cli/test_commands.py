@@ -2,7 +2,7 @@
 
 import pytest
 
-from amendments.cli import main
+from tests.factories.commands import run
 
 PASSWORD = "lange Nacht im Saal"
 
@@ -14,13 +14,6 @@ def house(monkeypatch, tmp_path):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
     return tmp_path / "data"
-
-
-def run(capsys, *arguments):
-    with pytest.raises(SystemExit) as ended:
-        main(list(arguments))
-    out, err = capsys.readouterr()
-    return ended.value.code, out, err
 
 
 def init(capsys, monkeypatch, password=PASSWORD):

@@ -3,8 +3,8 @@
 import pytest
 from babel.messages.pofile import read_po
 
-from amendments.cli import main
 from amendments.cli.speaking import TRANSLATIONS, language_of
+from tests.factories.commands import run
 
 DRAFT = "Der Rat beschließt das Konzept in der Fassung vom Mai 2011.\n\nEs gilt fünf Jahre, dann wird berichtet.\n"
 
@@ -20,13 +20,6 @@ def desk(tmp_path, monkeypatch):
         (tmp_path / f"{name}.md").write_text(text)
     (tmp_path / "alt.md").write_bytes(DRAFT.encode("cp1252"))
     return tmp_path
-
-
-def run(capsys, *arguments):
-    with pytest.raises(SystemExit) as ended:
-        main(list(arguments))
-    out, err = capsys.readouterr()
-    return ended.value.code, out, err
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,12 @@ import time
 
 import pytest
 
-from amendments.cli import files, main
+from amendments.cli import files
 from amendments.exchange import run as reading
 from amendments.exchange.imported import Imported, imported_to_json
 from amendments.text import plain
 from benchmarks.bench_commands import SCRIPT, environment
+from tests.factories.commands import run
 
 DRAFT = "Der Rat beschließt das Konzept vom Mai. Es gilt fünf Jahre.\n\nDie Stadt zahlt.\n"
 OTHER = DRAFT.replace("fünf", "zehn")
@@ -22,13 +23,6 @@ def desk(tmp_path, monkeypatch):
     for name, text in (("alt.md", DRAFT), ("neu.md", OTHER)):
         (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path
-
-
-def run(capsys, *arguments):
-    with pytest.raises(SystemExit) as ended:
-        main(list(arguments))
-    out, err = capsys.readouterr()
-    return ended.value.code, out, err
 
 
 @pytest.mark.parametrize(
