@@ -43,7 +43,8 @@ def demo(data: Path, host: str, port: int, *, no_serve: bool, fresh: bool) -> No
     data = data.absolute()
     if fresh:
         forget(data)
-    os.environ.update(environment(data), BASE_URL=f"http://localhost:{port}")
+    os.environ.setdefault("BASE_URL", f"http://localhost:{port}")
+    os.environ.update(environment(data))
     app = create_app()
     with app.app_context():
         schema.upgrade(db.engine)

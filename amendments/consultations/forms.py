@@ -18,7 +18,7 @@ from wtforms.validators import Length, NumberRange, Optional
 
 from amendments.consultations.rules import RESULT_LABELS, ROLE_LABELS, VOTE_LABELS
 from amendments.exchange.vorlage import Role as ConsultationRole
-from amendments.web.forms import WritingForm
+from amendments.web.forms import WritingForm, must_choose
 
 TOO_LONG = _("Das ist zu lang. Bitte kürzen Sie den Text.")
 NOT_A_COUNT = _("Bitte geben Sie eine Zahl ab null an.")
@@ -27,7 +27,7 @@ NOT_A_COUNT = _("Bitte geben Sie eine Zahl ab null an.")
 class ConsultationForm(WritingForm):
     """Who sits when, where and what for."""
 
-    lead_id = SelectField(_("Gremium, bei mehreren das federführende"), choices=[])
+    lead_id = SelectField(_("Gremium, bei mehreren das federführende"), choices=[], validators=[must_choose])
     committee_ids = SelectMultipleField(
         _("Gemeinsam mit"),
         choices=[],

@@ -34,6 +34,7 @@ from amendments.errors import NotFound
 from amendments.web import clock
 from amendments.web.access import NOT_FOUND, declare, may, require
 from amendments.web.current import current_actor
+from amendments.web.forms import to_choose
 from amendments.web.posting import attempt, back, pressed, say
 
 blueprint = Blueprint("consultations", __name__)
@@ -219,7 +220,7 @@ def words_of(entry: ConsultationEntry, row: Consultation | ResultTakenBack) -> s
 def _plan_form(row: Consultation | None = None) -> ConsultationForm:
     form = ConsultationForm(data=_as_form(row)) if row is not None and request.method == "GET" else ConsultationForm()
     choices = [SelectChoice(str(committee.id), committee.name) for committee in committees()]
-    form.lead_id.choices = choices
+    form.lead_id.choices = to_choose(choices)
     form.committee_ids.choices = choices
     return form
 

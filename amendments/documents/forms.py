@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from amendments.documents.incoming import IncomingForm
 from amendments.documents.models import DocumentText
-from amendments.web.forms import WritingForm
+from amendments.web.forms import WritingForm, must_choose
 
 TOO_LONG = _("Das ist zu lang. Bitte kürzen Sie den Text.")
 
@@ -63,7 +63,7 @@ class HeadForm(WritingForm):
 class NewDocumentForm(HeadForm, NewTextForm):
     """Head and first text of a document."""
 
-    lead_committee_id = SelectField(_("Federführendes Gremium"), choices=[])
+    lead_committee_id = SelectField(_("Federführendes Gremium"), choices=[], validators=[must_choose])
 
 
 class ChangeDocumentForm(HeadForm):

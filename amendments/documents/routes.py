@@ -24,6 +24,7 @@ from amendments.text.model import text_of
 from amendments.text.redline import Redline
 from amendments.web.access import NOT_FOUND, declare, may, require
 from amendments.web.current import current_actor
+from amendments.web.forms import to_choose
 from amendments.web.posting import attempt, back, say
 from amendments.web.reading import MOST_SHOWN, groups, numbered, read
 from amendments.web.uploads import accepts_files
@@ -37,7 +38,7 @@ def _form() -> NewDocumentForm:
     form = NewDocumentForm()
     rows = committees()
     leads = [row for row in rows if may(actor, DOCUMENT_CREATE, queries.creation_place(row.id))]
-    form.lead_committee_id.choices = [SelectChoice(str(row.id), row.name) for row in leads]
+    form.lead_committee_id.choices = to_choose([SelectChoice(str(row.id), row.name) for row in leads])
     form.participant_ids.choices = [SelectChoice(str(row.id), row.name) for row in rows]
     return form
 

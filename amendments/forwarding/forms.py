@@ -15,7 +15,7 @@ from wtforms.validators import DataRequired, Length, Optional
 
 from amendments.consultations.forms import TOO_LONG, VoteForm
 from amendments.forwarding.rules import RATING_LABELS, STATE_LABELS
-from amendments.web.forms import WritingForm
+from amendments.web.forms import WritingForm, must_choose
 
 
 class ForwardForm(WritingForm):
@@ -36,7 +36,7 @@ class TakeUpForm(WritingForm):
     paragraphs = SelectMultipleField(
         _("Empfehlungen"), widget=widgets.ListWidget(prefix_label=False), option_widget=widgets.CheckboxInput()
     )
-    committee_id = SelectField(_("Wer kümmert sich darum?"), choices=[])
+    committee_id = SelectField(_("Wer kümmert sich darum?"), choices=[], validators=[must_choose])
     version_id = HiddenField()
 
 

@@ -1,13 +1,23 @@
 """The base of every form that writes."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
+from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
-from wtforms.validators import Length
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length
 
 from amendments.errors import AmendmentsError
+
+must_choose = InputRequired(_("Bitte wählen Sie hier etwas aus."))
+
+
+def to_choose(choices: Sequence[SelectChoice]) -> list[SelectChoice]:
+    """For a field with `must_choose`: of several nothing is chosen beforehand, so that nobody sends what came first."""
+    return list(choices) if len(choices) == 1 else [SelectChoice("", _("Bitte wählen")), *choices]
 
 
 class WritingForm(FlaskForm):

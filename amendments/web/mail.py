@@ -12,9 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.errors import MessageError
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP as WIRE
+from email.policy import SMTP, Policy
 from email.utils import make_msgid
 from urllib.parse import urlsplit
 
@@ -31,6 +31,18 @@ HEAD_START = 0.5
 """Seconds by which an answer goes before what is done beside it: working at once would still slow it measurably."""
 
 log = logging.getLogger(__name__)
+
+
+class _OnOneLine(UnstructuredHeader, BaseHeader):
+    """An address of a page is taken as it stands: programs do not decode it (RFC 2369), so it is never folded."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _OnOneLine)
+WIRE = SMTP.clone(header_factory=_HEADERS)
 
 
 @dataclass(frozen=True)

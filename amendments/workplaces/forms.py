@@ -6,7 +6,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from amendments.documents.incoming import IncomingForm
-from amendments.web.forms import WritingForm
+from amendments.web.forms import WritingForm, must_choose
 
 TOO_LONG = _("Das ist zu lang. Bitte kürzen Sie den Text.")
 
@@ -38,7 +38,7 @@ class PaperForm(IncomingForm):
     office = StringField(_("Amt oder Abteilung"), validators=[Length(max=200, message=TOO_LONG)])
     offices = StringField(_("Beteiligte Ämter"), validators=[Length(max=500, message=TOO_LONG)])
     dated = DateField(_("Datum"), validators=[Optional()])
-    lead_committee_id = SelectField(_("Federführendes Gremium"), choices=[])
+    lead_committee_id = SelectField(_("Federführendes Gremium"), choices=[], validators=[must_choose])
     visibility = RadioField(
         _("Wer darf die Vorlage sehen?"),
         choices=[

@@ -13,6 +13,7 @@ from flask import url_for
 from amendments.consensus.named import Named
 from amendments.consensus.rules import ConsensusKind
 from amendments.consensus.synopsis import Column, Row, column_of, rows_of
+from amendments.consultations.queries import consultations_of
 from amendments.documents.models import Version
 from amendments.documents.queries import load_text
 from amendments.errors import NotFound
@@ -29,7 +30,7 @@ from amendments.workplaces.wordings import OF_COMMITTEE, Option, Wordings, named
 
 MOST_COLUMNS: Final = 5
 """Beside the left one; more nobody reads side by side."""
-USUAL_COMMITTEES: Final = 2
+USUAL_COMMITTEES: Final = 3
 """Shown while nothing was chosen."""
 
 
@@ -126,14 +127,21 @@ def _in_time(options: Sequence[Option]) -> tuple[Option, ...]:
 
 
 def _usual(wordings: Wordings, options: Sequence[Option]) -> list[str]:
-    """The committees that want most, and what came of it."""
+    """The committees that want most, those first that sit on the document, and what came of it."""
     newest = wordings.versions[0]
     published = [f"v{newest.number}"] if newest.id != wordings.base.id else []
     if not wordings.sees_work:
         return published
     filed = Counter(entry.committee.key for entry in wordings.choices.board.proposals if entry.committee)
     there = {option.value for option in options}
-    most = [OF_COMMITTEE + key for key, _ in filed.most_common() if OF_COMMITTEE + key in there]
+    sit = {
+        committee_id
+        for step in consultations_of([wordings.place.document.id]).get(wordings.place.document.id, ())
+        for committee_id in step.committee_ids
+    }
+    committees = wordings.choices.committees.values()
+    order = sorted(committees, key=lambda row: (row.id not in sit, -filed[row.key], row.name))
+    most = [OF_COMMITTEE + row.key for row in order if OF_COMMITTEE + row.key in there]
     return [*most[:USUAL_COMMITTEES], *(published or ["kf"])]
 
 

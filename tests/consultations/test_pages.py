@@ -1,5 +1,7 @@
 """The pages of the Beratungsfolge, pressed as a person would."""
 
+import re
+
 import pytest
 
 from amendments.consultations import queries
@@ -22,6 +24,14 @@ def moderator(client, session, stage):
 
 def index(stage):
     return f"/documents/{stage.document.id}/consultations"
+
+
+def test_no_committee_is_chosen_beforehand(moderator, stage) -> None:
+    page = moderator.get(index(stage)).text
+    assert re.search(r'<select[^>]*name="lead_id"[^>]*>\s*<option value="">Bitte wählen</option>', page)
+    page = moderator.send(index(stage), {"lead_id": "", "role": "preparation", "place": "Ratssaal"}).text
+    assert "Bitte wählen Sie hier etwas aus." in page
+    assert 'value="Ratssaal"' in page
 
 
 def test_a_step_is_planned_changed_and_gets_its_result(moderator, stage) -> None:

@@ -35,6 +35,13 @@ def test_a_letter_arrives_as_it_was_written(app, post_office):
     assert letter.get_content().replace("\r\n", "\n") == ADA.body
 
 
+def test_the_address_of_the_choice_of_mails_stands_on_one_line_as_it_is(app):
+    page = "https://vorlagen.example/mails?token=" + "x" * 200
+    with app.app_context():
+        wire = mail.message_of(replace(ADA, unsubscribe=page), app.extensions["settings"]).as_bytes()
+    assert f"\r\nList-Unsubscribe: <{page}>\r\n".encode() in wire
+
+
 def test_long_links_survive_the_way(app, post_office):
     body = "https://vorlagen.example/invitation?token=" + "x" * 300 + "\n" + "ä" * 2_000 + "\n"
     with app.app_context():

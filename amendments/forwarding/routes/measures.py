@@ -34,6 +34,7 @@ from amendments.forwarding.transfer import register_csv
 from amendments.web.access import declare, may, require
 from amendments.web.current import current_actor
 from amendments.web.filters import spelled
+from amendments.web.forms import to_choose
 from amendments.web.posting import attempt, back, say
 
 
@@ -224,7 +225,7 @@ def _take_up_form(version: Version | None) -> TakeUpForm:
     )
     found = offers(load_text(version)) if version else ()
     form.paragraphs.choices = [SelectChoice(offer.identity, offer.words) for offer in found]
-    form.committee_id.choices = _committees()
+    form.committee_id.choices = to_choose(_committees())
     return form
 
 

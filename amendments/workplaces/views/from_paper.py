@@ -15,6 +15,7 @@ from amendments.documents.rules import DOCUMENT_CREATE
 from amendments.exchange.vorlage import Found
 from amendments.web.access import declare, may, require
 from amendments.web.current import current_actor
+from amendments.web.forms import to_choose
 from amendments.web.posting import attempt, back
 from amendments.web.uploads import accepts_files
 from amendments.workplaces import from_paper
@@ -31,7 +32,7 @@ def _form() -> PaperForm:
     require(actor, DOCUMENT_CREATE, queries.creation_place())
     form = PaperForm()
     leads = [row for row in committees() if may(actor, DOCUMENT_CREATE, queries.creation_place(row.id))]
-    form.lead_committee_id.choices = [SelectChoice(str(row.id), row.name) for row in leads]
+    form.lead_committee_id.choices = to_choose([SelectChoice(str(row.id), row.name) for row in leads])
     return form
 
 
