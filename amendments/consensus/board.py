@@ -284,7 +284,9 @@ def step_between_wordings(
             mapped.append(engine.Edit(other.id, moved.hunks))
         elif moved.outcome is not Carry.ALREADY_ADOPTED:
             return None
-    redline = engine.apply_edits(engine.Redline.of(wording), mapped)
+    known = {edit.id for edit in mapped}
+    order = tuple(edit_id for edit_id in board.order if edit_id in known)
+    redline = engine.apply_edits(engine.Redline.of(wording), mapped, order)
     reached = redline.accept()
     same = [(p.identity, p.content) for p in reached] == [(p.identity, p.content) for p in target]
     return redline if same else None

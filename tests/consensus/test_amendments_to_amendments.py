@@ -77,6 +77,16 @@ def test_the_decided_order_of_insertions_into_an_amendment_is_kept_and_read_agai
     assert queries.redline_between(paper.version.id, version.id).redline.accept() == load_text(version)
 
 
+def test_an_order_decided_elsewhere_in_the_text_does_not_keep_it_out() -> None:
+    paper = documents.paper("Eins zwei drei.", "Vier.")
+    parent = proposals.change(paper, "zwei", "2")
+    child = proposals.change(paper, "2", "II", parent_id=parent.id)
+    one, two = (proposals.filed(paper, proposals.insert(paper.words, 1, new)) for new in ("A.", "B."))
+    agree(paper, parent, child)
+    agree(paper, two, one, ordered=True)
+    assert words_of(publish(paper)) == ["Eins II drei.", "Vier.", "B.", "A."]
+
+
 def test_it_can_itself_be_amended_once_its_parent_is_in_the_text(twins) -> None:
     paper, first, _, child = twins
     agree(paper, first)
