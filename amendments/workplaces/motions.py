@@ -17,6 +17,7 @@ from amendments.meetings.rules import ORDER_REASONS, PUT_FIRST, PUT_FIRST_REASON
 from amendments.meetings.services import wording_hash
 from amendments.proposals.queries import replacements_of
 from amendments.proposals.rules import Origin, label
+from amendments.text import RelationKind
 from amendments.text.agenda import Consequence, Reason
 from amendments.workplaces.desk import DeskRow, RowMaker
 
@@ -179,7 +180,18 @@ def _effects(board: Board, item: DeskItem, ids: Collection[UUID]) -> dict[UUID, 
     edits = [edit.edit for edit in (*open_edits, *taken)]
     adopted = {*(edit.edit.id for edit in taken), *(str(edit_id) for edit_id in ids)}
     found = engine.consequences(ground.wording, edits, adopted, board.order)
+    found |= dict.fromkeys(_behind(board, ids) & found.keys(), Consequence.STANDS)
     return {UUID(name): effect for name, effect in found.items()}
+
+
+def _behind(board: Board, ids: Collection[UUID]) -> set[str]:
+    """What can stand at the same place behind or before these: the order of votes is theirs too."""
+    mine = {str(edit_id) for edit_id in ids}
+    others: dict[RelationKind, set[str]] = {RelationKind.ORDER: set(), RelationKind.HARD: set()}
+    for one in board.relations:
+        if one.kind in others and (one.a in mine or one.b in mine):
+            others[one.kind] |= {one.a, one.b} - mine
+    return others[RelationKind.ORDER] - others[RelationKind.HARD]
 
 
 def _sentence(board: Board, row: DeskRow, effects: Mapping[UUID, Consequence]) -> str:

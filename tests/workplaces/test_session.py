@@ -79,6 +79,25 @@ def test_the_chair_goes_through_the_evening(chair, evening) -> None:
     assert "geschlossen" in body(chair.get(url(found)))
 
 
+def test_what_can_stand_behind_at_the_same_place_is_not_said_to_fall(client, session) -> None:
+    paper = documents.paper("Eins.", "Zwei.", lead=committees.committee(kind="steering_group"))
+    ends = ("Ein längerer Absatz.", "Kurz.")
+    long, short = (proposals.filed(paper, proposals.insert(paper.words, 0, end)) for end in ends)
+    found = sitting(paper)
+    found.call(proposals.edit_id(long))
+    session.commit()
+    client.sign_in(session.get(Account, found.chair.account_id))
+    page = body(client.get(url(found)))
+    assert "neu zu fassen" not in page
+    action, form = called(page)
+    assert "settled" not in form
+    for row in (long, short):
+        action, form = called(body(client.get(url(found))))
+        assert form["edit"] == [str(proposals.edit_id(row))]
+        assert client.send(action, form | {"form": "unanimous", "outcome": "carried"}).status_code == 303
+    assert {said(proposals.edit_id(row)) for row in (long, short)} == {"agreed"}
+
+
 def test_what_cannot_be_right_is_said_and_nothing_is_written(chair, evening) -> None:
     found, (_, _, free) = evening
     press(chair, body(chair.get(url(found))), "Diesen Punkt aufrufen")
