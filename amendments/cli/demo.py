@@ -3,12 +3,9 @@
 import json
 import os
 import shutil
-import time
-from datetime import UTC, datetime, timedelta
-from importlib import import_module
-from importlib.util import find_spec
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from time import time as seconds
 
 import click
 from flask import Flask
@@ -18,6 +15,8 @@ from amendments import config
 from amendments.app import create_app
 from amendments.audit.models import Event
 from amendments.cli import schema, serving
+from amendments.cli.example_town import FIRST_DAY, LAST_DAY
+from amendments.cli.example_town.build import build
 from amendments.cli.setup import make_secret
 from amendments.extensions import db
 from amendments.people.models import Account
@@ -25,11 +24,10 @@ from amendments.web.clock import TOWN
 
 EVENING = datetime(2011, 11, 22, 18, 30, tzinfo=TOWN)
 """The joint session begins."""
+BEDTIME = time(21, 0)
+"""When the clock stands after a day that has been told."""
 
 TOWN_NAME = "Beispielstadt"
-BUILD = "amendments.cli.example_town.build"
-"""The module that fills an empty database: `build(app)` returns the accounts to show on the sign-in page, as a list of
-dicts with email, name, description and password."""
 
 
 @click.command()
@@ -37,9 +35,15 @@ dicts with email, name, description and password."""
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--no-serve", is_flag=True, help="Only make the database.")
+@click.option(
+    "--until",
+    metavar="DAY",
+    help=f"Also what happened up to the evening of that day, {FIRST_DAY} to {LAST_DAY}.",
+)
 @click.option("--fresh", is_flag=True, help="Throw away what was done in the example town before.")
-def demo(data: Path, host: str, port: int, *, no_serve: bool, fresh: bool) -> None:
+def demo(data: Path, host: str, port: int, *, no_serve: bool, until: str | None, fresh: bool) -> None:
     """Build the example town and serve it."""
+    day = _day(until)
     data = data.absolute()
     if fresh:
         forget(data)
@@ -52,7 +56,10 @@ def demo(data: Path, host: str, port: int, *, no_serve: bool, fresh: bool) -> No
         last = db.session.scalar(select(func.max(Event.at)))
         db.session.remove()
     if empty:
-        fill(app, data)
+        fill(app, data, day)
+        set_clock(EVENING if day is None else datetime.combine(day, BEDTIME, tzinfo=TOWN))
+    elif day is not None:
+        raise click.ClickException(f"the example town in {data} is built already; say --fresh too to build it anew")
     elif last is not None:
         set_clock(max(EVENING, last + timedelta(seconds=1)))
     if no_serve:
@@ -60,6 +67,19 @@ def demo(data: Path, host: str, port: int, *, no_serve: bool, fresh: bool) -> No
         return
     click.echo(f"{TOWN_NAME}: http://localhost:{port}  (the sign-in page lists the accounts; end with Ctrl+C)")
     serving.run(host, port, processes=2, threads=16)
+
+
+def _day(until: str | None) -> date | None:
+    """What was asked for; there has to be something to tell of it."""
+    if until is None:
+        return None
+    try:
+        day = date.fromisoformat(until)
+    except ValueError:
+        day = None
+    if day is None or not FIRST_DAY <= day <= LAST_DAY:
+        raise click.UsageError(f"--until takes a day from {FIRST_DAY} to {LAST_DAY}, not {until}")
+    return day
 
 
 def environment(data: Path) -> dict[str, str]:
@@ -73,7 +93,7 @@ def environment(data: Path) -> dict[str, str]:
         "TOWN_NAME": TOWN_NAME,
         "DEMO_ACCOUNTS": str(data / "accounts.json"),
         "CLOCK_START": EVENING.isoformat(),
-        "CLOCK_SET_AT": str(int(time.time())),
+        "CLOCK_SET_AT": str(int(seconds())),
     }
 
 
@@ -82,21 +102,15 @@ def set_clock(moment: datetime) -> None:
     os.environ["CLOCK_START"] = moment.astimezone(UTC).isoformat()
 
 
-def fill(app: Flask, data: Path) -> None:
-    if find_spec("amendments.cli.example_town") is None:
-        click.echo("there is no example town to build; the database stays empty", err=True)
-        return
-    build: Any = import_module(BUILD).build
+def fill(app: Flask, data: Path, day: date | None) -> None:
     try:
-        accounts = build(app)
+        accounts = build(app, day)
     except BaseException:
         with app.app_context():
             db.engine.dispose()
         forget(data)  # half a town is worse than none
         raise
-    if accounts:
-        listed = json.dumps(list(accounts), ensure_ascii=False, indent=2)
-        (data / "accounts.json").write_text(listed, encoding="utf-8")
+    (data / "accounts.json").write_text(json.dumps(accounts, ensure_ascii=False, indent=2), encoding="utf-8")
 
 
 def forget(data: Path) -> None:

@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any, TypeVar
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import click
 from flask import Flask
 
-from amendments.cli.example_town.reading import hunks_of
+from amendments.cli.example_town.acting import HERE, Row, Town, propose
+from amendments.cli.example_town.course import play
 from amendments.committees import services as committee_services
 from amendments.consultations import services as consultation_services
 from amendments.consultations.services import Plan
-from amendments.documents import queries as document_queries
 from amendments.documents import services as document_services
 from amendments.documents.models import Document
 from amendments.documents.services import NewText
 from amendments.exchange.commonmark import read_commonmark
-from amendments.people import queries as people
 from amendments.people import services as people_services
 from amendments.proposals import queries as proposal_queries
 from amendments.proposals import services as proposal_services
-from amendments.text.hunks import Hunk
 from amendments.web import clock
 from amendments.web.actor import Actor
 from amendments.web.transaction import write
 
-HERE = Path(__file__).parent
 PASSWORD = "gemeinsam-abstimmen-2011"  # noqa: S105 - printed on the sign-in page of the example town
 FOUNDED = datetime(2011, 10, 24, 9, 0, tzinfo=clock.TOWN)
 FIRST_DAY = datetime(2011, 11, 7, 8, 0, tzinfo=clock.TOWN)
@@ -39,43 +34,36 @@ HOURS = 9.5
 """Proposals come in on sixteen days, each between eight and half past five."""
 LAST_PROPOSAL = FIRST_DAY + timedelta(days=DAYS - 1, hours=HOURS)
 
-T = TypeVar("T")
-Row = Mapping[str, Any]
 
+def build(app: Flask, until: date | None = None) -> list[dict[str, str]]:
+    """Returns the accounts the sign-in page shows: email, name, description, password.
 
-def build(app: Flask) -> list[dict[str, str]]:
-    """Returns the accounts the sign-in page shows: email, name, description, password."""
-    town = tomllib.loads((HERE / "town.toml").read_text(encoding="utf-8"))
+    `until`: also what happened from the joint session to the evening of that day.
+    """
+    rows = tomllib.loads((HERE / "town.toml").read_text(encoding="utf-8"))
     with app.app_context():
-        builder = _Builder(town)
+        builder = _Builder(rows)
         builder.people()
         builder.documents()
         builder.proposals()
+        if until is not None:
+            play(builder.town, until)
     return [
         {"email": row["email"], "name": row["name"], "description": row["description"], "password": PASSWORD}
-        for row in town["account"]
+        for row in rows["account"]
+        if row.get("listed", True)
     ]
 
 
 class _Builder:
-    def __init__(self, town: Row) -> None:
-        self.town = town
-        self.accounts: dict[str, UUID] = {}
-        self.committees: dict[str, UUID] = {}
-        self.concept = UUID(int=0)
-        """The text the proposals speak of, once it is there."""
-        self.filed: dict[str, UUID] = {}
-        """Key of an entry in `proposals.toml` -> proposal."""
-
-    def _do(self, at: datetime, email: str, act: Callable[..., T], *what: object) -> T:
-        """One act of one person in one unit of work: `act(actor, *what)`."""
-        with clock.stopped(at):
-            return write(lambda: act(people.actor_for(self.accounts[email]), *what))
+    def __init__(self, rows: Row) -> None:
+        self.rows = rows
+        self.town = Town()
 
     # --- people and committees
 
     def people(self) -> None:
-        rows = self.town["account"]
+        rows = self.rows["account"]
         admin = next(row for row in rows if row["admin"])
         with clock.stopped(FOUNDED):
             first = write(
@@ -85,32 +73,32 @@ class _Builder:
                     ).id
                 )
             )
-        self.accounts[admin["email"]] = first
+        self.town.accounts[admin["email"]] = first
         for row in rows:
             if row is not admin:
-                self.accounts[row["email"]] = self._do(FOUNDED, admin["email"], _account, row)
-        for row in self.town["committee"]:
-            self.committees[row["key"]] = self._do(FOUNDED, admin["email"], _committee, row)
+                self.town.accounts[row["email"]] = self.town.do(FOUNDED, admin["email"], _account, row)
+        for row in self.rows["committee"]:
+            self.town.committees[row["key"]] = self.town.do(FOUNDED, admin["email"], _committee, row)
         for row in rows:
             for seat in row["memberships"]:
-                self._do(FOUNDED, admin["email"], self._appoint, row, seat)
+                self.town.do(FOUNDED, admin["email"], self._appoint, row, seat)
 
     def _appoint(self, actor: Actor, row: Row, seat: Row) -> None:
         committee_services.appoint(
             actor,
-            committee_id=self.committees[seat["committee"]],
-            account_id=self.accounts[row["email"]],
+            committee_id=self.town.committees[seat["committee"]],
+            account_id=self.town.accounts[row["email"]],
             role=seat["role"],
         )
 
     # --- documents
 
     def documents(self) -> None:
-        main = self.town["document"]
-        self._do(FOUNDED, "moderation@landau.example", self._create, main)
-        for offset, row in enumerate(self.town["other_document"], start=1):
-            at = FOUNDED + timedelta(days=7 * offset)
-            self._do(at, "moderation@landau.example", self._create, row)
+        main = self.rows["document"]
+        self.town.do(FOUNDED, "moderation@landau.example", self._create, main)
+        for offset, row in enumerate(self.rows["other_document"], start=1):
+            at = FOUNDED + timedelta(days=2 * offset)
+            self.town.do(at, "moderation@landau.example", self._create, row)
 
     def _create(self, actor: Actor, row: Row) -> None:
         texts = [NewText("annex", row["title"], _contents(row["text"]))]
@@ -126,19 +114,19 @@ class _Builder:
             offices=", ".join(row.get("offices", ())),
             dated=row["date"],
             visibility=row["visibility"],
-            lead_committee_id=self.committees[row.get("lead", "steuerungsgruppe")],
-            participant_ids=[self.committees[key] for key in row.get("participants", ())],
-            reader_ids=[self.accounts[email] for email in row.get("readers", ())],
+            lead_committee_id=self.town.committees[row.get("lead", "steuerungsgruppe")],
+            participant_ids=[self.town.committees[key] for key in row.get("participants", ())],
+            reader_ids=[self.town.accounts[email] for email in row.get("readers", ())],
             texts=texts,
         )
         for step in row.get("consultation", ()):
             consultation_services.plan_consultation(actor, document_id=document.id, plan=self._plan(step))
-        if row is self.town["document"]:
-            self.concept = _annex_of(document)
+        if row is self.rows["document"]:
+            self.town.document, self.town.concept = document.id, _annex_of(document)
 
     def _plan(self, step: Row) -> Plan:
         return Plan(
-            committee_ids=[self.committees[key] for key in step["committees"]],
+            committee_ids=[self.town.committees[key] for key in step["committees"]],
             role=step["role"],
             day=step["day"],
             begins=step["begins"],
@@ -152,7 +140,7 @@ class _Builder:
     # --- proposals
 
     def proposals(self) -> None:
-        entries = tomllib.loads((HERE / self.town["document"]["proposals"]).read_text(encoding="utf-8"))["proposal"]
+        entries = tomllib.loads((HERE / self.rows["document"]["proposals"]).read_text(encoding="utf-8"))["proposal"]
         with click.progressbar(entries, label="filing proposals") as bar:
             for number, entry in enumerate(bar):
                 self._file(_moment(number / max(1, len(entries) - 1)), entry)
@@ -160,33 +148,14 @@ class _Builder:
             self._discuss(LAST_PROPOSAL + timedelta(seconds=30 * number), entry)
 
     def _file(self, at: datetime, entry: Row) -> None:
-        version = document_queries.current_version(self.concept)
-        parent = self.filed.get(entry.get("parent", ""))
-        base = proposal_queries.wording_base(version.id, parent)
-        edits = [hunks_of(base, edit) for edit in entry["edit"]]
-        self.filed[entry["key"]] = self._do(at, entry["account"], self._propose, version.id, parent, edits, entry)
-
-    def _propose(
-        self, actor: Actor, version_id: UUID, parent: UUID | None, edits: list[tuple[Hunk, ...]], entry: Row
-    ) -> UUID:
-        return proposal_services.file_proposal(
-            actor,
-            version_id=version_id,
-            edits=edits,
-            title=entry["title"],
-            reason=entry["reason"],
-            committee_id=self.committees[entry["committee"]],
-            budget=entry["budget"],
-            editorial=entry["editorial"],
-            parent_id=parent,
-        ).id
+        self.town.filed[entry["key"]] = self.town.do(at, entry["account"], propose, self.town, entry)
 
     def _discuss(self, at: datetime, entry: Row) -> None:
-        proposal_id = self.filed[entry["key"]]
+        proposal_id = self.town.filed[entry["key"]]
         for position in entry.get("position", ()):
-            self._do(at, position["account"], self._take_position, proposal_id, position)
+            self.town.do(at, position["account"], self._take_position, proposal_id, position)
         for comment in entry.get("comment", ()):
-            self._do(at, comment["account"], _comment, proposal_id, comment["text"])
+            self.town.do(at, comment["account"], _comment, proposal_id, comment["text"])
 
     def _take_position(self, actor: Actor, proposal_id: UUID, position: Row) -> None:
         committee = position.get("committee")
@@ -196,7 +165,7 @@ class _Builder:
                 edit_id=edit.edit_id,
                 stance=position["stance"],
                 reason=position["reason"],
-                committee_id=self.committees[committee] if committee else None,
+                committee_id=self.town.committees[committee] if committee else None,
             )
 
 

@@ -11,6 +11,7 @@ from amendments.people import login, queries, rules, services
 from amendments.people.forms import LanguageForm, PasswordForm, SignInForm
 from amendments.people.routes.blueprint import blueprint
 from amendments.people.signing_in import sign_in as open_session
+from amendments.web import clock
 from amendments.web.access import declare, public, require
 from amendments.web.current import current_actor
 from amendments.web.posting import attempt, come_again, pressed, refusal
@@ -49,7 +50,7 @@ def sign_in_submit() -> ResponseReturnValue:
 
 
 def sign_in_page(form: SignInForm) -> str:
-    return render_template("people/sign_in.html", form=form, demo_accounts=demo_accounts())
+    return render_template("people/sign_in.html", form=form, demo_accounts=demo_accounts(), now=clock.now())
 
 
 def demo_accounts() -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ from amendments.documents import queries as documents
 from amendments.documents.rules import DOCUMENT_CREATE
 from amendments.people.routes.own import demo_accounts
 from amendments.people.rules import SEE_OWN
+from amendments.web import clock
 from amendments.web.access import declare, may, public, require
 from amendments.web.current import current_actor
 from amendments.workplaces.blueprint import blueprint
@@ -25,6 +26,7 @@ def home() -> ResponseReturnValue:
         may_create=may_create,
         waiting=len(my_proposals(actor).waiting) if actor.signed_in else 0,
         demo_accounts=() if actor.signed_in else demo_accounts(),
+        now=clock.now(),
     )
 
 
