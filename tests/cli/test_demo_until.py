@@ -1,22 +1,38 @@
 """The example town as it stands on a later evening: built through the services, in the order of the clock."""
 
+import fcntl
+import os
 import shutil
 import sqlite3
 from contextlib import closing
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 
+from amendments.app import create_app
 from amendments.cli import main
+from amendments.cli.example_town.build import PASSWORD
+from amendments.extensions import db
+from amendments.web import clock
 from amendments.web.clock import TOWN
 from tests.cli.test_demo import run
+from tests.e2e.browser import Browser
+from tests.e2e.town_hall import EXPECTED, how_it_ended
+from tests.guards.client import InspectingClient
 
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory):
-    data = tmp_path_factory.mktemp("town") / "demo"
-    done = run("demo", "--data", str(data), "--no-serve", "--until", "2011-12-13")
-    assert done.returncode == 0, done.stderr
+    """Built once for all workers of a run; nobody changes it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    data = shared / "town_until"
+    with (shared / "town_until.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (data / "accounts.json").exists():
+            done = run("demo", "--data", str(data), "--no-serve", "--until", "2011-12-13")
+            assert done.returncode == 0, done.stderr
     return data
 
 
@@ -39,6 +55,24 @@ def test_the_council_has_decided_the_third_version_and_measures_are_taken_up(row
     texts = f"SELECT id FROM document_text WHERE document_id = '{document}' AND role = 'annex'"
     assert rows(f"SELECT max(number) FROM version WHERE text_id IN ({texts})") == [(3,)]
     assert rows("SELECT count(*) FROM measure") == [(6,)]
+
+
+def test_it_ends_as_the_way_played_on_the_pages_does(town, rows):
+    (document,), (text,) = (
+        rows(f"SELECT id FROM {table} WHERE {having}")[0]
+        for table, having in (
+            ("document", "reference = '500-Integrationskonzept'"),
+            ("document_text", "role = 'annex' AND title LIKE 'Integrationskonzept%'"),
+        )
+    )
+    settings = {"data_dir": town, "database_url": f"sqlite:///{town / 'amendments.db'}", "secret_key": b"x" * 40}
+    app = create_app(settings | {"testing": True})
+    app.test_client_class = InspectingClient
+    address = f"/documents/{UUID(document)}"
+    with app.app_context(), clock.stopped(datetime(2011, 12, 13, 21, 0, tzinfo=TOWN)):
+        who = Browser(app.test_client()).sign_in("stadtrat@landau.example", PASSWORD)
+        assert how_it_ended(who, address, f"{address}/texts/{UUID(text)}") == EXPECTED.read_text(encoding="utf-8")
+        db.engine.dispose()
 
 
 def test_nothing_of_the_joint_session_is_left_open(rows):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from amendments.cli.example_town.reading import hunks_of
+from amendments.consultations.models import Consultation
+from amendments.consultations.queries import consultations_of
 from amendments.documents.queries import current_version
 from amendments.people.queries import actor_for
 from amendments.proposals import services
@@ -39,6 +41,11 @@ class Town:
         """One act of one person in one unit of work: `act(actor, *what)`."""
         with clock.stopped(at):
             return write(lambda: act(actor_for(self.accounts[email]), *what))
+
+    def step(self, day: date) -> Consultation:
+        """The only one of that day."""
+        (found,) = (one for one in consultations_of([self.document])[self.document] if one.day == day)
+        return found
 
 
 def propose(actor: Actor, town: Town, entry: Row) -> UUID:

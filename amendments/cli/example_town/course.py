@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -15,8 +16,6 @@ from amendments.cli.example_town.reading import hunks_of, paragraph_with
 from amendments.cli.example_town.sitting import Sitting
 from amendments.consensus import services as consensus
 from amendments.consensus.queries import preview
-from amendments.consultations.models import Consultation
-from amendments.consultations.queries import consultations_of
 from amendments.consultations.rules import Vote, VoteKind
 from amendments.consultations.services import note_result
 from amendments.decisions import services as decisions
@@ -34,14 +33,36 @@ from amendments.web.actor import Actor
 
 def play(town: Town, until: date) -> None:
     """What was done up to the evening of that day, in its order."""
-    told = tomllib.loads((HERE / "course.toml").read_text(encoding="utf-8"))
     sitting, way = Sitting(town), Way(town)
     with force_locale("de"):
-        for day in told["day"]:
-            for row in day["acts"] if day["day"] <= until else ():
-                at = datetime.combine(day["day"], row["at"], tzinfo=clock.TOWN)
-                verb = getattr(sitting if "sitting" in day else way, row["do"])
-                town.do(at, row.get("by", day["by"]), verb, row)
+        for act in acts():
+            if act.at.date() <= until:
+                town.do(act.at, act.by, getattr(sitting if act.sitting else way, act.row["do"]), act.row)
+
+
+@dataclass(frozen=True)
+class Act:
+    """Somebody does something at a moment; `sitting`: in the joint session."""
+
+    at: datetime
+    by: str
+    sitting: bool
+    row: Row
+
+
+def acts() -> tuple[Act, ...]:
+    """All that is told, in its order."""
+    told = tomllib.loads((HERE / "course.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Act(
+            datetime.combine(day["day"], row["at"], tzinfo=clock.TOWN),
+            row.get("by", day["by"]),
+            "sitting" in day,
+            row,
+        )
+        for day in told["day"]
+        for row in day["acts"]
+    )
 
 
 class Way:
@@ -52,8 +73,10 @@ class Way:
 
     def change_editorially(self, actor: Actor, row: Row) -> None:
         version = current_version(self.town.concept)
-        edits = [hunks_of(load_text(version), edit) for edit in row["edits"]]
-        decisions.editorial_change(actor, version_id=version.id, edits=edits, title=row["title"], reason=row["reason"])
+        hunks = hunks_of(load_text(version), row["edit"])
+        decisions.editorial_change(
+            actor, version_id=version.id, edits=[hunks], title=row["title"], reason=row["reason"]
+        )
 
     def propose(self, actor: Actor, row: Row) -> None:
         self.town.filed[row["key"]] = propose(actor, self.town, row)
@@ -84,19 +107,19 @@ class Way:
         )
 
     def sign_off(self, actor: Actor, row: Row) -> None:
-        step = self._step(row["day"])
+        step = self.town.step(row["day"])
         forwarding.sign_off(
             actor,
             consultation_id=step.id,
             row_version=step.row_version,
             signed=Signed("adopted", _vote(row), announced=row.get("announced", False)),
-            to_id=self._step(row["to"]).id,
+            to_id=self.town.step(row["to"]).id,
             versions=self._versions(actor),
             note=row.get("note", ""),
         )
 
     def decide(self, actor: Actor, row: Row) -> None:
-        step = self._step(row["day"])
+        step = self.town.step(row["day"])
         note_result(
             actor,
             consultation_id=step.id,
@@ -142,11 +165,6 @@ class Way:
         )
 
     # --- what the verbs speak of
-
-    def _step(self, day: date) -> Consultation:
-        """The only one of that day."""
-        (step,) = (one for one in consultations_of([self.town.document])[self.town.document] if one.day == day)
-        return step
 
     def _versions(self, actor: Actor) -> dict[UUID, UUID]:
         """The newest of every text."""

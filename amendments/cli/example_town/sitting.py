@@ -8,7 +8,6 @@ from uuid import UUID
 
 from amendments.cli.example_town.acting import Row, Town
 from amendments.cli.example_town.reading import hunks_of
-from amendments.consultations.queries import consultations_of
 from amendments.documents.queries import current_version, load_text
 from amendments.meetings import services
 from amendments.meetings.models import AgendaItem
@@ -28,20 +27,13 @@ class Sitting:
         self.town = town
         self.id = UUID(int=0)
 
-    def open(self, actor: Actor, row: Row) -> None:
-        steps = consultations_of([self.town.document])[self.town.document]
-        chairs = self.town.committees[row["committee"]]
-        step = next(one for one in steps if one.committee_ids[0] == chairs)
+    def open_sitting(self, actor: Actor, row: Row) -> None:
+        step = self.town.step(row["day"])
         self.id = services.open_meeting(actor, consultation_id=step.id).id
 
-    def come(self, actor: Actor, row: Row) -> None:
-        """All who sit there, or those named."""
+    def come(self, actor: Actor, _row: Row) -> None:
         everybody = [one.account_id for one in seated(meeting_for(actor, self.id))]
-        named = [self.town.accounts[email] for email in row.get("who", ())]
-        services.come(actor, meeting_id=self.id, account_ids=named or everybody)
-
-    def leave(self, actor: Actor, row: Row) -> None:
-        services.leave(actor, meeting_id=self.id, account_id=self.town.accounts[row["who"]])
+        services.come(actor, meeting_id=self.id, account_ids=everybody)
 
     def pull(self, actor: Actor, row: Row) -> None:
         for edit_id in self._edits(row):
@@ -66,11 +58,8 @@ class Sitting:
         self._state(actor, row, Put(edits, dict.fromkeys(edits), page.bloc_hash))
 
     def vote(self, actor: Actor, row: Row) -> None:
-        """What cannot stand beside it counts as settled; of `dropped`, nothing comes into a new wording."""
-        motion = self._motion(session_page(actor, self.id), row)
-        put = _put(motion)
-        dropped = [edit_id for key in row.get("dropped", ()) for edit_id in self._edits({"proposal": key})]
-        self._state(actor, row, Put(put.edit_ids, put.expected, put.wording_hash, [*put.settled, *dropped]))
+        """What cannot stand beside it counts as settled."""
+        self._state(actor, row, _put(self._motion(session_page(actor, self.id), row)))
 
     def word(self, actor: Actor, row: Row) -> None:
         item = self._called()
@@ -113,9 +102,8 @@ class Sitting:
             reason=row["reason"],
         )
 
-    def close(self, actor: Actor, row: Row) -> None:
-        left = next_item(items_of(self.id))
-        if left is not None and not row.get("early"):
+    def close(self, actor: Actor, _row: Row) -> None:
+        if next_item(items_of(self.id)) is not None:
             raise LookupError("the agenda has not come to its end")
         services.close_meeting(actor, meeting_id=self.id)
 
