@@ -4,7 +4,7 @@ the clerk, for print.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -137,7 +137,8 @@ def minutes_of(actor: Actor, meeting_id: UUID) -> Minutes:
     place = queries.meeting_for(actor, meeting_id)
     written = queries.written_minutes(meeting_id)
     stays = queries.attendances(meeting_id)
-    committees = committees_by_id(place.consultation.committee_ids)
+    ids = place.consultation.committee_ids
+    committees = committees_by_id(ids)
     maker, seen = _Maker(actor, place), {text.id for text in texts_for(actor, place.document)}
     known = names([place.meeting.chair_id, *(row.account_id for row in stays), *maker.voters])
     absent = _absent(place)
@@ -150,7 +151,7 @@ def minutes_of(actor: Actor, meeting_id: UUID) -> Minutes:
     return Minutes(
         place=place,
         written=written,
-        committees=tuple(committees[committee_id] for committee_id in place.consultation.committee_ids),
+        committees=tuple(committees[committee_id] for committee_id in ids),
         begins=(written and written.begins) or place.meeting.opened_at,
         ends=(written and written.ends) or place.meeting.closed_at,
         where=(written.place if written else "") or place.consultation.place,
@@ -158,7 +159,7 @@ def minutes_of(actor: Actor, meeting_id: UUID) -> Minutes:
         clerk=written.clerk if written else "",
         stays=tuple(
             Stay(known[row.account_id], committees[row.committee_id], row.votes, row.came_at, row.left_at)
-            for row in stays
+            for row in sorted(stays, key=lambda row: (ids.index(row.committee_id), known[row.account_id], row.came_at))
         ),
         excused=tuple(one for one in absent if one.account_id in excused),
         absent=tuple(one for one in absent if one.account_id not in excused),
@@ -227,14 +228,20 @@ class _Maker:
         qualified = ballot.majority != Majority.SIMPLE
         return Vote(
             ballot,
-            tuple(self.motions[edit.edit_id] for edit in ballot.edits),
+            self._in_order(edit.edit_id for edit in ballot.edits),
             tuple(sorted((known[name.account_id], name.choice) for name in ballot.names)),
             MAJORITY_LABELS[Majority(ballot.majority)] if qualified else "",
         )
 
     def _end(self, ending: Ending) -> End:
         who = self.committees[ending.committee_id].name if ending.committee_id else ""
-        return End(ending, tuple(self.motions[edit.edit_id] for edit in ending.edits), who)
+        return End(ending, self._in_order(edit.edit_id for edit in ending.edits), who)
+
+    def _in_order(self, edit_ids: Iterable[UUID]) -> tuple[Motion, ...]:
+        """By number, the passages of a proposal as they stand on the agenda."""
+        place = {edit.edit_id: (row.rank, edit.rank) for row in self.rows for edit in row.edits}
+        ordered = sorted(edit_ids, key=lambda edit_id: (self.numbers[edit_id], place.get(edit_id, (0, 0))))
+        return tuple(self.motions[edit_id] for edit_id in ordered)
 
 
 def _closed(actor: Actor, place: MeetingPlace, row: AgendaItem) -> MinutedItem | None:

@@ -76,7 +76,10 @@ def test_the_chair_goes_through_the_evening(chair, evening) -> None:
     page = body(chair.get(url(found)))
     assert "(3 Ja, 1 Nein, 0 Enthaltungen)" in page
     assert chair.send(url(found, "/close")).status_code == 303
-    assert "geschlossen" in body(chair.get(url(found)))
+    page = body(chair.get(url(found)))
+    assert "Die Sitzung ist geschlossen." in page
+    assert "Wer wann da war, steht in der Niederschrift." in page
+    assert "0 stimmberechtigte" not in page
 
 
 def test_what_can_stand_behind_at_the_same_place_is_not_said_to_fall(client, session) -> None:
@@ -170,6 +173,19 @@ def test_the_minutes_say_who_was_there_what_was_put_and_what_came_of_it(chair, e
     assert f"{found.members[0].name}: Nein" in page
     assert "Pause um acht." in page
     assert ballot.wording_hash not in page
+
+
+def test_the_minutes_name_what_was_adopted_at_once_by_number(client, session) -> None:
+    words = ("Eins", "Zwei", "Drei", "Vier", "Fünf", "Sechs", "Sieben")
+    paper = documents.paper(*(f"{word}." for word in words), lead=committees.committee(kind="steering_group"))
+    rows = [proposals.change(paper, word, f"{word} mehr") for word in words]
+    found = sitting(paper)
+    found.call(proposals.edit_id(rows[0]))
+    found.state(*(proposals.edit_id(row) for row in reversed(rows)), form="without_objection")
+    session.commit()
+    client.sign_in(session.get(Account, found.chair.account_id))
+    said = re.findall(r"<p><strong>(Ä [0-9]+)</strong>", body(client.get(url(found, "/minutes"))))
+    assert said == [f"Ä {number}" for number in range(1, 8)]
 
 
 def test_a_secret_vote_names_nobody(chair, evening) -> None:
