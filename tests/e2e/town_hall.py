@@ -57,7 +57,7 @@ class TownHall:
             who = (act.by, act.at.date())
             if who not in self.signed_in:
                 self.signed_in[who] = Browser(self.app.test_client()).sign_in(act.by, PASSWORD)
-            self.who = self.signed_in[who]
+            self.by, self.who = act.by, self.signed_in[who]
             getattr(self, act.row["do"])(act.row)
 
     def guest(self) -> Browser:
@@ -95,6 +95,18 @@ class TownHall:
     def pull(self, row: Row) -> None:
         page = self.open(self.session)
         self.send(page, _form(self.motion(page, row), "/pull"))
+
+    def disclose(self, _row: Row) -> None:
+        """From then on the page of the sitting says no more than that the item was called."""
+        page = self.open(self.session)
+        names = _listed(page.one("//section[@id='now']"))
+        assert names
+        form = _form(page.one("//section[@id='now']"), "/exclusions")
+        me = _option(form.xpath(".//select[@name='account_id']")[0], self.accounts[self.by])
+        self.send(page, form, account_id=me, scope="edits")
+        after = self.who.open(self.session)
+        assert not names & _listed(after.one("//section[@id='now']"))
+        assert not after.all("//section[@id='now']//form[contains(@action, '/result')]")
 
     def adopt_bloc(self, row: Row) -> None:
         page = self.open(self.session)

@@ -8,8 +8,11 @@ from uuid import UUID
 
 from amendments.cli.example_town.acting import Row, Town
 from amendments.cli.example_town.reading import hunks_of
+from amendments.committees.rules import account_id_of
+from amendments.consultations.rules import Scope
 from amendments.documents.queries import current_version, load_text
 from amendments.meetings import services
+from amendments.meetings.excluding import exclude
 from amendments.meetings.models import AgendaItem
 from amendments.meetings.queries import called_item, items_of, meeting_for, next_item, seated
 from amendments.meetings.rules import Count
@@ -50,6 +53,17 @@ class Sitting:
         item = self._called()
         services.arrange_item(
             actor, meeting_id=self.id, item_id=item.id, by_point=row["by_point"], majority=None, public=None
+        )
+
+    def disclose(self, actor: Actor, _row: Row) -> None:
+        """A conflict of interest in what is called."""
+        exclude(
+            actor,
+            document_id=self.town.document,
+            account_id=account_id_of(actor),
+            scope=Scope.EDITS,
+            text_id=self.town.concept,
+            edit_ids=[edit.edit_id for edit in self._called().edits],
         )
 
     def adopt_bloc(self, actor: Actor, row: Row) -> None:
