@@ -38,6 +38,12 @@ def moment(value: datetime | None, style: str = "long") -> str:
     return shown
 
 
+def until(value: datetime, begun: datetime) -> str:
+    """The end of what began then: of the same day only the time."""
+    same_day = value.astimezone(clock.TOWN).date() == begun.astimezone(clock.TOWN).date()
+    return format_time(value, "short") if same_day and clock.time_of_year(value) is None else moment(value)
+
+
 def machine_time(value: date | datetime) -> str:
     """For the attribute `datetime` of <time>."""
     return value.astimezone(UTC).isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
@@ -78,6 +84,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters.update(
         day=day,
         moment=moment,
+        until=until,
         machine_time=machine_time,
         datetime=format_datetime,
         spelled=spelled,

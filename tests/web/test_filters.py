@@ -1,4 +1,6 @@
-from amendments.web.filters import spelled, turning
+from datetime import UTC, datetime
+
+from amendments.web.filters import spelled, turning, until
 
 
 def test_a_text_without_turns_stays_whole() -> None:
@@ -16,3 +18,16 @@ def test_the_parts_joined_are_the_text() -> None:
 
 def test_where_nothing_can_be_drawn_the_code_takes_the_place_of_the_character() -> None:
     assert spelled("ab\u202ecd") == "ab[U+202E]cd"
+
+
+def test_the_end_of_a_stay_names_its_day_only_where_it_is_another(app):
+    came = datetime(2011, 11, 22, 17, 33, tzinfo=UTC)
+    with app.test_request_context():
+        assert until(datetime(2011, 11, 22, 19, 41, tzinfo=UTC), came) == "20:41"
+        assert until(datetime(2011, 11, 22, 23, 10, tzinfo=UTC), came) == "23. November 2011, 00:10"
+
+
+def test_an_hour_that_comes_twice_is_never_shortened(app):
+    came = datetime(2011, 10, 29, 23, 30, tzinfo=UTC)
+    with app.test_request_context():
+        assert "Winterzeit" in until(datetime(2011, 10, 30, 1, 10, tzinfo=UTC), came)
