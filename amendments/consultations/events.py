@@ -45,6 +45,8 @@ class ResultNoted:
     votes: tuple[int | None, int | None, int | None]
     versions: tuple[tuple[UUID, UUID], ...]
     """(text, version) it recommends."""
+    present: int | None = None
+    """How many were there, where that was said."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional
 
-from amendments.consultations.rules import RESULT_LABELS, ROLE_LABELS, VOTE_LABELS
+from amendments.consultations.rules import RESULT_LABELS, ROLE_LABELS, VOTE_LABELS, Vote, VoteKind
 from amendments.exchange.vorlage import Role as ConsultationRole
 from amendments.web.forms import WritingForm, must_choose
 
@@ -74,6 +74,13 @@ class VoteForm(WritingForm):
     yes = IntegerField(_("Ja"), validators=[Optional(), NumberRange(min=0, message=NOT_A_COUNT)])
     no = IntegerField(_("Nein"), validators=[Optional(), NumberRange(min=0, message=NOT_A_COUNT)])
     abstained = IntegerField(_("Enthaltungen"), validators=[Optional(), NumberRange(min=0, message=NOT_A_COUNT)])
+    present = IntegerField(_("Anwesend"), validators=[Optional(), NumberRange(min=0, message=NOT_A_COUNT)])
+    chair_said_yes = BooleanField(_("Bei Stimmengleichheit hat der Vorsitz mit Ja gestimmt"))
+
+    @property
+    def stated(self) -> Vote:
+        """The vote as it was entered."""
+        return Vote(VoteKind(self.vote.data), self.yes.data, self.no.data, self.abstained.data, self.present.data)
 
 
 class ResultForm(VoteForm):

@@ -32,6 +32,7 @@ class Consultation(Base):
             name="counts",
         ),
         CheckConstraint("result IS NOT NULL OR vote_kind = 'none'", name="no_vote"),
+        CheckConstraint("present IS NULL OR (vote_kind = 'counted' AND present >= 0)", name="present"),
     )
 
     id: Mapped[UuidKey]
@@ -56,6 +57,7 @@ class Consultation(Base):
     yes: Mapped[int | None]
     no: Mapped[int | None]
     abstained: Mapped[int | None]
+    present: Mapped[int | None]
     remark: Mapped[str]
     """What the result needs besides, as the committee put it."""
     row_version: Mapped[int] = mapped_column()
@@ -76,7 +78,12 @@ class Consultation(Base):
 
     @property
     def vote(self) -> Vote:
-        return Vote(VoteKind(self.vote_kind), self.yes, self.no, self.abstained)
+        return Vote(VoteKind(self.vote_kind), self.yes, self.no, self.abstained, self.present)
+
+    @vote.setter
+    def vote(self, vote: Vote) -> None:
+        self.vote_kind, self.present = vote.kind.value, vote.present
+        self.yes, self.no, self.abstained = vote.yes, vote.no, vote.abstained
 
     @property
     def outcome(self) -> Result | None:
@@ -134,6 +141,7 @@ class ResultTakenBack(Base):
     yes: Mapped[int | None]
     no: Mapped[int | None]
     abstained: Mapped[int | None]
+    present: Mapped[int | None]
     reason: Mapped[str]
     taken_back_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     taken_back_at: Mapped[datetime]
@@ -144,7 +152,7 @@ class ResultTakenBack(Base):
 
     @property
     def vote(self) -> Vote:
-        return Vote(VoteKind(self.vote_kind), self.yes, self.no, self.abstained)
+        return Vote(VoteKind(self.vote_kind), self.yes, self.no, self.abstained, self.present)
 
 
 class Exclusion(Base):

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from amendments.committees.models import Committee
-from amendments.committees.queries import committees_by_id
+from amendments.committees.queries import committees_by_id, rules_of
 from amendments.committees.rules import Result as BodyResult
+from amendments.committees.rules import Tie
 from amendments.consultations.models import Consultation, ConsultationCommittee, ResultTakenBack
 from amendments.consultations.rules import CONSULTATION_RESULT, Slot, Step, given_by, slot
 from amendments.documents.models import Document, DocumentText, Version
@@ -109,6 +110,12 @@ def _recommended(rows: Sequence[Consultation], text_ids: Collection[UUID]) -> di
         consultation_id: tuple(Recommended(text, version) for text, version in texts if version.id in versions)
         for consultation_id, versions in named.items()
     }
+
+
+def chair_breaks_ties(row: Consultation) -> bool:
+    """Between equal numbers the vote of the chair decides, by the rules of the committee in charge."""
+    committee_id = row.committee_ids[0]
+    return rules_of(committees_by_id([committee_id])[committee_id]).tie is Tie.CHAIR
 
 
 def consultation_for(actor: Actor, consultation_id: UUID) -> ConsultationPlace:

@@ -21,8 +21,7 @@ from amendments.consultations.rules import (
     CONSULTATION_RESULT,
     EXCLUSION_STATE,
     ROLE_LABELS,
-    Vote,
-    VoteKind,
+    Result,
     consequence,
     result_parts,
 )
@@ -132,7 +131,8 @@ def result(consultation_id: UUID) -> ResponseReturnValue:
             consultation_id=consultation_id,
             row_version=_row_version(),
             result=form.result.data or None,
-            vote=Vote(VoteKind(form.vote.data), form.yes.data, form.no.data, form.abstained.data),
+            vote=form.stated,
+            chair_said_yes=form.chair_said_yes.data,
             remark=form.remark.data or "",
             announced=form.announced.data,
             versions=versions,
@@ -199,6 +199,7 @@ def _show(place: ConsultationPlace, form: ResultForm | None = None) -> str:
         follows=consequence(place.consultation.role, place.consultation.outcome) if entry.shows_result else None,
         withdrawn=queries.taken_back(place.consultation.id) if sees_work(actor, place.document) else (),
         texts=texts_for(actor, place.document),
+        casting=queries.chair_breaks_ties(place.consultation),
         form=(form or _result_form(place)) if notes and not place.consultation.closes else None,
         excluding=excluding,
     )
@@ -279,6 +280,8 @@ def _result_form(place: ConsultationPlace) -> ResultForm:
         "yes": row.yes,
         "no": row.no,
         "abstained": row.abstained,
+        "present": row.present,
+        "chair_said_yes": row.outcome is Result.ADOPTED and row.yes == row.no,
         "remark": row.remark,
         "announced": row.announced,
     }

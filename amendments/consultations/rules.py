@@ -13,8 +13,9 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from amendments.committees.rules import CommitteeKind, gives
+from amendments.committees.rules import CommitteeKind, Majority, Rules, Tie, gives, needed
 from amendments.committees.rules import Result as BodyResult
+from amendments.committees.rules import adopted as carried
 from amendments.documents.rules import DOCUMENT_SEE, created_as_clerk, free_of_interest, moderates_lead, sees_work
 from amendments.exchange.vorlage import Role as ConsultationRole
 from amendments.exchange.words import N_, NN_, Sentence
@@ -125,6 +126,12 @@ class Vote:
     yes: int | None = None
     no: int | None = None
     abstained: int | None = None
+    present: int | None = None
+    """How many were there who could vote, where that was said of a vote that was counted."""
+
+    @property
+    def cast(self) -> int:
+        return (self.yes or 0) + (self.no or 0) + (self.abstained or 0)
 
 
 COUNTS_MISSING = N_("Bitte geben Sie Ja, Nein und Enthaltungen an, wenn gezählt wurde.")
@@ -132,6 +139,7 @@ COUNTS_TOO_MANY = N_("Ja, Nein und Enthaltungen werden nur angegeben, wenn gezä
 COUNTS_NEGATIVE = N_("Ja, Nein und Enthaltungen sind Zahlen ab null.")
 NO_MAJORITY = N_("Bei diesem Ergebnis ist der Vorschlag abgelehnt: Er braucht mehr Ja- als Nein-Stimmen.")
 A_MAJORITY = N_("Bei diesem Ergebnis ist der Vorschlag angenommen: Er hat mehr Ja- als Nein-Stimmen.")
+PRESENT_ALONE = N_("Wie viele anwesend waren, wird nur angegeben, wenn gezählt wurde.")
 
 
 def vote_misfit(vote: Vote, *, adopted: bool | None) -> str | None:
@@ -139,18 +147,128 @@ def vote_misfit(vote: Vote, *, adopted: bool | None) -> str | None:
 
     Abstentions do not count; a tie is a "no" (NORMS §5).
     """
-    counts = (vote.yes, vote.no, vote.abstained)
-    if vote.kind is not VoteKind.COUNTED:
-        return COUNTS_TOO_MANY if any(number is not None for number in counts) else None
-    if vote.yes is None or vote.no is None or vote.abstained is None:
-        return COUNTS_MISSING
-    if min(vote.yes, vote.no, vote.abstained) < 0:
-        return COUNTS_NEGATIVE
+    wrong = counts_misfit(vote)
+    if wrong is not None or vote.yes is None or vote.no is None:
+        return wrong
     if adopted is True and vote.yes <= vote.no:
         return NO_MAJORITY
     if adopted is False and vote.yes > vote.no:
         return A_MAJORITY
     return None
+
+
+def counts_misfit(vote: Vote) -> str | None:
+    """Why these numbers cannot be those of such a vote, whatever came of it, or None."""
+    if vote.kind is not VoteKind.COUNTED:
+        counted = any(number is not None for number in (vote.yes, vote.no, vote.abstained))
+        return COUNTS_TOO_MANY if counted else PRESENT_ALONE if vote.present is not None else None
+    if vote.yes is None or vote.no is None or vote.abstained is None:
+        return COUNTS_MISSING
+    return COUNTS_NEGATIVE if min(vote.yes, vote.no, vote.abstained, vote.present or 0) < 0 else None
+
+
+# --- the vote of a committee on a step
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """Who was there, as the sitting of the step has kept it."""
+
+    present: int
+    """The most who could vote and were in the room at one time."""
+    excluded: int = 0
+    second_invitation: bool = False
+
+
+@dataclass(frozen=True)
+class Body:
+    """Who votes in a step, and by which rules: those of the committee in charge."""
+
+    rules: Rules
+    legal_number: int | None
+    """Of the committee in charge."""
+    seats: int | None = None
+    """The legal numbers of all committees that sit together; None where one of them has none."""
+    gathering: Gathering | None = None
+    """None where no sitting was held here."""
+
+
+MORE_THAN_PRESENT: Final = NN_(
+    "Es sind mehr Stimmen als Anwesende: %(cast)s Stimmen, anwesend ist %(num)s stimmberechtigtes Mitglied.",
+    "Es sind mehr Stimmen als Anwesende: %(cast)s Stimmen, anwesend sind %(num)s stimmberechtigte Mitglieder.",
+)
+MORE_THAN_SEATS: Final = N_(
+    "So viele Mitglieder gibt es nicht: Angegeben sind %(given)s, die gesetzliche Zahl ist %(seats)s."
+)
+MORE_THAN_CAME: Final = N_(
+    "Es sind mehr Anwesende angegeben, als in der Sitzung eingetragen sind: %(given)s statt %(came)s."
+)
+NO_QUORUM: Final = NN_(
+    "Das Gremium ist nicht beschlussfähig: Anwesend ist %(num)s stimmberechtigtes Mitglied, nötig sind %(needed)s.",
+    "Das Gremium ist nicht beschlussfähig: Anwesend sind %(num)s stimmberechtigte Mitglieder, nötig sind %(needed)s.",
+)
+NOT_ADOPTED: Final = N_("Bei diesem Ergebnis ist der Vorschlag abgelehnt: Er erreicht die nötige Mehrheit nicht.")
+NOT_REJECTED: Final = N_("Bei diesem Ergebnis ist der Vorschlag angenommen: Er erreicht die nötige Mehrheit.")
+TO_BE_COUNTED: Final = N_("Für die Mehrheit, die dieses Gremium braucht, müssen die Stimmen gezählt werden.")
+PRESENT_MISSING: Final = N_(
+    "Bitte geben Sie an, wie viele anwesend waren: Nach ihnen richtet sich die nötige Mehrheit."
+)
+CHAIR_DECIDES: Final = N_(
+    "Bei diesem Ergebnis ist der Vorschlag abgelehnt. Bei Stimmengleichheit entscheidet hier die Stimme des Vorsitzes: "
+    "Geben Sie an, wenn sie für den Vorschlag war."
+)
+
+
+def step_misfit(vote: Vote, body: Body, *, adopted: bool | None, chair_said_yes: bool = False) -> str | None:
+    """Why the committee cannot have voted like this, or None. `adopted`: None where it neither adopted nor rejected."""
+    wrong = counts_misfit(vote) or _too_many(vote, body)
+    if wrong is not None or adopted is None:
+        return wrong
+    return _without_quorum(vote, body) or _other_outcome(vote, body, adopted=adopted, chair_said_yes=chair_said_yes)
+
+
+def _too_many(vote: Vote, body: Body) -> str | None:
+    """More votes than people who were there, or more people than there can be."""
+    given, came = max(vote.cast, vote.present or 0), _present(vote, body)
+    if body.gathering is not None and (vote.present or 0) > body.gathering.present:
+        return Sentence(MORE_THAN_CAME, {"given": vote.present or 0, "came": body.gathering.present})
+    if came is not None and vote.cast > came:
+        return Sentence(MORE_THAN_PRESENT[0], {"num": came, "cast": vote.cast}, MORE_THAN_PRESENT[1])
+    if body.gathering is None and body.seats is not None and given > body.seats:
+        return Sentence(MORE_THAN_SEATS, {"given": given, "seats": body.seats})
+    return None
+
+
+def _present(vote: Vote, body: Body) -> int | None:
+    if vote.present is not None:
+        return vote.present
+    return body.gathering.present if body.gathering is not None else None
+
+
+def _without_quorum(vote: Vote, body: Body) -> str | None:
+    """Only where it is known how many were there; a legal number that nobody has set refuses nothing here."""
+    there, gathering = _present(vote, body), body.gathering or Gathering(0)
+    least = needed(
+        body.rules, body.legal_number, excluded=gathering.excluded, second_invitation=gathering.second_invitation
+    )
+    if there is None or least is None or there >= least:
+        return None
+    return Sentence(NO_QUORUM[0], {"num": there, "needed": least}, NO_QUORUM[1])
+
+
+def _other_outcome(vote: Vote, body: Body, *, adopted: bool, chair_said_yes: bool) -> str | None:
+    rules, there = body.rules, _present(vote, body)
+    if vote.kind is not VoteKind.COUNTED:
+        return TO_BE_COUNTED if adopted and rules.majority is not Majority.SIMPLE else None
+    if rules.majority is Majority.TWO_THIRDS_PRESENT and there is None:
+        return PRESENT_MISSING
+    yes, no = vote.yes or 0, vote.no or 0
+    carries = carried(rules, yes, no, there or 0, body.legal_number, chair_said_yes=chair_said_yes)
+    if carries == adopted:
+        return None
+    if carries:
+        return NOT_REJECTED
+    return CHAIR_DECIDES if yes == no > 0 and rules.tie is Tie.CHAIR and not chair_said_yes else NOT_ADOPTED
 
 
 _ADOPTED_WORDS: Final[dict[BodyResult, str]] = {
@@ -189,6 +307,9 @@ def _counts(vote: Vote) -> str:
     yes, no, abstained = vote.yes or 0, vote.no or 0, vote.abstained or 0
     if vote.kind is not VoteKind.COUNTED:
         return ""
+    if vote.present is not None:
+        numbers = {"yes": yes, "no": no, "abstained": abstained, "present": vote.present}
+        return Sentence(N_("(%(yes)s Ja, %(no)s Nein, %(abstained)s enthalten, %(present)s anwesend)"), numbers)
     if (yes and no) or yes == no:
         return Sentence(
             N_("(%(yes)s Ja, %(no)s Nein, %(abstained)s enthalten)"), {"yes": yes, "no": no, "abstained": abstained}

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from amendments import text as engine
 from amendments.audit.services import record
-from amendments.committees.queries import committees_by_id
+from amendments.committees.queries import committees_by_id, rules_of
 from amendments.committees.rules import account_id_of
 from amendments.consultations.events import (
     ConsultationChanged,
@@ -28,19 +28,21 @@ from amendments.consultations.queries import ConsultationPlace, consultation_for
 from amendments.consultations.rules import (
     CONSULTATION_PLAN,
     CONSULTATION_RESULT,
+    Body,
+    Gathering,
     Result,
     Vote,
     VoteKind,
     closes,
     printed_by_default,
-    vote_misfit,
+    step_misfit,
 )
 from amendments.documents.models import Document, Version
 from amendments.documents.queries import document_for, lock_document
 from amendments.documents.rules import TextRole
 from amendments.errors import Conflict, InvalidInput
 from amendments.exchange.vorlage import Role as ConsultationRole
-from amendments.exchange.words import N_
+from amendments.exchange.words import N_, Sentence
 from amendments.extensions import db
 from amendments.text.door import one_line
 from amendments.web import access, clock
@@ -61,6 +63,7 @@ REMARK_TOO_LONG = N_("Die Bemerkung ist länger als 2.000 Zeichen. Bitte kürzen
 FILING_WRONG = N_("Die Frist für Vorschläge endet, bevor sie beginnt.")
 HAS_RESULT = N_("Diese Beratung hat oder hatte schon ein Ergebnis; sie bleibt in der Beratungsfolge.")
 BAD_RESULT = N_("Bitte wählen Sie ein Ergebnis.")
+TOO_EARLY = N_("Diese Beratung ist erst am %(day)s; vorher kann sie kein Ergebnis haben.")
 VOTE_WITHOUT_RESULT = N_("Stimmen gibt es nur zu einem Ergebnis.")
 OTHER_TEXT = N_("Diese Fassung gehört nicht zu dieser Vorlage.")
 VERSION_MISSING = N_("Bitte geben Sie an, welche Fassung beschlossen wurde.")
@@ -82,6 +85,17 @@ def register_use(lookup: InUse) -> None:
     """Called once at start-up by every room in which something can rest on a step."""
     if lookup not in _uses:
         _uses.append(lookup)
+
+
+Gathered = Callable[[ConsultationPlace], Gathering | None]
+"""Who was there when the step was held, or None where no sitting was held."""
+_gathered: list[Gathered] = []
+
+
+def register_gathered(lookup: Gathered) -> None:
+    """Called once at start-up by the room that keeps who was there."""
+    if lookup not in _gathered:
+        _gathered.append(lookup)
 
 
 @dataclass(frozen=True)
@@ -163,17 +177,20 @@ def note_result(
     row_version: int,
     result: str | None,
     vote: Vote | None = None,
+    chair_said_yes: bool = False,
     remark: str = "",
     announced: bool = False,
     versions: Mapping[UUID, UUID] | None = None,
 ) -> Consultation:
     """What the step came to. `versions`: text -> the version it recommends, or has decided. Without a result: there
-    is none (yet). When a deciding step has adopted the document, that closes it.
+    is none (yet). When a deciding step has adopted the document, that closes it. `chair_said_yes`: how the chair voted,
+    where the committee has that decide between equal numbers.
     """
     place = _locked(actor, consultation_id, row_version)
     access.require(actor, CONSULTATION_RESULT, place.step)
     vote = vote or Vote()
     outcome = _result(result, vote)
+    _check_vote(place, outcome, vote, chair_said_yes=chair_said_yes)
     row = place.consultation
     chosen = dict(versions or {})
     closing = closes(row.role, outcome)
@@ -182,7 +199,7 @@ def note_result(
     if closing:
         _check_closing(place.document, chosen)
     row.result = outcome.value if outcome is not None else None
-    row.vote_kind, row.yes, row.no, row.abstained = vote.kind.value, vote.yes, vote.no, vote.abstained
+    row.vote = vote
     row.remark = _remark(remark)
     row.announced = announced
     _check_versions(place, chosen.values())
@@ -194,7 +211,7 @@ def note_result(
     if closing:
         place.document.closed_at = clock.now()
     noted = DocumentClosed if closing else ResultNoted
-    event = noted(row.id, row.result, row.vote_kind, votes, tuple(sorted(chosen.items())))
+    event = noted(row.id, row.result, row.vote_kind, votes, tuple(sorted(chosen.items())), vote.present)
     db.session.flush()
     record(actor.account_id, event, document_id=place.document.id)
     return row
@@ -217,12 +234,13 @@ def take_back_result(actor: Actor, *, consultation_id: UUID, row_version: int, r
         yes=row.yes,
         no=row.no,
         abstained=row.abstained,
+        present=row.present,
         reason=said,
         taken_back_by=account_id_of(actor),
         taken_back_at=clock.now(),
     )
     db.session.add(kept)
-    row.result, row.vote_kind, row.yes, row.no, row.abstained = None, VoteKind.NONE.value, None, None, None
+    row.result, row.vote = None, Vote()
     row.recommended.clear()
     place.document.closed_at = None
     db.session.flush()
@@ -285,12 +303,30 @@ def _result(raw: str | None, vote: Vote) -> Result | None:
         return None
     if raw not in list(Result):
         raise InvalidInput(BAD_RESULT, field="result")
-    result = Result(raw)
-    adopted = {Result.ADOPTED: True, Result.REJECTED: False}.get(result)
-    misfit = vote_misfit(vote, adopted=adopted)
+    return Result(raw)
+
+
+def _check_vote(place: ConsultationPlace, outcome: Result | None, vote: Vote, *, chair_said_yes: bool) -> None:
+    """The day has come, and the committee can have voted like that."""
+    row = place.consultation
+    if outcome is None:
+        return
+    if row.day is not None and row.day > clock.today():
+        raise InvalidInput(Sentence(TOO_EARLY, {"day": f"{row.day:%d.%m.%Y}"}), field="result")
+    adopted = {Result.ADOPTED: True, Result.REJECTED: False}.get(outcome)
+    misfit = step_misfit(vote, _body(place), adopted=adopted, chair_said_yes=chair_said_yes)
     if misfit is not None:
         raise InvalidInput(misfit, field="vote")
-    return result
+
+
+def _body(place: ConsultationPlace) -> Body:
+    ids = place.consultation.committee_ids
+    committees = committees_by_id(ids)
+    numbers = [committees[committee_id].legal_number for committee_id in ids]
+    known = [number for number in numbers if number is not None]
+    gathering = next((found for lookup in _gathered if (found := lookup(place)) is not None), None)
+    seats = sum(known) if len(known) == len(numbers) else None
+    return Body(rules_of(committees[ids[0]]), numbers[0], seats, gathering)
 
 
 def _remark(raw: str) -> str:

@@ -19,3 +19,4 @@ def init_app(app: Flask) -> None:
     publishing.register_published(agenda.follow)
     app.jinja_env.globals["sitting_of"] = queries.meeting_of
     steps.register_use(queries.held)
+    steps.register_gathered(queries.gathered)

@@ -16,14 +16,14 @@ from amendments.committees.rules import Majority
 from amendments.consultations.exclusions import excluded_from
 from amendments.consultations.models import Consultation
 from amendments.consultations.queries import ConsultationPlace, consultation_for
-from amendments.consultations.rules import Step
+from amendments.consultations.rules import Gathering, Step
 from amendments.documents.models import Document, Version
 from amendments.documents.rules import matter_of
 from amendments.errors import NotFound
 from amendments.exchange.words import N_
 from amendments.extensions import db
 from amendments.meetings.models import AgendaItem, Attendance, Ballot, Ending, EndingEdit, Meeting, Minutes, PulledOut
-from amendments.meetings.rules import MEETING_FOLLOW, ItemKind, ItemState, Room
+from amendments.meetings.rules import MEETING_FOLLOW, ItemKind, ItemState, Room, most_at_once
 from amendments.people.models import Account
 from amendments.web import access, clock
 from amendments.web.actor import Actor
@@ -92,6 +92,18 @@ def meeting_for(actor: Actor, meeting_id: UUID) -> MeetingPlace:
 
 def meeting_of(place: ConsultationPlace) -> Meeting | None:
     return db.session.scalars(select(Meeting).where(Meeting.consultation_id == place.consultation.id)).one_or_none()
+
+
+def gathered(place: ConsultationPlace) -> Gathering | None:
+    """Who was there when the step was held, for whoever notes its result; None where no sitting was opened."""
+    meeting = meeting_of(place)
+    if meeting is None:
+        return None
+    here = MeetingPlace(place.document, place.consultation, meeting)
+    out = excluded_at(here, None)
+    stays = [(row.came_at, row.left_at) for row in attendances(meeting.id) if row.votes and row.account_id not in out]
+    excluded = sum(one.votes and one.account_id in out for one in seated(here)) if out else 0
+    return Gathering(most_at_once(stays), excluded, meeting.second_invitation)
 
 
 HELD = N_("In dieser Beratung ist schon eine Sitzung eröffnet worden; sie bleibt in der Beratungsfolge.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -174,6 +175,11 @@ class Room:
     """Entitled and in the room, without those excluded from this item."""
     excluded: int = 0
     second_invitation: bool = False
+
+
+def most_at_once(stays: Collection[tuple[datetime, datetime | None]]) -> int:
+    """How many were in the room when it was fullest, from when each came and left."""
+    return max((sum(came <= at and (left is None or at < left) for came, left in stays) for at, _ in stays), default=0)
 
 
 NO_QUORUM = NN_(

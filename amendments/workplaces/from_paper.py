@@ -176,7 +176,7 @@ def result_of(words: str) -> tuple[Result | None, Vote]:
         return None, Vote()
     result = Result.ADOPTED if said.adopted else Result.REJECTED
     if said.yes is not None and said.no is not None:
-        return result, Vote(VoteKind.COUNTED, said.yes, said.no, said.abstained or 0)
+        return result, Vote(VoteKind.COUNTED, said.yes, said.no, said.abstained or 0, said.present)
     if said.without_objection:
         return result, Vote(VoteKind.WITHOUT_OBJECTION)
     return result, Vote(

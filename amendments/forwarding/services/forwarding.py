@@ -53,6 +53,7 @@ class Signed:
 
     result: str
     vote: Vote
+    chair_said_yes: bool = False
     announced: bool = False
 
 
@@ -81,6 +82,7 @@ def sign_off(
         row_version=row_version,
         result=signed.result,
         vote=signed.vote,
+        chair_said_yes=signed.chair_said_yes,
         announced=signed.announced,
         versions=versions,
     )

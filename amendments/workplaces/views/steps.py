@@ -12,8 +12,7 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from amendments.committees.queries import committees_by_id
-from amendments.consultations.queries import ConsultationPlace, consultation_for
-from amendments.consultations.rules import Vote, VoteKind
+from amendments.consultations.queries import ConsultationPlace, chair_breaks_ties, consultation_for
 from amendments.documents.queries import texts_for, versions_of
 from amendments.documents.rules import DOCUMENT_WORK
 from amendments.errors import Conflict
@@ -91,10 +90,8 @@ def _verb(place: ConsultationPlace, form: Any) -> Callable[[], object]:
         }
         if not isinstance(form, SignOffForm):
             return services.forward(actor, **given)
-        vote = Vote(VoteKind(form.vote.data), form.yes.data, form.no.data, form.abstained.data)
-        return services.sign_off(
-            actor, row_version=_number(form.row_version.data), signed=Signed(form.result.data, vote), **given
-        )
+        signed = Signed(form.result.data, form.stated, form.chair_said_yes.data)
+        return services.sign_off(actor, row_version=_number(form.row_version.data), signed=signed, **given)
 
     return verb
 
@@ -110,7 +107,10 @@ def _page(place: ConsultationPlace) -> SignOffPage:
 
 def _answer(page: SignOffPage, form: ForwardForm | None = None) -> str:
     return render_template(
-        "workplaces/sign_off.html", page=page, form=form or (_form(page) if _offers_form(page) else None)
+        "workplaces/sign_off.html",
+        page=page,
+        casting=chair_breaks_ties(page.place.consultation),
+        form=form or (_form(page) if _offers_form(page) else None),
     )
 
 
