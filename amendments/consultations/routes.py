@@ -199,6 +199,7 @@ def _show(place: ConsultationPlace, form: ResultForm | None = None) -> str:
         follows=consequence(place.consultation.role, place.consultation.outcome) if entry.shows_result else None,
         withdrawn=queries.taken_back(place.consultation.id) if sees_work(actor, place.document) else (),
         texts=texts_for(actor, place.document),
+        today=clock.today(),
         casting=queries.chair_breaks_ties(place.consultation),
         form=(form or _result_form(place)) if notes and not place.consultation.closes else None,
         excluding=excluding,

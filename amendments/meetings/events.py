@@ -24,6 +24,23 @@ class MeetingClosed:
 
 
 @dataclass(frozen=True)
+class MeetingReopened:
+    name: ClassVar[str] = "meeting:reopened"
+    meeting_id: UUID
+    consultation_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True)
+class InvitationCorrected:
+    """Whether it was invited a second time."""
+
+    name: ClassVar[str] = "meeting:invitation"
+    meeting_id: UUID
+    second_invitation: bool
+
+
+@dataclass(frozen=True)
 class PeopleCame:
     name: ClassVar[str] = "meeting:came"
     meeting_id: UUID

@@ -25,10 +25,12 @@ def open_(consultation_id: UUID) -> ResponseReturnValue:
     actor = current_actor()
     require(actor, MEETING_OPEN, consultation_for(actor, consultation_id).step)
 
-    again = bool(request.form.get("second_invitation"))
+    again, other_day = bool(request.form.get("second_invitation")), bool(request.form.get("other_day"))
 
     def unit() -> str:
-        meeting = services.open_meeting(actor, consultation_id=consultation_id, second_invitation=again)
+        meeting = services.open_meeting(
+            actor, consultation_id=consultation_id, second_invitation=again, other_day=other_day
+        )
         return url_for("workplaces.session", meeting_id=meeting.id)
 
     return pressed(unit, _("Die Sitzung ist eröffnet."))
@@ -248,6 +250,29 @@ def close(meeting_id: UUID) -> ResponseReturnValue:
         lambda: services.close_meeting(current_actor(), meeting_id=meeting_id),
         _("Die Sitzung ist geschlossen."),
         "agenda",
+    )
+
+
+@blueprint.post("/meetings/<uuid:meeting_id>/reopen")
+@declare(MEETING_OPEN)
+def reopen(meeting_id: UUID) -> ResponseReturnValue:
+    actor, reason = current_actor(), request.form.get("reason", "")
+    require(actor, MEETING_OPEN, meeting_for(actor, meeting_id).step)
+    return _run(
+        meeting_id,
+        lambda: services.reopen_meeting(actor, meeting_id=meeting_id, reason=reason),
+        _("Die Sitzung ist wieder geöffnet."),
+    )
+
+
+@blueprint.post("/meetings/<uuid:meeting_id>/invitation")
+@declare(MEETING_RUN)
+def invitation(meeting_id: UUID) -> ResponseReturnValue:
+    again = bool(request.form.get("second_invitation"))
+    return _run(
+        meeting_id,
+        lambda: services.correct_invitation(current_actor(), meeting_id=meeting_id, second_invitation=again),
+        _("Die Einladung ist berichtigt."),
     )
 
 

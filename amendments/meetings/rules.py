@@ -14,6 +14,7 @@ from amendments.consultations.rules import VOTE_LABELS, VoteKind, runs_step
 from amendments.documents.rules import DOCUMENT_SEE, sees_work, while_open
 from amendments.exchange.words import N_, NN_, Sentence
 from amendments.text.agenda import Reason
+from amendments.web import clock
 from amendments.web.access import Action, PermissionMap
 
 
@@ -235,6 +236,11 @@ def ballot_misfit(
 def by_casting_vote(rules: Rules, count: Count | None, *, carried: bool) -> bool:
     """The votes were equal, and the chair's decided."""
     return carried and count is not None and count.yes == count.no and rules.tie is Tie.CHAIR
+
+
+def may_reopen(closed_at: datetime, now: datetime, *, result: bool) -> bool:
+    """A sitting can go on until the day is over on which it was closed, and as long as its step has no result."""
+    return not result or closed_at.astimezone(clock.TOWN).date() == now.astimezone(clock.TOWN).date()
 
 
 # --- permissions

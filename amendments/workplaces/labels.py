@@ -125,6 +125,8 @@ EVENT_NAMES: Final = {
     "exclusion:lifted": N_("Ausschluss wegen Sonderinteresse aufgehoben"),
     "meeting:opened": N_("Sitzung eröffnet"),
     "meeting:closed": N_("Sitzung geschlossen"),
+    "meeting:reopened": N_("Sitzung wieder geöffnet"),
+    "meeting:invitation": N_("Einladung berichtigt"),
     "meeting:came": N_("Anwesenheit eingetragen"),
     "meeting:left": N_("Sitzung verlassen"),
     "meeting:called": N_("Punkt aufgerufen"),

@@ -227,7 +227,7 @@ def test_once_the_next_step_has_begun_it_stays(case, begun) -> None:
         consultations.noted(made, steps["second"], "noted")
     if begun == "sitting":
         meetings.services.open_meeting(
-            committees.somebody(made.participant, "chair"), consultation_id=steps["second"].id
+            committees.somebody(made.participant, "chair"), consultation_id=steps["second"].id, other_day=True
         )
     with clock.stopped(moment), pytest.raises(Conflict, match="schon begonnen"):
         services.take_back(made.moderator, forwarding_id=row.id, reason="Zu spät")

@@ -389,6 +389,10 @@ CALLS: dict[tuple[str, str], Maker] = {
         {"meeting_id": paper.meeting.id}, {"account": world.seated(paper)}
     ),
     ("POST", "/meetings/<uuid:meeting_id>/close"): _meeting(),
+    ("POST", "/meetings/<uuid:meeting_id>/invitation"): lambda _w, paper: Call({"meeting_id": paper.early.id}),
+    ("POST", "/meetings/<uuid:meeting_id>/reopen"): lambda _w, paper: Call(
+        {"meeting_id": paper.early.id}, {"reason": "Zu früh geschlossen"}
+    ),
     ("POST", "/meetings/<uuid:meeting_id>/edits/<uuid:edit_id>/pull"): lambda _w, paper: Call(
         {"meeting_id": paper.meeting.id, "edit_id": paper.edit("rejected")}
     ),

@@ -132,6 +132,8 @@ class Paper:
     proposals: dict[str, Proposal] = field(default_factory=dict)
     meeting: Meeting = field(init=False)
     """Of the participant with the lead: `agreed` has been voted on, `open` is called, `rejected` is in the bloc."""
+    early: Meeting = field(init=False)
+    """Closed before anything was voted."""
     ballot: Ballot = field(init=False)
     ending: Ending = field(init=False)
     """Of `later`, which is adjourned."""
@@ -157,7 +159,7 @@ class Paper:
     def rows(self) -> list[Any]:
         texts = [self.text, self.resolution, self.secret, self.later]
         rows = [self.document, *texts, self.first, self.version, self.exclusion]
-        rows += [*self.proposals.values(), *self.steps.values(), self.meeting, self.ballot, self.ending]
+        rows += [*self.proposals.values(), *self.steps.values(), self.meeting, self.early, self.ballot, self.ending]
         return [*rows, self.forwarding, *self.adopted.rows]
 
     def item(self, name: str) -> AgendaItem:
@@ -415,6 +417,9 @@ def _sit(paper: Paper, moderator: Actor, committee_ids: list[UUID], writer: Acco
     plan = Plan(committee_ids, "preparation", public=False, place=hostile(paper.name, "sittingplace"))
     paper.steps["sitting"] = consulting.plan_consultation(moderator, document_id=paper.document.id, plan=plan)
     paper.board_id = committee_ids[0]
+    step = consulting.plan_consultation(moderator, document_id=paper.document.id, plan=plan)
+    paper.early = sitting.open_meeting(moderator, consultation_id=step.id)
+    sitting.close_meeting(moderator, meeting_id=paper.early.id)
     meeting = paper.meeting = sitting.open_meeting(moderator, consultation_id=paper.steps["sitting"].id)
     sitting.come(moderator, meeting_id=meeting.id, account_ids=[writer.id])
     sitting.pull_out(actor_for(writer.id), meeting_id=meeting.id, edit_id=paper.edit("later"))

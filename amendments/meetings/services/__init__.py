@@ -5,7 +5,14 @@ from __future__ import annotations
 from amendments.meetings.services.agenda import arrange_item, bring_forward, call_item, move_item, pull_out
 from amendments.meetings.services.endings import adjourn, refer, take_over, undo_ending, withdraw
 from amendments.meetings.services.minutes import WRITTEN_ALREADY, Words, write_minutes
-from amendments.meetings.services.people import close_meeting, come, leave, open_meeting
+from amendments.meetings.services.people import (
+    close_meeting,
+    come,
+    correct_invitation,
+    leave,
+    open_meeting,
+    reopen_meeting,
+)
 from amendments.meetings.services.results import (
     COUNTS_MISSING,
     NOTHING_PUT,
@@ -28,6 +35,7 @@ __all__ = [
     "call_item",
     "close_meeting",
     "come",
+    "correct_invitation",
     "file_oral",
     "leave",
     "move_item",
@@ -35,6 +43,7 @@ __all__ = [
     "pull_out",
     "put_wording",
     "refer",
+    "reopen_meeting",
     "state_result",
     "take_over",
     "undo_ballot",

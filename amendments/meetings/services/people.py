@@ -11,31 +11,62 @@ from amendments.consultations.queries import consultation_for
 from amendments.decisions.queries import standing_on
 from amendments.documents.queries import lock_document
 from amendments.errors import Conflict, InvalidInput
-from amendments.exchange.words import N_
+from amendments.exchange.words import N_, Sentence
 from amendments.extensions import db
 from amendments.meetings import agenda
-from amendments.meetings.events import MeetingClosed, MeetingOpened, PeopleCame, PersonLeft
+from amendments.meetings.events import (
+    InvitationCorrected,
+    MeetingClosed,
+    MeetingOpened,
+    MeetingReopened,
+    PeopleCame,
+    PersonLeft,
+)
 from amendments.meetings.models import Attendance, Meeting
-from amendments.meetings.queries import MeetingPlace, attendances, called_item, ended, items_of, meeting_of, seated
-from amendments.meetings.rules import MEETING_OPEN, ItemKind, ItemState
-from amendments.meetings.services.common import beat, running
+from amendments.meetings.queries import (
+    MeetingPlace,
+    attendances,
+    ballots_of,
+    called_item,
+    ended,
+    items_of,
+    meeting_of,
+    seated,
+)
+from amendments.meetings.rules import MEETING_OPEN, ItemKind, ItemState, may_reopen
+from amendments.meetings.services.common import beat, locked, remark, running
 from amendments.web import access, clock
 from amendments.web.actor import Actor
 
 ALREADY_OPEN = N_("Diese Sitzung ist schon eröffnet.")
+OTHER_DAY = N_(
+    "Die Sitzung ist für den %(day)s eingetragen. Soll sie heute stattfinden, bestätigen Sie das bitte beim Eröffnen."
+)
+STILL_OPEN = N_("Diese Sitzung ist nicht geschlossen.")
+REOPEN_REASON = N_("Bitte geben Sie an, warum die Sitzung wieder geöffnet wird.")
+OVER_FOR_GOOD = N_(
+    "Diese Sitzung ist an einem früheren Tag geschlossen worden, und ihr Ergebnis steht fest; sie lässt sich nicht "
+    "wieder öffnen."
+)
+VOTED = N_("In dieser Sitzung ist schon abgestimmt worden; die Einladung lässt sich nicht mehr ändern.")
 NOT_SEATED = N_("Diese Person hat heute keinen Sitz in einem der Gremien, die hier tagen.")
 NOT_HERE = N_("Diese Person ist nicht als anwesend eingetragen.")
 
 
-def open_meeting(actor: Actor, *, consultation_id: UUID, second_invitation: bool = False) -> Meeting:
+def open_meeting(
+    actor: Actor, *, consultation_id: UUID, second_invitation: bool = False, other_day: bool = False
+) -> Meeting:
     """Open the sitting of a step; whoever opens it chairs it. `second_invitation`: it was invited a second time, and
-    the invitation said so (NORMS §6).
+    the invitation said so (NORMS §6). `other_day`: it is held today although it was planned for another day.
     """
     place = consultation_for(actor, consultation_id)
     access.require(actor, MEETING_OPEN, place.step)
     lock_document(place.document.id)
     if meeting_of(place) is not None:
         raise Conflict(ALREADY_OPEN)
+    planned = place.consultation.day
+    if planned is not None and planned != clock.today() and not other_day:
+        raise InvalidInput(Sentence(OTHER_DAY, {"day": f"{planned:%d.%m.%Y}"}), field="other_day")
     meeting = Meeting(
         id=uuid4(),
         consultation_id=consultation_id,
@@ -101,4 +132,35 @@ def close_meeting(actor: Actor, *, meeting_id: UUID) -> None:
     place.meeting.closed_at = now
     beat(place)
     event = MeetingClosed(meeting_id, place.consultation.id, undecided)
+    record(actor.account_id, event, document_id=place.document.id)
+
+
+def reopen_meeting(actor: Actor, *, meeting_id: UUID, reason: str) -> None:
+    """It was closed by mistake: it goes on as it stood, with the people who were in the room."""
+    place = locked(actor, meeting_id)
+    access.require(actor, MEETING_OPEN, place.step)
+    closed_at = place.meeting.closed_at
+    said = remark(reason, REOPEN_REASON)
+    if closed_at is None:
+        raise Conflict(STILL_OPEN)
+    if not may_reopen(closed_at, clock.now(), result=place.consultation.result is not None):
+        raise Conflict(OVER_FOR_GOOD)
+    for row in attendances(meeting_id):
+        row.left_at = None if row.left_at == closed_at else row.left_at
+    place.meeting.closed_at = None
+    db.session.flush()
+    agenda.renew(place)
+    beat(place)
+    event = MeetingReopened(meeting_id, place.consultation.id, said)
+    record(actor.account_id, event, document_id=place.document.id)
+
+
+def correct_invitation(actor: Actor, *, meeting_id: UUID, second_invitation: bool) -> None:
+    """Whether it was invited a second time was entered wrongly; as long as no vote rests on it."""
+    place = locked(actor, meeting_id)
+    if any(ballot.undone_at is None for ballot in ballots_of(meeting_id)):
+        raise Conflict(VOTED)
+    place.meeting.second_invitation = second_invitation
+    beat(place)
+    event = InvitationCorrected(meeting_id, second_invitation)
     record(actor.account_id, event, document_id=place.document.id)
