@@ -62,23 +62,49 @@ NOTE_TOO_LONG = N_("Die Anmerkung ist länger als 2.000 Zeichen. Bitte kürzen S
 LABEL_TOO_LONG = N_("Die Bezeichnung ist länger als 200 Zeichen. Bitte kürzen Sie sie.")
 
 
+ITEM_CALLED = N_(
+    "In der Sitzung ist gerade ein Punkt aufgerufen. Wenn Sie trotzdem veröffentlichen, wird er neu aufgerufen; "
+    "bestätigen Sie das bitte."
+)
+
+
 def _nobody_waits(_document_id: UUID) -> None: ...
 
 
+def _nobody_sits(_document_id: UUID) -> bool:
+    return False
+
+
 _published: Callable[[UUID], None] = _nobody_waits
+_called: Callable[[UUID], bool] = _nobody_sits
 
 
-def register_published(follow: Callable[[UUID], None]) -> None:
-    """Called once at start-up by the room that holds sittings, which go on with a new version of the document."""
-    global _published  # noqa: PLW0603 - one process has one room of sittings, set at start-up
-    _published = follow
+def register_published(follow: Callable[[UUID], None], called: Callable[[UUID], bool]) -> None:
+    """Called once at start-up by the room that holds sittings, which go on with a new version of the document.
+
+    `called`: an item of a sitting about this document is being dealt with.
+    """
+    global _published, _called
+    _published, _called = follow, called
 
 
 def publish(
-    actor: Actor, *, text_id: UUID, base_version_id: UUID, expected_hash: str, note: str = "", label: str = ""
+    actor: Actor,
+    *,
+    text_id: UUID,
+    base_version_id: UUID,
+    expected_hash: str,
+    note: str = "",
+    label: str = "",
+    anyway: bool = False,
 ) -> Version:
-    """The next version, with everything agreed in it. `expected_hash`: that of the preview somebody has read."""
+    """The next version, with everything agreed in it. `expected_hash`: that of the preview somebody has read.
+
+    `anyway`: also while an item of a sitting about the document is called.
+    """
     place, board = _locked(actor, text_id, base_version_id, publishing=True)
+    if not anyway and _called(place.document.id):
+        raise InvalidInput(ITEM_CALLED, field="anyway")
     account_id = account_id_of(actor)
     plan = preview_of(board)
     _check_plan(board, plan, expected_hash)

@@ -16,7 +16,7 @@ def init_app(app: Flask) -> None:
     from amendments.consultations import services as steps
     from amendments.meetings import agenda, queries
 
-    publishing.register_published(agenda.follow)
+    publishing.register_published(agenda.follow, agenda.is_busy)
     app.jinja_env.globals["sitting_of"] = queries.meeting_of
     steps.register_use(queries.held)
     steps.register_gathered(queries.gathered)

@@ -54,6 +54,11 @@ def renew(place: MeetingPlace) -> None:
     db.session.flush()
 
 
+def is_busy(document_id: UUID) -> bool:
+    """In a sitting about this document an item is called."""
+    return any(called_item(items_of(place.meeting.id)) is not None for place in running_of(document_id))
+
+
 def follow(document_id: UUID) -> None:
     """A version has appeared: what waits is made anew from it, and what was called waits again, to be called with the
     words it has now. A sitting that somebody forgot to close holds up nobody.

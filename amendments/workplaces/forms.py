@@ -1,7 +1,7 @@
 """Forms of pages that combine rooms: publishing, a new file for a text, who is excluded."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -18,6 +18,7 @@ class PublishForm(WritingForm):
     note = TextAreaField(_("Bemerkung"), validators=[Length(max=2_000, message=TOO_LONG)])
     expected_hash = HiddenField()
     base_version_id = HiddenField()
+    anyway = BooleanField(_("Trotzdem veröffentlichen"))
 
 
 class ImportForm(IncomingForm):

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from amendments.committees.queries import committees_by_id
 from amendments.consensus.queries import Preview, preview
+from amendments.meetings.agenda import is_busy
+from amendments.meetings.queries import running_of
 from amendments.proposals import queries as proposals
 from amendments.proposals.queries import LiveEdit, ProposalOn
 from amendments.proposals.rules import label
@@ -41,6 +44,10 @@ class PublishPage:
     outlook: Outlook
     loose_ends: LooseEnds
     """What may have to change too."""
+    running: tuple[str, ...]
+    """The committees in charge whose sitting about the document is running."""
+    called: bool
+    """An item is being dealt with there."""
 
     @property
     def can_publish(self) -> bool:
@@ -59,7 +66,15 @@ def publish_page(place: Place) -> PublishPage:
         sources=sources,
         outlook=outlook(plan.carriage, on_version),
         loose_ends=loose_end_rows(place, plan.redline, plan.redline.reject(), sources),
+        running=_running(place),
+        called=is_busy(place.document.id),
     )
+
+
+def _running(place: Place) -> tuple[str, ...]:
+    sittings = running_of(place.document.id)
+    names = committees_by_id(sitting.committee_id for sitting in sittings)
+    return tuple(names[sitting.committee_id].name for sitting in sittings)
 
 
 def _waiting(plan: Preview, on_version: tuple[ProposalOn, ...]) -> tuple[Waiting, ...]:

@@ -15,7 +15,7 @@ from amendments.committees.rules import Tie
 from amendments.consensus.board import Board
 from amendments.consultations.exclusions import all_steps
 from amendments.consultations.rules import EXCLUSION_STATE
-from amendments.documents.queries import texts_for
+from amendments.documents.queries import current_versions, texts_for
 from amendments.meetings import queries
 from amendments.meetings.agenda import boards_of
 from amendments.meetings.models import AgendaItem, Ballot, Ending
@@ -77,6 +77,8 @@ class Stated:
     names: str
     to: str = ""
     """The committee to which it was referred."""
+    final: bool = False
+    """It has become part of a version."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +170,9 @@ def session_page(actor: Actor, meeting_id: UUID) -> SessionPage:
         excluded=queries.excluded_at(place, called),
         room=room,
         quorum=say(quorum_misfit(room) or ""),
-        stated=_stated(_open_to(actor, ballots, closed), _open_to(actor, endings, closed), numbers, everybody),
+        stated=_stated(
+            _open_to(actor, ballots, closed), _open_to(actor, endings, closed), numbers, everybody, _final(place, rows)
+        ),
         committees=tuple(row for row in everybody if row.id not in place.consultation.committee_ids),
     )
 
@@ -208,7 +212,11 @@ def names_of(edit_ids: Iterable[UUID], numbers: Mapping[UUID, int]) -> str:
 
 
 def _stated(
-    ballots: Sequence[Ballot], endings: Sequence[Ending], numbers: Mapping[UUID, int], everybody: Iterable[Committee]
+    ballots: Sequence[Ballot],
+    endings: Sequence[Ending],
+    numbers: Mapping[UUID, int],
+    everybody: Iterable[Committee],
+    final: Collection[UUID],
 ) -> tuple[Stated, ...]:
     committee = {row.id: row.name for row in everybody}
     rows: list[Ballot | Ending] = sorted(
@@ -220,9 +228,16 @@ def _stated(
             row if isinstance(row, Ending) else None,
             names_of((edit.edit_id for edit in row.edits), numbers),
             committee.get(row.committee_id, "") if isinstance(row, Ending) and row.committee_id else "",
+            row.item_id in final and isinstance(row, Ballot),
         )
         for row in rows
     )
+
+
+def _final(place: MeetingPlace, rows: Iterable[AgendaItem]) -> frozenset[UUID]:
+    """Items about a version that is no longer the current one."""
+    current = {version.id for version in current_versions(text.id for text in place.document.texts).values()}
+    return frozenset(row.id for row in rows if row.version_id not in current)
 
 
 def _gone(boards: Mapping[UUID, Board], called: AgendaItem | None, numbers: Mapping[UUID, int]) -> tuple[str, ...]:

@@ -57,6 +57,7 @@ def publish_submit(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
             expected_hash=form.expected_hash.data or "",
             note=form.note.data or "",
             label=form.label.data or "",
+            anyway=form.anyway.data,
         )
         return url_for("workplaces.redline", **ids)
 
