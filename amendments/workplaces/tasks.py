@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -28,6 +28,7 @@ from amendments.documents.models import Document
 from amendments.documents.queries import documents_for
 from amendments.documents.rules import DOCUMENT_WORK, working_committees
 from amendments.extensions import db
+from amendments.forwarding.models import Forwarding
 from amendments.meetings.models import Meeting
 from amendments.proposals.models import Edit, Proposal
 from amendments.proposals.rules import PROPOSAL_FILE, State
@@ -44,6 +45,8 @@ class TaskKind(StrEnum):
 
     SITTING = "sitting"
     """A sitting one belongs to is running."""
+    READ = "read"
+    """The document was forwarded to a step in which one sits."""
     DECIDE = "decide"
     PUBLISH = "publish"
     FILE = "file"
@@ -95,6 +98,8 @@ class Facts:
     slot: Slot
     to_decide: int
     unpublished: int
+    forwarded: Mapping[UUID, UUID] = field(default_factory=dict)
+    """Step -> the step that has forwarded the document to it."""
 
 
 @dataclass(frozen=True)
@@ -105,11 +110,14 @@ class Due:
     step: Consultation | None = None
     until: date | datetime | None = None
     number: int = 0
+    sender: Consultation | None = None
+    """The step that has forwarded it."""
 
 
 def due(facts: Facts) -> tuple[Due, ...]:
     """What is to be done, the most urgent first."""
     found: list[Due] = []
+    by_id = {step.id: step for step in facts.steps}
     for step in facts.steps:
         mine = [committee_id for committee_id in step.committee_ids if committee_id in facts.seats]
         if not mine or step.result is not None:
@@ -119,6 +127,8 @@ def due(facts: Facts) -> tuple[Due, ...]:
             found.append(Due(TaskKind.SITTING, step, step.day))
         elif step.day is not None and step.day >= facts.today:
             found.append(Due(TaskKind.PREPARE if runs else TaskKind.ATTEND, step, step.day))
+        if step.id in facts.forwarded:
+            found.append(Due(TaskKind.READ, step, step.day, sender=by_id[facts.forwarded[step.id]]))
     if facts.may_file and facts.slot.filing is Filing.OPEN:
         found.append(Due(TaskKind.FILE, until=facts.slot.window.closes if facts.slot.window else None))
     if facts.may_decide and facts.to_decide:
@@ -136,8 +146,8 @@ def waiting_for(actor: Actor) -> tuple[Waiting, ...]:
     documents = [entry.document for entry in documents_for(actor) if may(actor, DOCUMENT_WORK, entry.document)]
     documents = [row for row in documents if not actor.committees.isdisjoint(working_committees(row))]
     ids = [row.id for row in documents]
-    steps, running = consultations_of(ids), _running(ids)
-    led = [row.id for row in documents if actor.has_role(row.lead_committee_id, "moderator")]
+    steps, running, forwarded = consultations_of(ids), _running(ids), _forwarded(ids)
+    led = [row.id for row in documents if _is_open(row) and actor.has_role(row.lead_committee_id, "moderator")]
     to_decide, unpublished = _to_decide(actor, led), _unpublished(actor, led)
     sitting = (committee_id for rows in steps.values() for row in rows for committee_id in row.committee_ids)
     names = {committee_id: row.name for committee_id, row in committees_by_id(sitting).items()}
@@ -148,16 +158,32 @@ def waiting_for(actor: Actor) -> tuple[Waiting, ...]:
             steps=steps[document.id],
             running=running,
             seats=_seats(actor, working_committees(document)),
-            may_file=bool(may(actor, PROPOSAL_FILE, document)),
+            may_file=_is_open(document) and bool(may(actor, PROPOSAL_FILE, document)),
             may_decide=document.id in led,
             slot=_slot(actor, document, steps[document.id]),
             to_decide=to_decide[document.id],
             unpublished=unpublished[document.id] if may(actor, VERSION_PUBLISH, document) else 0,
+            forwarded=forwarded if _is_open(document) else {},
         )
         tasks = tuple(_task(one, document, names) for one in due(facts))
         if tasks:
             found.append(Waiting(document, tasks))
     return tuple(sorted(found, key=lambda one: min(task.last_day for task in one.tasks)))
+
+
+def _is_open(document: Document) -> bool:
+    """Nothing has decided it yet."""
+    return document.closed_at is None
+
+
+def _forwarded(document_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Step -> the step that has forwarded the document to it, the latest where several have."""
+    rows = db.session.execute(
+        select(Forwarding.to_id, Forwarding.from_id)
+        .where(Forwarding.document_id.in_(document_ids), Forwarding.taken_back_at.is_(None))
+        .order_by(Forwarding.forwarded_at, Forwarding.id)
+    )
+    return {row.to_id: row.from_id for row in rows}
 
 
 def _seats(actor: Actor, committees: Collection[UUID]) -> dict[UUID, list[str]]:
@@ -229,22 +255,27 @@ def _unpublished(actor: Actor, document_ids: Collection[UUID]) -> Counter[UUID]:
 
 def _task(one: Due, document: Document, names: Mapping[UUID, str]) -> Task:
     if one.step is not None:
-        href = url_for("consultations.show", consultation_id=one.step.id)
+        page = "workplaces.changes" if one.kind is TaskKind.READ else "consultations.show"
+        href = url_for(page, consultation_id=one.step.id)
         return Task(one.kind, _of_step(one, one.step, names), href, one.until)
     page = "workplaces.document" if one.kind is TaskKind.FILE else "workplaces.main_desk"
     return Task(one.kind, _of_proposals(one), url_for(page, document_id=document.id), one.until)
 
 
 def _of_step(one: Due, step: Consultation, names: Mapping[UUID, str]) -> str:
-    board = names[step.committee_ids[0]]
-    if len(step.committee_ids) > 1:
-        board = _("gemeinsame Sitzung (%(committee)s)", committee=board)
-    at = _when(one)
+    if one.sender is not None:
+        return _("Weitergeleitet von %(board)s: Lesen, was sich geändert hat.", board=_board(one.sender, names))
+    board, at = _board(step, names), _when(one)
     if one.kind is TaskKind.SITTING:
         return _("Die Sitzung läuft: %(board)s.", board=board)
     if one.kind is TaskKind.PREPARE:
         return _("Sitzung vorbereiten und leiten: %(board)s, %(at)s.", board=board, at=at)
     return _("Vor der Sitzung lesen: %(board)s, %(at)s.", board=board, at=at)
+
+
+def _board(step: Consultation, names: Mapping[UUID, str]) -> str:
+    board = names[step.committee_ids[0]]
+    return _("gemeinsame Sitzung (%(committee)s)", committee=board) if len(step.committee_ids) > 1 else board
 
 
 def _of_proposals(one: Due) -> str:

@@ -8,11 +8,12 @@ import pytest
 
 from amendments.consultations.rules import ALWAYS, Filing, Slot, Window
 from amendments.consultations.services import Plan, note_result, plan_consultation
+from amendments.forwarding.services import forward, take_back
 from amendments.people.models import Account
 from amendments.web import clock
 from amendments.workplaces.tasks import Facts, TaskKind, due
 from tests.consensus.publishing import agree, publish
-from tests.factories import committees, documents, proposals
+from tests.factories import committees, consultations, documents, proposals
 from tests.factories.meetings import sitting
 from tests.guards.statements import collected
 from tests.workplaces.pages import as_, body
@@ -163,3 +164,32 @@ def test_the_number_of_statements_does_not_grow_with_the_documents(client, sessi
         plan_consultation(committees.somebody(other.lead, "moderator"), document_id=other.document.id, plan=plan)
     session.commit()
     assert statements() == few
+
+
+def test_on_a_closed_document_nobody_decides_proposes_or_publishes(client, session, paper) -> None:
+    agree(paper, proposals.change(paper, "jährlich", "oft"))
+    proposals.change(paper, "Anfang", "Beginn")
+    consultations.closed(paper)
+    session.commit()
+    moderator = body(as_(client, session, paper.moderator).get("/my-desk"))
+    member = body(as_(client, session, paper.member).get("/my-desk"))
+    for words in ("wartet auf Entscheidung", "in keiner Fassung", "Änderungen vorschlagen."):
+        assert (words in moderator, words in member) == (False, False), words
+
+
+def test_the_step_it_was_forwarded_to_is_told_to_read_what_changed(client, session) -> None:
+    paper = documents.paper()
+    joint = consultations.planned(paper, paper.lead)
+    second = consultations.planned(paper, day=clock.today() + timedelta(days=9))
+    consultations.noted(paper, joint)
+    versions = {paper.text.id: paper.version.id}
+    row = forward(paper.moderator, consultation_id=joint.id, to_id=second.id, versions=versions)
+    session.commit()
+    said = f"Weitergeleitet von {paper.lead.name}: Lesen, was sich geändert hat."
+    member = as_(client, session, paper.member)
+    page = desk(member)
+    assert (said in page, f"/consultations/{second.id}/changes" in page) == (True, True)
+    assert said not in body(as_(client, session, paper.moderator).get("/my-desk"))
+    take_back(paper.moderator, forwarding_id=row.id, reason="Falsches Gremium")
+    session.commit()
+    assert said not in body(client.sign_in(session.get(Account, paper.member.account_id)).get("/my-desk"))
