@@ -52,6 +52,19 @@ def standing_on(edit_ids: Iterable[UUID], committee_id: UUID | None = None) -> d
     return {row.edit_id: row for row in rows}
 
 
+def said_in(consultation_id: UUID, edit_ids: Iterable[UUID], committee_id: UUID) -> dict[UUID, Decision]:
+    """What the committee had said of each edit when this step was over, whatever was decided after it."""
+    rows = db.session.scalars(
+        select(Decision).where(
+            Decision.edit_id.in_(list(edit_ids)),
+            Decision.committee_id == committee_id,
+            Decision.consultation_id == consultation_id,
+        )
+    ).all()
+    older = {row.id for row in rows if row.superseded_by in {other.id for other in rows}}
+    return {row.edit_id: row for row in rows if row.id not in older}
+
+
 def standing_by_committee(edit_ids: Iterable[UUID]) -> dict[UUID, dict[UUID, Decision]]:
     """Committee -> what it says of each edit it has decided; every committee that decided one, in one statement."""
     wanted = list(edit_ids)

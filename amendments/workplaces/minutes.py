@@ -4,7 +4,7 @@ the clerk, for print.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,8 @@ from amendments.committees.queries import committees_by_id
 from amendments.committees.rules import MAJORITY_LABELS, Majority
 from amendments.consensus.board import Board, compose
 from amendments.consultations.exclusions import covered_by, exclusions_between
+from amendments.decisions.models import Decision
+from amendments.decisions.queries import said_in
 from amendments.documents.models import Version
 from amendments.documents.queries import texts_for
 from amendments.documents.rules import matter_of
@@ -29,7 +31,8 @@ from amendments.meetings.rules import MEETING_FOLLOW, ItemKind
 from amendments.meetings.services import Words
 from amendments.meetings.services.minutes import TEXTS
 from amendments.people.queries import names
-from amendments.proposals.queries import LiveEdit, ProposalOn, numbers_of
+from amendments.proposals.queries import LiveEdit, ProposalOn, numbers_of, withdrawn_between
+from amendments.proposals.rules import label
 from amendments.web import clock
 from amendments.web.access import Refused, may
 from amendments.web.actor import Actor
@@ -95,8 +98,12 @@ class MinutedItem:
     public: bool
     votes: tuple[Vote, ...]
     ends: tuple[End, ...]
+    settled: tuple[tuple[Motion, str], ...]
+    """What was not voted on because of what was adopted, and by which proposal."""
+    withdrawn: tuple[Motion, ...]
+    """By whoever put it, without being called."""
     open: tuple[Motion, ...]
-    """What of a called item was not voted on."""
+    """What of the item nothing was said about."""
     excluded: tuple[KeptOut, ...] = ()
     closed: str = ""
     """Why nothing of it is for the person who reads."""
@@ -128,6 +135,8 @@ class Minutes:
     """In the order of calling."""
     left: tuple[MinutedItem, ...]
     """Of the agenda, never called: for information, or there was no time."""
+    withdrawn: tuple[str, ...]
+    """Proposals taken back during the sitting, before they were called."""
     texts: tuple[FinalText, ...]
     record: tuple[int, str]
     """Number and hash of the last event when this was printed."""
@@ -167,6 +176,7 @@ def minutes_of(actor: Actor, meeting_id: UUID) -> Minutes:
             sorted((item for item in items if item.item.number is not None), key=lambda one: one.item.number or 0)
         ),
         left=tuple(item for item in items if item.item.number is None),
+        withdrawn=maker.withdrawn(actor, seen),
         texts=tuple(
             FinalText(board.version, compose(board, board.agreed).hash)
             for board in maker.boards.values()
@@ -186,6 +196,12 @@ def _edits(row: Ballot | Ending) -> list[UUID]:
     return [edit.edit_id for edit in row.edits]
 
 
+def _by(row: Decision) -> list[UUID]:
+    """What was adopted in its place, if it is by that that it needed no vote."""
+    found = row.settled_by_edit_id or row.modified_by_edit_id
+    return [found] if found is not None else []
+
+
 class _Maker:
     """Makes the items; what all of them need is read once."""
 
@@ -199,7 +215,8 @@ class _Maker:
         spoken = {edit.edit_id for row in self.rows for edit in row.edits}
         spoken |= {edit.edit_id for ballot in self.ballots for edit in ballot.edits}
         spoken |= {edit.edit_id for ending in self.endings for edit in ending.edits}
-        self.numbers = numbers_of(spoken)
+        self.said = said_in(place.consultation.id, spoken, place.committee_id)
+        self.numbers = numbers_of(spoken | {by for row in self.said.values() for by in _by(row)})
         live = _motions(self.boards)
         gone = as_filed(spoken - live.keys())
         self.motions = live | {edit_id: Motion(*found) for edit_id, found in gone.items()}
@@ -209,20 +226,41 @@ class _Maker:
     def voters(self) -> list[UUID]:
         return [name.account_id for ballot in self.ballots for name in ballot.names]
 
+    def withdrawn(self, actor: Actor, text_ids: Collection[UUID]) -> tuple[str, ...]:
+        """Of texts that this person sees, what was taken back without a word in the sitting."""
+        meeting = self.place.meeting
+        found = withdrawn_between(text_ids, meeting.opened_at, meeting.closed_at)
+        said = {edit.edit_id for row in self.rows if row.number is not None for edit in row.edits}
+        said |= {edit_id for ending in self.endings for edit_id in _edits(ending)} | actor.excluded.ids
+        return tuple(label(number) for number in sorted({found[edit_id] for edit_id in found.keys() - said}))
+
     def item(self, row: AgendaItem, known: Mapping[UUID, str]) -> MinutedItem:
         votes = tuple(self._vote(ballot, known) for ballot in self.ballots if ballot.item_id == row.id)
         ends = tuple(self._end(ending) for ending in self.endings if ending.item_id == row.id)
         said = {motion.edit.edit_id for vote in votes for motion in vote.motions if vote.ballot.undone_at is None}
         said |= {motion.edit.edit_id for end in ends for motion in end.motions if end.ending.undone_at is None}
         left = [edit.edit_id for edit in row.edits if edit.edit_id not in said and row.kind != ItemKind.NOTICE]
+        settled = [edit_id for edit_id in left if edit_id in self.said and _by(self.said[edit_id])]
+        withdrawn = [edit_id for edit_id in left if edit_id not in settled and self._withdrawn(edit_id)]
         return MinutedItem(
             row,
             names_of((edit.edit_id for edit in row.edits), self.numbers),
             self.place.consultation.public if row.public is None else row.public,
             votes,
             ends,
-            tuple(self.motions[edit_id] for edit_id in left),
+            tuple((self.motions[edit_id], self._by_what(self.said[edit_id])) for edit_id in settled),
+            tuple(self.motions[edit_id] for edit_id in withdrawn),
+            tuple(self.motions[edit_id] for edit_id in left if edit_id not in {*settled, *withdrawn}),
         )
+
+    def _by_what(self, row: Decision) -> str:
+        (by,) = _by(row)
+        return label(self.numbers[by])
+
+    def _withdrawn(self, edit_id: UUID) -> bool:
+        """Before the sitting was over."""
+        at, closed_at = self.motions[edit_id].entry.proposal.withdrawn_at, self.place.meeting.closed_at
+        return at is not None and (closed_at is None or at <= closed_at)
 
     def _vote(self, ballot: Ballot, known: Mapping[UUID, str]) -> Vote:
         qualified = ballot.majority != Majority.SIMPLE
@@ -250,7 +288,7 @@ def _closed(actor: Actor, place: MeetingPlace, row: AgendaItem) -> MinutedItem |
     if not isinstance(allowed, Refused):
         return None
     public = place.consultation.public
-    return MinutedItem(row, "", public, (), (), (), closed=say(allowed.reason))
+    return MinutedItem(row, "", public, (), (), (), (), (), closed=say(allowed.reason))
 
 
 class _Excluded:

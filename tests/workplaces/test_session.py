@@ -5,10 +5,11 @@ import re
 import pytest
 
 from amendments.decisions.queries import outcome_of, standing_on
-from amendments.meetings import services
+from amendments.meetings import queries, services
 from amendments.people.models import Account
+from amendments.proposals.services import withdraw_proposal
 from tests.factories import committees, documents, proposals
-from tests.factories.meetings import count, sitting
+from tests.factories.meetings import count, proposal_of, sitting
 from tests.guards.statements import collected
 from tests.workplaces.pages import body
 
@@ -195,3 +196,34 @@ def test_a_secret_vote_names_nobody(chair, evening) -> None:
     page = body(chair.get(url(found, "/minutes")))
     assert "angenommen, geheim (3 Ja, 1 Nein, 0 Enthaltungen)" in page
     assert ": Ja<" not in page
+
+
+def test_the_minutes_tell_what_an_adoption_settled_from_what_was_left_open(chair, evening) -> None:
+    found, (near, far, _) = evening
+    found.call(far)
+    found.state(far, settled=[near])
+    page = body(chair.get(url(found, "/minutes")))
+    assert "Ä 1: erledigt durch Ä 2" in page
+    assert "Ohne Beschluss geblieben" not in page
+    ballot = next(iter(queries.ballots_of(found.meeting.id)))
+    services.undo_ballot(found.chair, meeting_id=found.meeting.id, ballot_id=ballot.id, reason="Falsch verlesen")
+    page = body(chair.get(url(found, "/minutes")))
+    assert "erledigt durch" not in page
+    assert "Ohne Beschluss geblieben: Ä 2, Ä 1" in page
+
+
+def test_the_minutes_say_what_was_withdrawn_while_the_sitting_ran(chair, session, evening) -> None:
+    found, (near, far, free) = evening
+    member = found.paper.member
+    found.call(far)
+    withdraw_proposal(member, proposal_id=proposal_of(near))
+    withdraw_proposal(member, proposal_id=proposal_of(free))
+    session.commit()
+    before = body(chair.get(url(found, "/minutes")))
+    found.state(far)
+    page = body(chair.get(url(found, "/minutes")))
+    for words in (before, page):
+        assert "<p>Zurückgezogen: Ä 1</p>" in words
+        assert "<li>Zurückgezogen: Ä 3</li>" in words
+        assert "Nicht aufgerufen" not in words
+    assert "Ohne Beschluss geblieben" not in page

@@ -21,6 +21,7 @@ from amendments.proposals.queries.edits import (
     proposals_on,
     replacements_of,
     with_authors,
+    withdrawn_between,
 )
 from amendments.proposals.queries.kin import kin_of
 from amendments.proposals.queries.places import ProposalPlace, place_of_edit, proposal_for
@@ -71,6 +72,7 @@ __all__ = [
     "resumed_by",
     "successors_of",
     "with_authors",
+    "withdrawn_between",
     "wording_after",
     "wording_base",
     "wordings_then",

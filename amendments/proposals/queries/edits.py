@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, select, true
 
 from amendments import text as engine
 from amendments.committees.models import Committee
@@ -192,6 +193,20 @@ def numbers_of(edit_ids: Iterable[UUID]) -> dict[UUID, int]:
         select(Edit.id, Proposal.number)
         .join(Proposal, Proposal.id == Edit.proposal_id)
         .where(Edit.id.in_(list(edit_ids)))
+    )
+    return {row.id: row.number or 0 for row in rows}
+
+
+def withdrawn_between(text_ids: Collection[UUID], start: datetime, end: datetime | None) -> dict[UUID, int]:
+    """Edit -> the number of its proposal, of what was filed on these texts and taken back then."""
+    rows = db.session.execute(
+        select(Edit.id, Proposal.number)
+        .join(Proposal, Proposal.id == Edit.proposal_id)
+        .where(
+            Proposal.text_id.in_(text_ids),
+            Proposal.withdrawn_at >= start,
+            Proposal.withdrawn_at <= end if end is not None else true(),
+        )
     )
     return {row.id: row.number or 0 for row in rows}
 
