@@ -36,6 +36,8 @@ class AmendmentsError(Exception):
         self.message = message
         self.details: Mapping[str, Any] = details or {}
         self.retry_after = retry_after or self.retry_after
+        self.back: tuple[str, str] | None = None
+        """Address of the page to go on with and what its button says, where the place of the error knows one."""
 
 
 class Refused(AmendmentsError):

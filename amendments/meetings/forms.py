@@ -25,7 +25,7 @@ def ident_or_none(raw: str | None) -> UUID | None:
 
 def put_of(form: MultiDict[str, str]) -> Put:
     edit_ids, others = [ident(raw) for raw in form.getlist("edit")], [ident(raw) for raw in form.getlist("settled")]
-    return Put(edit_ids, dict(_expected(form)), form.get("wording", ""), others)
+    return Put(edit_ids, dict(_expected(form)), form.get("checksum", ""), others)
 
 
 def _expected(form: Mapping[str, str]) -> Iterator[tuple[UUID, UUID | None]]:

@@ -14,7 +14,7 @@ from amendments.meetings.queries import meeting_for
 from amendments.meetings.rules import MEETING_FOLLOW, MEETING_OPEN, MEETING_RUN
 from amendments.web.access import declare, require
 from amendments.web.current import current_actor
-from amendments.web.posting import pressed
+from amendments.web.posting import leading_back, pressed
 
 blueprint = Blueprint("meetings", __name__)
 
@@ -39,13 +39,16 @@ def open_(consultation_id: UUID) -> ResponseReturnValue:
 def _run(meeting_id: UUID, verb: Callable[[], object], done: str = "", anchor: str = "now") -> ResponseReturnValue:
     """Press a button of the chair and come back to the sitting."""
     actor = current_actor()
-    require(actor, MEETING_RUN, meeting_for(actor, meeting_id).step)
+    place = meeting_for(actor, meeting_id)
+    address = url_for("workplaces.session", meeting_id=meeting_id, _anchor=anchor)
 
     def unit() -> str:
         verb()
-        return url_for("workplaces.session", meeting_id=meeting_id, _anchor=anchor)
+        return address
 
-    return pressed(unit, done)
+    with leading_back(address, _("Zurück zur Sitzung")):
+        require(actor, MEETING_RUN, place.step)
+        return pressed(unit, done)
 
 
 @blueprint.post("/meetings/<uuid:meeting_id>/came")
@@ -281,9 +284,11 @@ def invitation(meeting_id: UUID) -> ResponseReturnValue:
 def pull(meeting_id: UUID, edit_id: UUID) -> ResponseReturnValue:
     actor = current_actor()
     require(actor, MEETING_FOLLOW, meeting_for(actor, meeting_id).document)
+    address = url_for("workplaces.session", meeting_id=meeting_id)
 
     def unit() -> str:
         services.pull_out(actor, meeting_id=meeting_id, edit_id=edit_id)
-        return url_for("workplaces.session", meeting_id=meeting_id)
+        return address
 
-    return pressed(unit, _("Die Änderung wird einzeln aufgerufen."))
+    with leading_back(address, _("Zurück zur Sitzung")):
+        return pressed(unit, _("Die Änderung wird einzeln aufgerufen."))

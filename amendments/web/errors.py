@@ -110,7 +110,7 @@ def ours(error: AmendmentsError) -> Response:
     if error.status == 401 and request.method == "GET" and not wants_json():
         return make_response(redirect(url_for("people.sign_in", next=here())))
     field, states = getattr(error, "field", None), error.details.get("states", ())
-    response = answer(error.status, error.code, refusal(error), field=field, states=states)
+    response = answer(error.status, error.code, refusal(error), field=field, states=states, back=error.back)
     return come_again(response, error.retry_after)
 
 
@@ -141,9 +141,17 @@ def databases(error: Exception) -> Response:
 
 
 def answer(
-    status: int, code: str, message: object, *, field: str | None = None, states: Sequence[object] = ()
+    status: int,
+    code: str,
+    message: object,
+    *,
+    field: str | None = None,
+    states: Sequence[object] = (),
+    back: tuple[str, str] | None = None,
 ) -> Response:
-    """The page or the JSON object for one error. `states`: (heading, lines) to be shown side by side."""
+    """The page or the JSON object for one error. `states`: (heading, lines) to be shown side by side. `back`: address
+    and words of the way on, if not just back to where it came from.
+    """
     title, sentence = PLAIN.get(status, PLAIN[400 if status < 500 else 500])
     if code == InvalidInput.code:
         title = CHECK_INPUT
@@ -154,12 +162,14 @@ def answer(
             shape["field"] = field
         response = jsonify(error=shape)
     else:
-        response = make_response(page(status, str(title), text, states))
+        response = make_response(page(status, str(title), text, states, back))
     response.status_code = status
     return come_again(response, RETRY_AFTER.get(status))
 
 
-def page(status: int, title: str, sentence: str, states: Sequence[object] = ()) -> str:
+def page(
+    status: int, title: str, sentence: str, states: Sequence[object] = (), back: tuple[str, str] | None = None
+) -> str:
     """The error page; without a usable address (foreign Host header) a bare one, because links cannot be built."""
     if request.routing_exception is not None and status == 400:
         return (
@@ -173,6 +183,7 @@ def page(status: int, title: str, sentence: str, states: Sequence[object] = ()) 
         sentence=sentence,
         hint="",
         states=states,
+        back=back,
         back_url=came_from(),
         sign_in_url=_sign_in_url(status),
         typed=typed(),

@@ -1,6 +1,7 @@
 """What every view that writes does: run the unit of work under the form's key, say what a service refused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from flask import Response, flash, make_response, redirect, request
 from flask.typing import ResponseReturnValue
@@ -75,6 +76,16 @@ def pressed(unit: Callable[[], str], done: str = "", limit: Limit | None = None)
     if done:
         flash(done, "success")
     return redirect(safe_path(location), 303)
+
+
+@contextmanager
+def leading_back(address: str, words: str) -> Iterator[None]:
+    """Whatever is refused inside ends on a page with one way on: there."""
+    try:
+        yield
+    except AmendmentsError as error:
+        error.back = address, words
+        raise
 
 
 def _counted(unit: Callable[[], str], limit: Limit | None) -> Callable[[], str]:

@@ -222,7 +222,7 @@ def _item(paper: Paper) -> dict[str, Any]:
 def _result(_world: World, paper: Paper) -> Call:
     edit = paper.edit("open")
     form = {"edit": edit, f"expected-{edit}": "", "form": "unanimous", "outcome": "carried"}
-    return Call(_item(paper), form | {"wording": wording_hash(load_board(paper.version.id, paper.board_id), [edit])})
+    return Call(_item(paper), form | {"checksum": wording_hash(load_board(paper.version.id, paper.board_id), [edit])})
 
 
 def _wording(paper: Paper) -> dict[str, Any]:

@@ -203,7 +203,7 @@ def test_a_proposal_withdrawn_while_it_is_called_is_said_and_can_not_be_voted_on
     session.commit()
     page = body(chair.get(url(found)))
     assert "Nicht mehr zur Abstimmung, denn zurückgezogen: Ä 1." in page
-    vote = {"edit": str(near), f"expected-{near}": "", "wording": put.wording_hash, "reason": "Wichtiger Grund"}
+    vote = {"edit": str(near), f"expected-{near}": "", "checksum": put.wording_hash, "reason": "Wichtiger Grund"}
     answer = chair.send(item_url(found, near, "/result"), vote | {"form": "unanimous", "outcome": "carried"})
     assert answer.status_code == 409
     assert "Wichtiger Grund" in body(answer)
@@ -343,3 +343,32 @@ def test_a_sitting_cannot_end_before_it_begins(clerk, evening) -> None:
     answer = clerk.send(url(found, "/minutes/write"), form)
     assert answer.status_code == 400
     assert "nicht enden, bevor sie beginnt" in body(answer)
+
+
+# --- what goes wrong
+
+
+def test_what_was_pressed_wrongly_leads_back_to_the_sitting_with_what_was_typed(chair, evening) -> None:
+    found, (near, far, _) = evening
+    form = sent(body(chair.get(url(found))), item_url(found, far, "/result"))
+    votes = {"form": "counted", "outcome": "carried", "yes": "17", "no": "2", "reason": "Frau Roth kam später"}
+    answer = chair.send(item_url(found, far, "/result"), form | votes)
+    page = body(answer)
+    assert answer.status_code == 400
+    assert "Es sind mehr Stimmen als Anwesende: 19 Stimmen" in page
+    assert f'<a class="button big" href="{url(found)}#now">Zurück zur Sitzung</a>' in page
+    assert "Zur Übersicht der Vorlagen" not in page
+    assert "Frau Roth kam später" in page
+    assert form["checksum"] not in page
+    stale = chair.send(item_url(found, far, "/result"), form | votes | {"checksum": "0" * 64})
+    assert "Zurück zur Sitzung" in body(stale)
+    assert str(near) not in body(stale)
+
+
+def test_who_may_not_run_the_sitting_any_more_is_led_back_to_it(client, session, evening) -> None:
+    found, (near, *_) = evening
+    member = client.sign_in(session.get(Account, found.members[0].account_id))
+    answer = member.send(item_url(found, near, "/adjourn"), {"reason": "Es ist spät"})
+    assert answer.status_code == 403
+    assert f'href="{url(found)}#now">Zurück zur Sitzung' in body(answer)
+    assert "Es ist spät" in body(answer)
