@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID, uuid4
@@ -48,7 +48,8 @@ def renew(place: MeetingPlace) -> None:
     planned = [_without(one, gone | (treated if one.kind is ItemKind.NOTICE else called)) for one in found]
     rows = [(one, _row(place, waiting, one)) for one in planned if one.wishes]
     first = 1 + max((item.rank for item in items), default=-1)
-    for rank, (one, row) in enumerate(_as_the_chair_put_it(rows), start=first):
+    amended = {edit_id: parents for board in boards for edit_id, parents in _amended(board).items()}
+    for rank, (one, row) in enumerate(_as_the_chair_put_it(rows, amended), start=first):
         _fill(row, one, rank)
     _drop(waiting)
     db.session.flush()
@@ -126,15 +127,32 @@ def _row(place: MeetingPlace, waiting: list[AgendaItem], planned: Planned) -> Ag
     )
 
 
-def _as_the_chair_put_it(rows: list[tuple[Planned, AgendaItem]]) -> list[tuple[Planned, AgendaItem]]:
-    """Where the chair has put an item elsewhere, those that waited keep their order, and new ones come to their place;
-    what is for information stays last.
+def _as_the_chair_put_it(
+    rows: list[tuple[Planned, AgendaItem]], amended: Mapping[UUID, Collection[UUID]]
+) -> list[tuple[Planned, AgendaItem]]:
+    """Where the chair has put an item elsewhere, those that waited keep their order, and new ones come to their place,
+    amendments before the proposal they amend; what is for information stays last.
     """
     if not any(row.order_reason for _, row in rows):
         return rows
     known = sorted((pair for pair in rows if pair[1].rank is not None), key=lambda pair: pair[1].rank)
     merged = merged_order(rows, known)
+    for pair in rows:
+        if pair not in known:
+            _before_its_proposal(merged, pair, amended)
     return sorted(merged, key=lambda pair: pair[0].kind is ItemKind.NOTICE)
+
+
+def _before_its_proposal(
+    rows: list[tuple[Planned, AgendaItem]],
+    pair: tuple[Planned, AgendaItem],
+    amended: Mapping[UUID, Collection[UUID]],
+) -> None:
+    parents = {own for edit_id in pair[0].edit_ids for own in amended.get(edit_id, ())}
+    at = next((rank for rank, (one, _) in enumerate(rows) if one.edit_ids & parents), len(rows))
+    if at < rows.index(pair):
+        rows.remove(pair)
+        rows.insert(at, pair)
 
 
 def merged_order(natural: Sequence[Place], known: Sequence[Place]) -> list[Place]:
@@ -218,8 +236,18 @@ def _planned(place: MeetingPlace, boards: Iterable[Board]) -> list[Planned]:
             notice=[item.edit_id for item in desk.decided],
             order=_in_text_order(board),
             pulled=pulled,
+            amended=_amended(board),
         )
     return found
+
+
+def _amended(board: Board) -> dict[UUID, list[UUID]]:
+    """Amendment to a proposal -> the edits of that."""
+    return {
+        edit_id: [own.edit_id for own in board.by_proposal[edit.parent_id].edits]
+        for edit_id, edit in board.live.items()
+        if edit.parent_id is not None
+    }
 
 
 def _alone(board: Board, desk: Desk, pulled: Collection[UUID]) -> list[list[UUID]]:

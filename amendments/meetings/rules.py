@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -106,20 +106,36 @@ def agenda(
     notice: Sequence[UUID],
     order: Sequence[UUID],
     pulled: Collection[UUID] = (),
+    amended: Mapping[UUID, Collection[UUID]] | None = None,
 ) -> tuple[Planned, ...]:
     """The items of one text: the bloc, then rivals and single proposals in text order, what is for information last.
+    Amendments to a proposal come right before it (NORMS §4).
 
     `single`: the passages of one proposal each. `order`: all edits in text order. `pulled`: somebody wants to talk
-    about these before they are adopted en bloc.
+    about these before they are adopted en bloc. `amended`: amendment to a proposal -> the edits of that.
     """
     bloc = [edit_id for edit_id in undisputed if edit_id not in pulled]
     place = {edit_id: rank for rank, edit_id in enumerate(order)}
     items = [(min(place[wish.edit_id] for wish in wishes), ItemKind.CONTESTED, tuple(wishes)) for wishes in contested]
     items += [(min(place[edit_id] for edit_id in edits), ItemKind.SINGLE, _wishes(edits)) for edits in single]
     planned = [Planned(kind, version_id, wishes) for _, kind, wishes in sorted(items, key=lambda item: item[0])]
+    planned = amendments_first(planned, amended or {})
     first = [Planned(ItemKind.BLOC, version_id, _wishes(bloc))] if bloc else []
     last = [Planned(ItemKind.NOTICE, version_id, _wishes(notice))] if notice else []
     return (*first, *planned, *last)
+
+
+def amendments_first(planned: Sequence[Planned], amended: Mapping[UUID, Collection[UUID]]) -> list[Planned]:
+    """In this order, but each item about amendments to a proposal before the first one about that proposal."""
+    rank = {edit_id: rank for rank, one in enumerate(planned) for edit_id in one.edit_ids}
+
+    def key(pair: tuple[int, Planned]) -> tuple[int, bool, int]:
+        own, one = pair
+        parents = [rank[parent] for edit_id in one.edit_ids for parent in amended.get(edit_id, ()) if parent in rank]
+        first = min([own, *parents])
+        return first, not parents, own
+
+    return [one for _, one in sorted(enumerate(planned), key=key)]
 
 
 def _wishes(edit_ids: Iterable[UUID]) -> tuple[Wish, ...]:

@@ -3,7 +3,7 @@
 import pytest
 
 from amendments.errors import Conflict, InvalidInput
-from amendments.meetings import queries, services
+from amendments.meetings import agenda, queries, services
 from tests.factories import committees, documents, proposals
 from tests.factories.meetings import RIVALS, case, count, events, outcome, sitting
 
@@ -188,3 +188,42 @@ def test_two_insertions_at_one_place_stand_in_the_order_of_the_item() -> None:
     for edit_id in reversed(order):
         found.state(edit_id)
     assert [outcome(edit_id) for edit_id in order] == ["agreed", "agreed"]
+
+
+# --- amendments to proposals
+
+
+def test_an_amendment_to_a_proposal_is_called_before_it() -> None:
+    paper = documents.paper(lead=committees.committee(kind="steering_group"))
+    other = proposals.edit_id(proposals.change(paper, "Spracherwerb", "Erwerb"))
+    parent = proposals.filed(paper, proposals.insert(paper.words, 0, "Eine neue Stelle berät."))
+    child = proposals.edit_id(proposals.change(paper, "berät", "hilft", parent_id=parent.id))
+    found = sitting(paper)
+    services.pull_out(found.members[0], meeting_id=found.meeting.id, edit_id=other)
+    assert [edits for _, edits in found.items] == [[other], [child], [proposals.edit_id(parent)]]
+
+
+def test_amendments_stand_before_rivals_one_of_which_they_amend() -> None:
+    paper = documents.paper(lead=committees.committee(kind="steering_group"))
+    rows = [proposals.change(paper, old, new) for old, new in RIVALS]
+    rivals = {proposals.edit_id(row) for row in rows}
+    children = {
+        proposals.edit_id(proposals.change(paper, "klein auf", new, parent_id=rows[0].id))
+        for new in ("Geburt an", "früh auf")
+    }
+    found = sitting(paper)
+    assert [set(edits) for _, edits in found.items] == [children, rivals]
+
+
+def test_a_new_amendment_comes_before_its_proposal_that_the_chair_put_first() -> None:
+    paper = documents.paper(lead=committees.committee(kind="steering_group"))
+    first = proposals.edit_id(proposals.change(paper, "Spracherwerb", "Erwerb"))
+    parent = proposals.filed(paper, proposals.insert(paper.words, 1, "Eine neue Stelle berät."))
+    own = proposals.edit_id(parent)
+    found = sitting(paper)
+    for edit_id in (first, own):
+        services.pull_out(found.members[0], meeting_id=found.meeting.id, edit_id=edit_id)
+    moved(found, own, first)
+    child = proposals.edit_id(proposals.change(paper, "berät", "hilft", parent_id=parent.id))
+    agenda.renew(*queries.running_of(paper.document.id))
+    assert [edits for _, edits in found.items] == [[child], [own], [first]]
