@@ -30,6 +30,8 @@ class Other:
     label: str
     expected: str
     """The decision that was shown, "" for none."""
+    settled: bool = False
+    """The adoption leaves nothing of it to be decided; else it would have to be put anew."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ class MotionMaker:
             rows,
             reason,
             _sentence(self.board, rows[0], {edit_id: e for edit_id, e in effects.items() if edit_id not in replaces}),
-            self._others(falls),
+            self._others(falls, [other for other in falls if effects[other] is Consequence.SETTLED]),
             self._others(sorted(replaces, key=lambda one: self.known[one].edit.number or 0)),
             self._takers(rows[0]),
             wording_hash(self.full, ids),
@@ -132,13 +134,14 @@ class MotionMaker:
     def _is_open_here(self, edit_id: UUID) -> bool:
         return edit_id in self.own and is_open(self.board.outcome(edit_id))
 
-    def _others(self, edit_ids: Sequence[UUID]) -> tuple[Other, ...]:
+    def _others(self, edit_ids: Sequence[UUID], settled: Collection[UUID] = ()) -> tuple[Other, ...]:
         standing = self.board.standing
         return tuple(
             Other(
                 edit_id,
                 label(self.board.live[edit_id].number),
                 str(standing[edit_id].id) if edit_id in standing else "",
+                edit_id in settled,
             )
             for edit_id in edit_ids
         )
@@ -205,7 +208,7 @@ def _sentence(board: Board, row: DeskRow, effects: Mapping[UUID, Consequence]) -
     mine = label(row.edit.number)
     if settled and reword:
         return _(
-            "Bei Annahme von %(mine)s erledigt: %(settled)s; neu zu fassen oder erledigt: %(reword)s.",
+            "Bei Annahme von %(mine)s erledigt: %(settled)s; neu zu fassen: %(reword)s.",
             mine=mine,
             settled=settled,
             reword=reword,
@@ -213,5 +216,5 @@ def _sentence(board: Board, row: DeskRow, effects: Mapping[UUID, Consequence]) -
     if settled:
         return _("Bei Annahme von %(mine)s erledigt: %(settled)s.", mine=mine, settled=settled)
     if reword:
-        return _("Bei Annahme von %(mine)s neu zu fassen oder erledigt: %(reword)s.", mine=mine, reword=reword)
+        return _("Bei Annahme von %(mine)s neu zu fassen: %(reword)s.", mine=mine, reword=reword)
     return ""

@@ -41,7 +41,7 @@ def called(page):
     """Hidden fields of the first form that states a result."""
     form = re.search(r'<form[^>]*action="([^"]+/result)".*?</form>', page, re.DOTALL)
     fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form[0])
-    fields += re.findall(r'type="checkbox"[^>]*name="(settled)" value="([^"]+)"', form[0])
+    fields += re.findall(r'type="checkbox"[^>]*name="(settled)" value="([^"]+)" checked', form[0])
     sent: dict[str, list[str]] = {}
     for name, value in fields:
         sent.setdefault(name, []).append(value)
@@ -69,8 +69,11 @@ def test_the_chair_goes_through_the_evening(chair, evening) -> None:
     assert said(free) == "agreed"
     press(chair, body(chair.get(url(found))), "Diesen Punkt aufrufen")
     page = body(chair.get(url(found)))
-    assert "Bei Annahme von Ä 2 neu zu fassen oder erledigt: Ä 1." in page
+    assert "Bei Annahme von Ä 2 neu zu fassen: Ä 1." in page
+    assert "Was nicht angekreuzt ist, bleibt offen" in page
     action, form = called(page)
+    assert "settled" not in form
+    form["settled"] = [str(near)]
     votes = {"form": "counted", "outcome": "carried", "yes": "3", "no": "1", "abstained": ""}
     assert chair.send(action, form | votes).status_code == 303
     assert (said(far), said(near)) == ("agreed", "settled")
@@ -227,3 +230,17 @@ def test_the_minutes_say_what_was_withdrawn_while_the_sitting_ran(chair, session
         assert "<li>Zurückgezogen: Ä 3</li>" in words
         assert "Nicht aufgerufen" not in words
     assert "Ohne Beschluss geblieben" not in page
+
+
+def test_only_what_an_adoption_makes_void_is_ticked_as_settled(client, session) -> None:
+    paper = documents.paper(lead=committees.committee(kind="steering_group"))
+    void = proposals.edit_id(proposals.change(paper, "Anfang", "Geburt"))
+    struck = proposals.edit_id(proposals.filed(paper, proposals.strike(paper.words, 0)))
+    found = sitting(paper)
+    found.call(struck)
+    session.commit()
+    page = body(client.sign_in(session.get(Account, found.chair.account_id)).get(url(found)))
+    assert "Bei Annahme von Ä 2 erledigt: Ä 1." in page
+    _, form = called(page)
+    assert form["settled"] == [str(void)]
+    assert "Bei Annahme von Ä 1 neu zu fassen: Ä 2." in page
