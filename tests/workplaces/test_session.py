@@ -244,3 +244,18 @@ def test_only_what_an_adoption_makes_void_is_ticked_as_settled(client, session) 
     _, form = called(page)
     assert form["settled"] == [str(void)]
     assert "Bei Annahme von Ä 1 neu zu fassen: Ä 2." in page
+
+
+def test_the_wall_shows_the_words_of_what_is_put_together_and_no_menu(chair, evening) -> None:
+    found, (near, _, free) = evening
+    found.call(free)
+    page = body(chair.get(url(found, "/screen")))
+    assert "Ä 3: Oft" in page
+    assert re.search("<del[^>]*>.*jährlich.*</del>", page)
+    for words in ("Abmelden", "Mein Schreibtisch", "Protokoll der Vorgänge"):
+        assert words not in page
+    found.call(near)
+    for address in ("", "/screen"):
+        page = body(chair.get(url(found, address)))
+        rivals = page[page.index('<div class="rivals">') :]
+        assert rivals.index("Ä 2: Alle") < rivals.index("Ä 1: Klein")
