@@ -259,3 +259,17 @@ def test_the_wall_shows_the_words_of_what_is_put_together_and_no_menu(chair, eve
         page = body(chair.get(url(found, address)))
         rivals = page[page.index('<div class="rivals">') :]
         assert rivals.index("Ä 2: Alle") < rivals.index("Ä 1: Klein")
+
+
+def test_without_a_quorum_there_is_the_sentence_and_no_form(chair, session, evening) -> None:
+    found, (near, _, free) = evening
+    for member in (*found.members, found.chair):
+        services.leave(found.chair, meeting_id=found.meeting.id, account_id=member.account_id)
+    for edit_id in (free, near):
+        found.call(edit_id)
+        session.commit()
+        page = body(chair.get(url(found)))
+        assert "/result" not in page
+        assert page.count("Es ist niemand anwesend, der abstimmen darf.") == 1
+        assert '<a href="#people">Zur Anwesenheit</a>' in page
+        assert "Vertagen oder verweisen" in page
