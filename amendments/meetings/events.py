@@ -12,6 +12,7 @@ class MeetingOpened:
     name: ClassVar[str] = "meeting:opened"
     meeting_id: UUID
     consultation_id: UUID
+    chair_id: UUID
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -104,6 +104,28 @@ def gathered(place: ConsultationPlace) -> Gathering | None:
     stays = [(row.came_at, row.left_at) for row in attendances(meeting.id) if row.votes and row.account_id not in out]
     excluded = sum(one.votes and one.account_id in out for one in seated(here)) if out else 0
     return Gathering(most_at_once(stays), excluded, meeting.second_invitation)
+
+
+def chairs_of(place: ConsultationPlace) -> tuple[Seated, ...]:
+    """Who chairs a committee of this step today, of the one in charge first."""
+    ids = place.consultation.committee_ids
+    committees = committees_by_id(ids)
+    rows = db.session.execute(
+        select(Membership.committee_id, Account.id, Account.name)
+        .join(Account, Account.id == Membership.account_id)
+        .where(Membership.committee_id.in_(ids), Membership.role == "chair", Account.active, holding(clock.today()))
+        .order_by(Account.name)
+    ).all()
+    found = [Seated(row.id, row.name, committees[row.committee_id], "chair", None) for row in rows]
+    return tuple(sorted(found, key=lambda one: ids.index(one.committee.id)))
+
+
+def usual_chair(place: ConsultationPlace, chairs: Sequence[Seated], actor: Actor) -> UUID | None:
+    """Whoever opens it and is one of them, else the chair of the committee in charge; None: neither is there."""
+    if actor.account_id in {one.account_id for one in chairs}:
+        return actor.account_id
+    in_charge = place.consultation.committee_ids[0]
+    return next((one.account_id for one in chairs if one.committee.id == in_charge), None)
 
 
 HELD = N_("In dieser Beratung ist schon eine Sitzung eröffnet worden; sie bleibt in der Beratungsfolge.")

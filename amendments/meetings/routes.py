@@ -26,10 +26,11 @@ def open_(consultation_id: UUID) -> ResponseReturnValue:
     require(actor, MEETING_OPEN, consultation_for(actor, consultation_id).step)
 
     again, other_day = bool(request.form.get("second_invitation")), bool(request.form.get("other_day"))
+    chair_id = ident_or_none(request.form.get("chair"))
 
     def unit() -> str:
         meeting = services.open_meeting(
-            actor, consultation_id=consultation_id, second_invitation=again, other_day=other_day
+            actor, consultation_id=consultation_id, second_invitation=again, other_day=other_day, chair_id=chair_id
         )
         return url_for("workplaces.session", meeting_id=meeting.id)
 

@@ -135,8 +135,9 @@ class SessionPage:
 
     @property
     def chair_decides(self) -> bool:
-        """Between equal numbers."""
-        return self.room.rules.tie is Tie.CHAIR
+        """Between equal numbers, if the chair votes."""
+        voters = {one.account_id for one in self.voters}
+        return self.room.rules.tie is Tie.CHAIR and self.place.meeting.chair_id in voters
 
 
 def session_page(actor: Actor, meeting_id: UUID) -> SessionPage:

@@ -2,9 +2,12 @@
 
 import pytest
 
+from amendments.documents.models import DocumentParticipant
 from amendments.errors import Conflict, InvalidInput
+from amendments.extensions import db
 from amendments.meetings import agenda, queries, services
 from tests.factories import committees, documents, proposals
+from tests.factories.consultations import planned
 from tests.factories.meetings import RIVALS, case, count, events, outcome, sitting
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -227,3 +230,36 @@ def test_a_new_amendment_comes_before_its_proposal_that_the_chair_put_first() ->
     child = proposals.edit_id(proposals.change(paper, "berät", "hilft", parent_id=parent.id))
     agenda.renew(*queries.running_of(paper.document.id))
     assert [edits for _, edits in found.items] == [[child], [own], [first]]
+
+
+# --- who chairs
+
+
+def test_the_chair_of_the_committee_in_charge_chairs_whoever_opens_or_who_was_chosen() -> None:
+    lead = committees.committee(kind="steering_group")
+    board = committees.committee(kind="advisory_board")
+    paper = documents.paper(lead=lead)
+    paper.document.participants.append(DocumentParticipant(document_id=paper.document.id, committee_id=board.id))
+    db.session.flush()
+    chairs = [committees.somebody(body, "chair") for body in (board, lead)]
+    for body, actor in zip((board, lead), chairs, strict=True):
+        committees.membership(body, actor.account_id, "chair")
+    steps = [planned(paper, lead, board) for _ in range(3)]
+    with pytest.raises(InvalidInput):
+        services.open_meeting(paper.moderator, consultation_id=steps[0].id, chair_id=paper.moderator.account_id)
+    usual = services.open_meeting(paper.moderator, consultation_id=steps[0].id)
+    chosen = services.open_meeting(paper.moderator, consultation_id=steps[1].id, chair_id=chairs[0].account_id)
+    own = services.open_meeting(chairs[0], consultation_id=steps[2].id)
+    assert [row.chair_id for row in (usual, chosen, own)] == [
+        chairs[1].account_id,
+        chairs[0].account_id,
+        chairs[0].account_id,
+    ]
+
+
+def test_a_chair_who_is_not_there_has_no_casting_vote() -> None:
+    found, edit = with_casting_vote()
+    services.leave(found.chair, meeting_id=found.meeting.id, account_id=found.chair.account_id)
+    found.call(edit)
+    with pytest.raises(InvalidInput):
+        found.state(edit, form="counted", count=count(1, 1), chair_said_yes=True)

@@ -28,10 +28,12 @@ from amendments.meetings.queries import (
     attendances,
     ballots_of,
     called_item,
+    chairs_of,
     ended,
     items_of,
     meeting_of,
     seated,
+    usual_chair,
 )
 from amendments.meetings.rules import MEETING_OPEN, ItemKind, ItemState, may_reopen
 from amendments.meetings.services.common import beat, locked, remark, running
@@ -50,14 +52,21 @@ OVER_FOR_GOOD = N_(
 )
 VOTED = N_("In dieser Sitzung ist schon abgestimmt worden; die Einladung lässt sich nicht mehr ändern.")
 NOT_SEATED = N_("Diese Person hat heute keinen Sitz in einem der Gremien, die hier tagen.")
+NO_CHAIR = N_("Den Vorsitz führt, wer heute in einem der Gremien, die hier tagen, den Vorsitz hat.")
 NOT_HERE = N_("Diese Person ist nicht als anwesend eingetragen.")
 
 
 def open_meeting(
-    actor: Actor, *, consultation_id: UUID, second_invitation: bool = False, other_day: bool = False
+    actor: Actor,
+    *,
+    consultation_id: UUID,
+    second_invitation: bool = False,
+    other_day: bool = False,
+    chair_id: UUID | None = None,
 ) -> Meeting:
-    """Open the sitting of a step; whoever opens it chairs it. `second_invitation`: it was invited a second time, and
-    the invitation said so (NORMS §6). `other_day`: it is held today although it was planned for another day.
+    """Open the sitting of a step. `chair_id`: who chairs it (None: as is usual, and whoever opens it if there is no
+    chair). `second_invitation`: it was invited a second time, and the invitation said so (NORMS §6). `other_day`: it is
+    held today although it was planned for another day.
     """
     place = consultation_for(actor, consultation_id)
     access.require(actor, MEETING_OPEN, place.step)
@@ -67,10 +76,13 @@ def open_meeting(
     planned = place.consultation.day
     if planned is not None and planned != clock.today() and not other_day:
         raise InvalidInput(Sentence(OTHER_DAY, {"day": f"{planned:%d.%m.%Y}"}), field="other_day")
+    chairs = chairs_of(place)
+    if chair_id is not None and chair_id not in {one.account_id for one in chairs}:
+        raise InvalidInput(NO_CHAIR, field="chair")
     meeting = Meeting(
         id=uuid4(),
         consultation_id=consultation_id,
-        chair_id=account_id_of(actor),
+        chair_id=chair_id or usual_chair(place, chairs, actor) or account_id_of(actor),
         opened_at=clock.now(),
         second_invitation=second_invitation,
         beat=0,
@@ -78,7 +90,9 @@ def open_meeting(
     db.session.add(meeting)
     db.session.flush()
     agenda.renew(MeetingPlace(place.document, place.consultation, meeting))
-    record(actor.account_id, MeetingOpened(meeting.id, consultation_id), document_id=place.document.id)
+    record(
+        actor.account_id, MeetingOpened(meeting.id, consultation_id, meeting.chair_id), document_id=place.document.id
+    )
     return meeting
 
 

@@ -92,6 +92,8 @@ def state_result(
     named = _names(place, item, how, names or {})
     if how is BallotForm.NAMED:
         count, chair_said_yes = _counted(named), named.get(place.meeting.chair_id) is Choice.YES
+    if place.meeting.chair_id not in voters_of(place, item):
+        chair_said_yes = False  # who does not vote has no casting vote either
     if how in WITH_COUNTS and count is None:
         raise InvalidInput(COUNTS_MISSING, field="yes")
     misfit = quorum_misfit(room) or ballot_misfit(how, count, room, carried=carried, chair_said_yes=chair_said_yes)
