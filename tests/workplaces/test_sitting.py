@@ -4,10 +4,12 @@ import pytest
 
 from amendments.decisions.queries import standing_on
 from amendments.meetings import queries, services
+from amendments.meetings.models import Meeting
 from amendments.people.models import Account
 from amendments.proposals.models import Proposal
 from amendments.proposals.queries import edits_of
 from tests.factories import committees, documents, proposals
+from tests.factories.consultations import planned
 from tests.factories.meetings import outcome, proposal_of, sitting
 from tests.workplaces.pages import body, sent
 
@@ -372,3 +374,18 @@ def test_who_may_not_run_the_sitting_any_more_is_led_back_to_it(client, session,
     assert answer.status_code == 403
     assert f'href="{url(found)}#now">Zurück zur Sitzung' in body(answer)
     assert "Es ist spät" in body(answer)
+
+
+def test_the_chair_is_chosen_when_the_sitting_is_opened(client, session) -> None:
+    paper = documents.paper(lead=committees.committee(kind="steering_group"))
+    people = [committees.somebody(paper.lead, role) for role in ("chair", "moderator")]
+    for actor, role in zip(people, ("chair", "moderator"), strict=True):
+        committees.membership(paper.lead, actor.account_id, role)
+    step = planned(paper, paper.lead)
+    session.commit()
+    moderator = client.sign_in(session.get(Account, people[1].account_id))
+    form = sent(body(moderator.get(f"/consultations/{step.id}")), f"/consultations/{step.id}/open")
+    assert form["chair"] == str(people[0].account_id)
+    assert moderator.send(f"/consultations/{step.id}/open", form).status_code == 303
+    meeting = session.query(Meeting).one()
+    assert f"______________________ {people[0].name}" in body(moderator.get(f"/meetings/{meeting.id}/minutes"))
