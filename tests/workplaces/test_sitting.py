@@ -389,3 +389,18 @@ def test_the_chair_is_chosen_when_the_sitting_is_opened(client, session) -> None
     assert moderator.send(f"/consultations/{step.id}/open", form).status_code == 303
     meeting = session.query(Meeting).one()
     assert f"______________________ {people[0].name}" in body(moderator.get(f"/meetings/{meeting.id}/minutes"))
+
+
+def test_where_the_committee_in_charge_has_no_chair_nobody_is_chosen_unasked(client, session) -> None:
+    lead, board = committees.committee(kind="steering_group"), committees.committee(kind="advisory_board")
+    paper = documents.paper(lead=lead)
+    committees.membership(board, committees.somebody(board, "chair").account_id, "chair")
+    moderator = committees.somebody(lead, "moderator")
+    committees.membership(lead, moderator.account_id, "moderator")
+    step = planned(paper, lead, board)
+    session.commit()
+    page = client.sign_in(session.get(Account, moderator.account_id))
+    form = sent(body(page.get(f"/consultations/{step.id}")), f"/consultations/{step.id}/open")
+    assert form["chair"] == ""
+    assert page.send(f"/consultations/{step.id}/open", form).status_code == 303
+    assert session.query(Meeting).one().chair_id == moderator.account_id
