@@ -8,6 +8,7 @@ import pytest
 
 from amendments import text as engine
 from amendments.audit.models import Event
+from amendments.consultations import services as consulting
 from amendments.documents.queries import current_version, document_for
 from amendments.documents.services import NewText
 from amendments.errors import Conflict, InvalidInput, NotAllowed, NotFound
@@ -257,3 +258,24 @@ def test_a_guest_reads_the_register_of_a_public_document_and_no_form(client, ses
     assert closed.moderator.name not in page
     assert "Empfehlungen auswählen" not in client.get(f"/documents/{closed.document.id}/measures").text
     assert current_version(closed.text.id).number == 1
+
+
+def test_the_register_says_that_the_decision_was_taken_back(client, session, made) -> None:
+    step = consultations.closed(made)
+    take_up(made, "Wegweiser")
+    (row,) = queries.measures_of(made.member, made.document)
+    session.commit()
+    register, measure = f"/documents/{made.document.id}/measures", f"/measures/{row.measure.id}"
+    member = as_(client, session, made.member)
+    for address in (register, measure):
+        assert "zurückgenommen" not in body(member.get(address))
+    consulting.take_back_result(
+        made.moderator, consultation_id=step.id, row_version=step.row_version, reason="Niederschrift berichtigt"
+    )
+    session.commit()
+    assert "Der Beschluss, auf dem diese Maßnahmen beruhen, ist zurückgenommen" in body(member.get(register))
+    assert "Der Beschluss, auf dem diese Maßnahme beruht, ist zurückgenommen" in body(member.get(measure))
+    consultations.noted(made, step)
+    session.commit()
+    for address in (register, measure):
+        assert "zurückgenommen" not in body(member.get(address))
