@@ -13,7 +13,7 @@ from amendments.decisions.services import Verdict
 from amendments.proposals.models import Proposal
 from amendments.proposals.queries import edits_of
 from tests.security.calls import CALLS, TEXT, Call, path_of, reword, rules, send, wish
-from tests.security.world import canary
+from tests.security.planted import canary
 
 PROPOSE, PREVIEW = f"{TEXT}/propose", f"{TEXT}/propose/preview"
 DECIDE = "/versions/<uuid:version_id>/decide"

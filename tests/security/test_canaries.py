@@ -7,8 +7,9 @@ import pytest
 
 from tests.guards.client import InspectingClient
 from tests.security.calls import CALLS, OF_DOCUMENTS, TEXT, path_of, rules
+from tests.security.planted import MARKUP, canary
 from tests.security.stage import LookingClient
-from tests.security.world import FOREIGN, MARKUP, THINGS, canary
+from tests.security.world import FOREIGN, THINGS
 
 pytestmark = pytest.mark.one_engine
 

@@ -20,10 +20,7 @@ from amendments.consensus.board import load_board
 from amendments.consultations import services as consulting
 from amendments.consultations.models import Consultation, Exclusion
 from amendments.consultations.services import Plan
-from amendments.decisions import services as decisions
 from amendments.decisions.queries import standing_on
-from amendments.decisions.rules import Outcome
-from amendments.decisions.services import Verdict
 from amendments.documents import queries as documents
 from amendments.documents.models import Document, DocumentText, Version
 from amendments.documents.services import NewText, create_document
@@ -39,17 +36,16 @@ from amendments.notifications.letters import choice_link
 from amendments.people import passwords, services
 from amendments.people.models import Account
 from amendments.people.queries import actor_for
-from amendments.proposals import services as proposing
 from amendments.proposals.models import Proposal
-from amendments.proposals.queries import edits_of, wording_base
-from amendments.text import edits as controls
+from amendments.proposals.queries import edits_of
 from amendments.text.model import Kind
 from amendments.web import clock
 from amendments.web.actor import Actor
 from tests.factories import committees, people
+from tests.security.planted import MARKUP, canary, hostile
+from tests.security.sayings import Sayings
 
 PASSWORD = "lange Nacht im Saal"
-MARKUP = "'\"><img src=x onerror=alert(1)>&amp;{{7*7}}"
 
 ROLES = (
     "guest",
@@ -83,15 +79,6 @@ SENTENCES = (
     "Das Netzwerk trifft sich zweimal im Jahr.",
     "Die Verwaltung legt einen Bericht vor.",
 )
-
-
-def canary(thing: str, name: str) -> str:
-    """A word that stands nowhere else."""
-    return f"zq{thing}{name}qz"
-
-
-def hostile(thing: str, name: str) -> str:
-    return f"{canary(thing, name)} {MARKUP}"
 
 
 @cache
@@ -326,7 +313,7 @@ def _paper(name: str, rows: dict[str, Committee], chief: Account, writer: Accoun
     later.public_from = clock.today() + timedelta(days=1)
     first = documents.current_version(text.id)
     paper = Paper(name, document, text, resolution, secret, later, first, first)
-    said = _Sayings(paper, author, moderator, rows["participant"].id)
+    said = Sayings(paper, author, moderator, rows["participant"].id)
     said.on_the_first_version()
     plan = consensus.preview(first.id)
     paper.version = publishing.publish(
@@ -463,67 +450,3 @@ def _plan(paper: Paper, moderator: Actor, participant: Committee, group: Committ
             announced=name == "told",
             versions=named,
         )
-
-
-class _Sayings:
-    """What happens in one document."""
-
-    def __init__(self, paper: Paper, author: Actor, moderator: Actor, committee_id: UUID) -> None:
-        self.paper, self.author, self.moderator, self.committee_id = paper, author, moderator, committee_id
-
-    def on_the_first_version(self) -> None:
-        self._change("published", "fördert", f"{canary(self.paper.name, 'publishedwording')} stützt")
-        self._change("returned", "fördert den", f"{canary(self.paper.name, 'returnedwording')} bremst den")
-        self._decide("published", Outcome.AGREED)
-
-    def on_the_second_version(self) -> None:
-        name = self.paper.name
-        self._change("open", "Vereine", hostile(name, "openwording"), committee_id=self.committee_id)
-        self._change("rival", "Vereine", f"{canary(name, 'rivalwording')} Verbände")
-        self._change("child", "bei der", "während der", parent="open")
-        self._change("agreed", "berichtet", f"{canary(name, 'agreedwording')} erzählt")
-        self._change("rejected", "Kindertagesstätten", f"{canary(name, 'rejectedwording')} Horte")
-        self._change("later", "Netzwerk", f"{canary(name, 'laterwording')} Netz")
-        self._change("withdrawn", "Fragen", f"{canary(name, 'withdrawnwording')} Sorgen")
-        self._change("draft", "Bericht", f"{canary(name, 'draftwording')} Plan", draft=True)
-        for kept in ("open", "agreed"):
-            said = {"stance": "objection", "reason": hostile(name, f"{kept}position")}
-            proposing.take_position(self.author, edit_id=self.paper.edit(kept), **said)
-            comment = hostile(name, f"{kept}comment")
-            proposing.add_comment(self.author, proposal_id=self.paper.proposals[kept].id, text=comment)
-        self._decide("agreed", Outcome.AGREED)
-        self._decide("rejected", Outcome.REJECTED)
-        proposing.withdraw_proposal(self.author, proposal_id=self.paper.proposals["withdrawn"].id)
-
-    def on_texts_for_few(self) -> None:
-        for name, row in (("secret", self.paper.secret), ("dated", self.paper.later)):
-            version = documents.current_version(row.id)
-            paragraph = documents.load_text(version)[0]
-            wording = engine.Rich(hostile(self.paper.name, f"{name}wording"))
-            self.paper.proposals[name] = proposing.file_proposal(
-                self.moderator,
-                version_id=version.id,
-                edits=[controls.replace_words(paragraph, 0, 2, wording)],
-                title=hostile(self.paper.name, f"{name}title"),
-                reason=hostile(self.paper.name, f"{name}reason"),
-            )
-
-    def _change(self, name: str, old: str, new: str, parent: str = "", **given: object) -> None:
-        parent_id = self.paper.proposals[parent].id if parent else None
-        base = wording_base(self.paper.version.id, parent_id)
-        paragraph = next(p for p in base if old in p.text)
-        start = paragraph.text.index(old)
-        self.paper.proposals[name] = proposing.file_proposal(
-            self.author,
-            version_id=self.paper.version.id,
-            edits=[controls.replace_words(paragraph, start, start + len(old), engine.Rich(new))],
-            title=hostile(self.paper.name, f"{name}title"),
-            reason=hostile(self.paper.name, f"{name}reason"),
-            parent_id=parent_id,
-            **given,  # type: ignore[arg-type]
-        )
-
-    def _decide(self, name: str, outcome: Outcome) -> None:
-        reason = hostile(self.paper.name, f"{name}decision")
-        verdicts = [Verdict(self.paper.edit(name), outcome)]
-        decisions.decide_edits(self.moderator, version_id=self.paper.version.id, verdicts=verdicts, reason=reason)
