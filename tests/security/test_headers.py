@@ -34,7 +34,7 @@ def test_every_status_carries_the_headers(stage):
     etag = guest.get("/static/css/base.css").headers["ETag"]
     wrong = {"email": stage.world.accounts["member"].email, "password": "falsch geraten"}
     tried = [guest.send("/sign-in", wrong) for _ in range(TRIES_PER_PERSON_AND_ADDRESS + 1)]
-    stale = {"expected_hash": "0" * 64, "base_version_id": str(paper.version.id)}
+    stale = {"expected_hash": "0" * 64, "base_version_id": str(paper.version.id), "anyway": "y"}
     publish = f"/documents/{paper.document.id}/texts/{paper.text.id}/publish"
     found = {
         whole(response)
