@@ -124,6 +124,8 @@ class Matcher:
     def __post_init__(self) -> None:
         self.old_wordings = [Wording(paragraph.text) for paragraph in self.old]
         self.new_wordings = [Wording(content.text) for content in self.new]
+        self.old_texts = [wording.text for wording in self.old_wordings]
+        self.new_texts = [wording.text for wording in self.new_wordings]
 
     def run(self) -> Matcher:
         self._answer()
@@ -348,12 +350,12 @@ class Matcher:
                 continue
             if self.old[o].head.kind is Kind.TABLE_ROW or self._is_row(n):
                 continue
-            first, cut = self._parted(self.old_wordings[o], self.new_wordings, n, left_new)
+            first, cut = self._parted(self.old_wordings[o], self.new_wordings, n, left_new, texts=self.new_texts)
             if cut and (first == n or n not in self.answers):
                 self.to_new[o], self.splits[o] = first, cut
                 left_new.difference_update(range(first, first + len(cut) + 1))
                 continue
-            first, cut = self._parted(self.new_wordings[n], self.old_wordings, o, left_old)
+            first, cut = self._parted(self.new_wordings[n], self.old_wordings, o, left_old, texts=self.old_texts)
             if cut and (first == o or n not in self.answers):
                 del self.to_new[o]
                 self.to_new[first], self.joins[first] = n, cut
@@ -365,12 +367,12 @@ class Matcher:
         return self.new[n].kind is Kind.TABLE_ROW
 
     def _parted(
-        self, whole: Wording, wordings: Sequence[Wording], own: int, left: set[int]
+        self, whole: Wording, wordings: Sequence[Wording], own: int, left: set[int], *, texts: Sequence[str]
     ) -> tuple[int, tuple[Border, ...]]:
         """The most neighbours around `own`, out of those that are `left`, of which `whole` is made up: the first of
-        them, and where each but the first begins.
+        them, and where each but the first begins. `texts`: those of the wordings, all of them put together once.
         """
-        first, found = exact_row(whole.text, [wording.text for wording in wordings], own, left)
+        first, found = exact_row(whole.text, texts, own, left)
         if found or not self.copy:
             return first, found
         first, last = own, own
