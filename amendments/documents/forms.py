@@ -8,9 +8,14 @@ from wtforms import DateField, RadioField, SelectField, SelectMultipleField, Str
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
+from amendments.committees.models import Committee
+from amendments.documents import queries
 from amendments.documents.incoming import IncomingForm
 from amendments.documents.models import DocumentText
-from amendments.web.forms import WritingForm, must_choose
+from amendments.documents.rules import DOCUMENT_CREATE
+from amendments.web.access import may, require
+from amendments.web.actor import Actor
+from amendments.web.forms import WritingForm, must_choose, to_choose
 
 TOO_LONG = _("Das ist zu lang. Bitte kürzen Sie den Text.")
 
@@ -64,6 +69,13 @@ class NewDocumentForm(HeadForm, NewTextForm):
     """Head and first text of a document."""
 
     lead_committee_id = SelectField(_("Federführendes Gremium"), choices=[], validators=[must_choose])
+
+
+def lead_choices(actor: Actor, rows: Sequence[Committee]) -> list[SelectChoice]:
+    """The committees under which this person may bring in a document; refused where there can be none."""
+    require(actor, DOCUMENT_CREATE, queries.creation_place())
+    leads = [row for row in rows if may(actor, DOCUMENT_CREATE, queries.creation_place(row.id))]
+    return to_choose([SelectChoice(str(row.id), row.name) for row in leads])
 
 
 class ChangeDocumentForm(HeadForm):

@@ -13,7 +13,7 @@ from wtforms.fields.choices import SelectChoice
 
 from amendments.committees.queries import committees
 from amendments.documents import queries, services, transfer
-from amendments.documents.forms import ChangeDocumentForm, NewDocumentForm, NewTextForm, change_form
+from amendments.documents.forms import ChangeDocumentForm, NewDocumentForm, NewTextForm, change_form, lead_choices
 from amendments.documents.incoming import REFUSED, Incoming, incoming, refused
 from amendments.documents.models import Document
 from amendments.documents.rules import DOCUMENT_CHANGE, DOCUMENT_CREATE, DOCUMENT_IMPORT_VERSION, DOCUMENT_SEE
@@ -22,9 +22,8 @@ from amendments.errors import InvalidInput, NotFound
 from amendments.people.queries import account_by_email, emails
 from amendments.text.model import text_of
 from amendments.text.redline import Redline
-from amendments.web.access import NOT_FOUND, declare, may, require
+from amendments.web.access import NOT_FOUND, declare, require
 from amendments.web.current import current_actor
-from amendments.web.forms import to_choose
 from amendments.web.posting import attempt, back, say
 from amendments.web.reading import MOST_SHOWN, groups, numbered, read
 from amendments.web.uploads import accepts_files
@@ -33,12 +32,8 @@ blueprint = Blueprint("documents", __name__)
 
 
 def _form() -> NewDocumentForm:
-    actor = current_actor()
-    require(actor, DOCUMENT_CREATE, queries.creation_place())
-    form = NewDocumentForm()
-    rows = committees()
-    leads = [row for row in rows if may(actor, DOCUMENT_CREATE, queries.creation_place(row.id))]
-    form.lead_committee_id.choices = to_choose([SelectChoice(str(row.id), row.name) for row in leads])
+    form, rows = NewDocumentForm(), committees()
+    form.lead_committee_id.choices = lead_choices(current_actor(), rows)
     form.participant_ids.choices = [SelectChoice(str(row.id), row.name) for row in rows]
     return form
 

@@ -141,7 +141,6 @@ def adjourn(meeting_id: UUID, item_id: UUID) -> ResponseReturnValue:
         meeting_id,
         lambda: services.adjourn(current_actor(), meeting_id=meeting_id, item_id=item_id, reason=reason),
         _("Der Punkt ist vertagt."),
-        "now",
     )
 
 
@@ -159,7 +158,6 @@ def refer(meeting_id: UUID, item_id: UUID) -> ResponseReturnValue:
             reason=form.get("reason", ""),
         ),
         _("Der Punkt ist verwiesen."),
-        "now",
     )
 
 
@@ -177,7 +175,6 @@ def withdraw(meeting_id: UUID, item_id: UUID) -> ResponseReturnValue:
             reason=form.get("reason", ""),
         ),
         _("Es ist festgehalten, dass der Vorschlag zurückgezogen ist."),
-        "now",
     )
 
 
@@ -196,7 +193,6 @@ def take_over(meeting_id: UUID, item_id: UUID) -> ResponseReturnValue:
             reason=form.get("reason", ""),
         ),
         _("Es ist festgehalten, dass der Vorschlag übernommen ist."),
-        "now",
     )
 
 
@@ -219,7 +215,7 @@ def result(meeting_id: UUID, item_id: UUID) -> ResponseReturnValue:
             reason=form.get("reason", ""),
         )
 
-    return _run(meeting_id, verb, _("Das Ergebnis ist festgestellt."), "now")
+    return _run(meeting_id, verb, _("Das Ergebnis ist festgestellt."))
 
 
 @blueprint.post("/meetings/<uuid:meeting_id>/ballots/<uuid:ballot_id>/undo")

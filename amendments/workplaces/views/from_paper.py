@@ -5,17 +5,15 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from wtforms.fields.choices import SelectChoice
 
 from amendments.committees.queries import committees
 from amendments.decisions.forms import ident
-from amendments.documents import queries
+from amendments.documents.forms import lead_choices
 from amendments.documents.incoming import REFUSED, incoming, refused
 from amendments.documents.rules import DOCUMENT_CREATE
 from amendments.exchange.vorlage import Found
-from amendments.web.access import declare, may, require
+from amendments.web.access import declare
 from amendments.web.current import current_actor
-from amendments.web.forms import to_choose
 from amendments.web.posting import attempt, back
 from amendments.web.uploads import accepts_files
 from amendments.workplaces import from_paper
@@ -28,11 +26,8 @@ LEFT_OUT = "none"
 
 
 def _form() -> PaperForm:
-    actor = current_actor()
-    require(actor, DOCUMENT_CREATE, queries.creation_place())
     form = PaperForm()
-    leads = [row for row in committees() if may(actor, DOCUMENT_CREATE, queries.creation_place(row.id))]
-    form.lead_committee_id.choices = to_choose([SelectChoice(str(row.id), row.name) for row in leads])
+    form.lead_committee_id.choices = lead_choices(current_actor(), committees())
     return form
 
 
