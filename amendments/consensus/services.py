@@ -39,6 +39,7 @@ from amendments.proposals.storing import require_current, take_step
 from amendments.text import Outcome as Carry
 from amendments.text.door import one_line
 from amendments.web import access
+from amendments.web.access import Action
 from amendments.web.actor import Actor
 
 MOST_NOTE: Final = 2_000
@@ -102,9 +103,7 @@ def publish(
 
     `anyway`: also while an item of a sitting about the document is called.
     """
-    place, board = _locked(actor, text_id, base_version_id, publishing=True)
-    if not anyway and _called(place.document.id):
-        raise InvalidInput(ITEM_CALLED, field="anyway")
+    place, board = _locked(actor, text_id, base_version_id, VERSION_PUBLISH, anyway=anyway)
     account_id = account_id_of(actor)
     plan = preview_of(board)
     _check_plan(board, plan, expected_hash)
@@ -130,9 +129,10 @@ def publish_import(
     answers: Mapping[int, str] | None = None,
     note: str = "",
     label: str = "",
+    anyway: bool = False,
 ) -> Version:
     """A new file becomes the next version. What was agreed but not published is carried over too."""
-    place, board = _locked(actor, text_id, base_version_id, publishing=False)
+    place, board = _locked(actor, text_id, base_version_id, DOCUMENT_IMPORT_VERSION, anyway=anyway)
     account_id = account_id_of(actor)
     check_stored(contents)
     chosen = [identity for identity in (answers or {}).values() if identity]
@@ -197,15 +197,19 @@ def keep_consensus(
     return version
 
 
-def _locked(actor: Actor, text_id: UUID, base_version_id: UUID, *, publishing: bool) -> tuple[TextPlace, Board]:
+def _locked(
+    actor: Actor, text_id: UUID, base_version_id: UUID, action: Action, *, anyway: bool
+) -> tuple[TextPlace, Board]:
     """The text's place and all that lies on its current version, with the document's lock held."""
     place = text_for(actor, text_id)
-    access.require(actor, VERSION_PUBLISH if publishing else DOCUMENT_IMPORT_VERSION, place)
+    access.require(actor, action, place)
     lock_open_document(place.document.id)
     board = load_board(base_version_id)
     if board.version.text_id != text_id:
         raise NotFound(access.NOT_FOUND)
     require_current(board.version)
+    if not anyway and _called(place.document.id):
+        raise InvalidInput(ITEM_CALLED, field="anyway")
     return place, board
 
 

@@ -27,6 +27,7 @@ class ImportForm(IncomingForm):
     label = StringField(_("Bezeichnung"), validators=[Length(max=200, message=TOO_LONG)])
     note = TextAreaField(_("Bemerkung"), validators=[Length(max=2_000, message=TOO_LONG)])
     base_version_id = HiddenField()
+    anyway = BooleanField(_("Trotzdem veröffentlichen"))
     answers_to = HiddenField()
 
 

@@ -15,6 +15,7 @@ from amendments.text.whereabouts import Whereabouts, headings_above, whereabouts
 from amendments.web.reading import Stretch, first_blocks
 from amendments.workplaces.outlook import Outlook, outlook
 from amendments.workplaces.passages import short
+from amendments.workplaces.publishing import Sittings, running_sittings
 from amendments.workplaces.reader import Place
 
 MOST_UNSURE = 60
@@ -68,6 +69,7 @@ class ImportPage:
     more: int
     """Changed paragraphs left out behind them."""
     outlook: Outlook
+    sittings: Sittings
     same: bool
     """The file has the very text that stands: there is nothing to publish."""
 
@@ -121,6 +123,7 @@ def import_page(place: Place, imported: Imported, answers: Mapping[int, str]) ->
         stretches=stretches,
         more=more,
         outlook=outlook(plan.carriage, plan.proposals),
+        sittings=running_sittings(place),
         same=text_hash(found.text) == place.version.hash,
     )
 

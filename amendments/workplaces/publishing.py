@@ -31,6 +31,16 @@ class Waiting:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sittings:
+    """Those about the document that are running: a version that appears has them go on from it."""
+
+    names: tuple[str, ...]
+    """Of the committees in charge."""
+    called: bool
+    """An item is being dealt with, so that publishing has to be confirmed."""
+
+
 @dataclass(frozen=True)
 class PublishPage:
     """What the publish page shows."""
@@ -44,10 +54,7 @@ class PublishPage:
     outlook: Outlook
     loose_ends: LooseEnds
     """What may have to change too."""
-    running: tuple[str, ...]
-    """The committees in charge whose sitting about the document is running."""
-    called: bool
-    """An item is being dealt with there."""
+    sittings: Sittings
 
     @property
     def can_publish(self) -> bool:
@@ -66,15 +73,14 @@ def publish_page(place: Place) -> PublishPage:
         sources=sources,
         outlook=outlook(plan.carriage, on_version),
         loose_ends=loose_end_rows(place, plan.redline, plan.redline.reject(), sources),
-        running=_running(place),
-        called=is_busy(place.document.id),
+        sittings=running_sittings(place),
     )
 
 
-def _running(place: Place) -> tuple[str, ...]:
-    sittings = running_of(place.document.id)
-    names = committees_by_id(sitting.committee_id for sitting in sittings)
-    return tuple(names[sitting.committee_id].name for sitting in sittings)
+def running_sittings(place: Place) -> Sittings:
+    running = running_of(place.document.id)
+    by_id = committees_by_id(sitting.committee_id for sitting in running)
+    return Sittings(tuple(by_id[sitting.committee_id].name for sitting in running), is_busy(place.document.id))
 
 
 def _waiting(plan: Preview, on_version: tuple[ProposalOn, ...]) -> tuple[Waiting, ...]:

@@ -100,7 +100,7 @@ def _keep(_world: World, paper: Paper) -> Call:
 
 def _import(_world: World, paper: Paper) -> Call:
     pasted = "\n\n".join(paragraph.text for paragraph in paper.words) + "\n\nNeu dazu."
-    return Call(paper.ids, {"pasted": pasted, "base_version_id": paper.version.id, "action": "create"})
+    return Call(paper.ids, {"pasted": pasted, "base_version_id": paper.version.id, "action": "create", "anyway": "y"})
 
 
 def _new(world: World, _paper: Paper) -> Call:

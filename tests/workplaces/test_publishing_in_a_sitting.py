@@ -41,3 +41,36 @@ def test_it_is_said_and_asked_for_while_an_item_is_called(client, session) -> No
     after = body(chair.get(console))
     assert "Festgestellte Ergebnisse" in after
     assert "Feststellung aufheben" not in after
+
+
+def test_a_new_file_is_asked_about_too_and_keeps_what_was_given(client, session) -> None:
+    found, one = case(("jährlich", "oft"))
+    found.call(one)
+    paper = found.paper
+    session.commit()
+    moderator = as_(client, session, paper.moderator)
+    page = text_url(paper, "/import")
+    words = "Der Beirat berichtet monatlich.\n\nGanz neu."
+    shown = body(moderator.send(page, {"pasted": words, "action": "preview"}))
+    assert f"Die Sitzung „{paper.lead.name}“ läuft" in shown
+    fields = sent(shown) | {"note": "Aus dem Amt", "label": "Zweite Lesung", "action": "create"}
+    answer = moderator.send(page, fields)
+    assert answer.status_code == 400
+    assert "gerade ein Punkt aufgerufen" in body(answer)
+    kept = sent(body(answer))
+    assert (kept["note"], kept["label"], kept["pasted"].strip()) == ("Aus dem Amt", "Zweite Lesung", words)
+    assert current_version(paper.text.id).id == paper.version.id
+    assert moderator.send(page, kept | {"anyway": "y", "action": "create"}).status_code == 303
+    assert current_version(paper.text.id).label == "Zweite Lesung"
+
+
+def test_a_new_file_asks_nothing_while_no_item_is_called(client, session) -> None:
+    found, _one = case(("jährlich", "oft"))
+    paper = found.paper
+    session.commit()
+    moderator = as_(client, session, paper.moderator)
+    given = {"pasted": "Ganz neu.", "action": "preview"}
+    shown = body(moderator.send(text_url(paper, "/import"), given))
+    assert f"Die Sitzung „{paper.lead.name}“ läuft" in shown
+    assert "Trotzdem veröffentlichen" not in shown
+    assert moderator.send(text_url(paper, "/import"), given | {"action": "create"}).status_code == 303

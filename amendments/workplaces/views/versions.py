@@ -143,6 +143,7 @@ def _import(place: Place, form: ImportForm, found: Incoming) -> str:
         answers=_answers(form, found),
         note=form.note.data or "",
         label=form.label.data or "",
+        anyway=form.anyway.data,
     )
     return url_for("workplaces.redline", **place.ids)
 
