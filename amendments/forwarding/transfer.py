@@ -20,8 +20,10 @@ COLUMNS = (
     N_("Vorgeschlagen an"),
     N_("Nächster Bericht"),
     N_("Fassung"),
+    N_("Beschluss"),
 )
 YES, NO = N_("ja"), N_("nein")
+STANDS, TAKEN_BACK = N_("gilt"), N_("zurückgenommen")
 
 
 def register_csv(entries: Iterable[MeasureEntry], say: Callable[[str], str]) -> bytes:
@@ -42,4 +44,5 @@ def _row(entry: MeasureEntry, say: Callable[[str], str]) -> list[str]:
         entry.proposed_to.name if entry.proposed_to else "",
         measure.next_report.isoformat() if measure.next_report else "",
         str(entry.version.number or ""),
+        say(STANDS if entry.stands else TAKEN_BACK),
     ]

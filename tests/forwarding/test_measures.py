@@ -197,6 +197,7 @@ def test_the_table_for_spreadsheets_carries_nothing_out(closed) -> None:
         "Vorgeschlagen an": "",
         "Nächster Bericht": "",
         "Fassung": "1",
+        "Beschluss": "gilt",
     }
 
 
@@ -267,15 +268,18 @@ def test_the_register_says_that_the_decision_was_taken_back(client, session, mad
     session.commit()
     register, measure = f"/documents/{made.document.id}/measures", f"/measures/{row.measure.id}"
     member = as_(client, session, made.member)
-    for address in (register, measure):
+    pages = register, measure, f"{register}/table"
+    for address in pages:
         assert "zurückgenommen" not in body(member.get(address))
     consulting.take_back_result(
         made.moderator, consultation_id=step.id, row_version=step.row_version, reason="Niederschrift berichtigt"
     )
     session.commit()
     assert "Der Beschluss, auf dem diese Maßnahmen beruhen, ist zurückgenommen" in body(member.get(register))
+    assert member.get(f"{register}/table").text.rstrip().endswith(";zurückgenommen")
+    assert "Beschluss zurückgenommen" not in body(member.get(register)), "said once, not in every row"
     assert "Der Beschluss, auf dem diese Maßnahme beruht, ist zurückgenommen" in body(member.get(measure))
     consultations.noted(made, step)
     session.commit()
-    for address in (register, measure):
+    for address in pages:
         assert "zurückgenommen" not in body(member.get(address))

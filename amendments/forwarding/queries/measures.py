@@ -30,6 +30,8 @@ class MeasureEntry:
     version: Version
     committee: Committee
     proposed_to: Committee | None
+    stands: bool
+    """The decision it rests on still does; one of another version, or none, has taken its place else."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def measures_of(actor: Actor, document: Document) -> tuple[MeasureEntry, ...]:
         )
         .order_by(Measure.number)
     )
-    return _entries(db.session.scalars(wanted).all())
+    return _entries(document, db.session.scalars(wanted).all())
 
 
 def measure_for(actor: Actor, measure_id: UUID) -> MeasurePlace:
@@ -85,8 +87,8 @@ def measure_for(actor: Actor, measure_id: UUID) -> MeasurePlace:
     return MeasurePlace(place.document, place.text, found)
 
 
-def entry_of(measure: Measure) -> MeasureEntry:
-    return _entries([measure])[0]
+def entry_of(place: MeasurePlace) -> MeasureEntry:
+    return _entries(place.document, [place.measure])[0]
 
 
 def taken_up(version_ids: Collection[UUID]) -> frozenset[tuple[UUID, str]]:
@@ -108,7 +110,8 @@ def reports_of(measure_id: UUID) -> tuple[MeasureReportEntry, ...]:
     return tuple(MeasureReportEntry(report, name) for report, name in rows)
 
 
-def _entries(rows: Collection[Measure]) -> tuple[MeasureEntry, ...]:
+def _entries(document: Document, rows: Collection[Measure]) -> tuple[MeasureEntry, ...]:
+    decided = {version.id for version in decided_versions(document).values()}
     committees = committees_by_id(one for row in rows for one in (row.committee_id, row.proposed_to_id))
     found = db.session.scalars(select(Version).where(Version.id.in_({row.version_id for row in rows})))
     versions = {version.id: version for version in found}
@@ -120,6 +123,7 @@ def _entries(rows: Collection[Measure]) -> tuple[MeasureEntry, ...]:
             versions[row.version_id],
             committees[row.committee_id],
             committees.get(row.proposed_to_id) if row.proposed_to_id else None,
+            row.version_id in decided,
         )
         for row in rows
     )

@@ -59,7 +59,6 @@ def register(document_id: UUID) -> ResponseReturnValue:
         entries=shown,
         total=len(everything),
         counts={one: sum(entry.measure.state == one for entry in everything) for one in MeasureState},
-        decided=_decided_ids(document),
         in_charge={entry.committee.id: entry.committee.name for entry in everything},
         states=STATE_LABELS,
         state=state,
@@ -193,19 +192,13 @@ def _measure(place: MeasurePlace, plan_form: MeasureForm | None = None, report_f
     return render_template(
         "forwarding/measure.html",
         place=place,
-        entry=queries.entry_of(place.measure),
-        stands=place.measure.version_id in _decided_ids(place.document),
+        entry=queries.entry_of(place),
         reports=queries.reports_of(place.measure.id),
         states=STATE_LABELS,
         ratings=RATING_LABELS,
         plan_form=(plan_form or _plan_form(place)) if may(actor, MEASURE_PLAN, place) else None,
         report_form=(report_form or _report_form(place)) if reports else None,
     )
-
-
-def _decided_ids(document: Document) -> frozenset[UUID]:
-    """The versions that are decided now: a measure of another rests on a decision that was taken back."""
-    return frozenset(version.id for version in queries.decided_versions(document).values())
 
 
 # --- forms
