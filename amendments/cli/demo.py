@@ -27,6 +27,9 @@ EVENING = datetime(2011, 11, 22, 18, 30, tzinfo=TOWN)
 BEDTIME = time(21, 0)
 """When the clock stands after a day that has been told."""
 
+TOLD = "until"
+"""The file beside the database that says up to which day the town was built."""
+
 TOWN_NAME = "Beispielstadt"
 
 
@@ -53,15 +56,15 @@ def demo(data: Path, host: str, port: int, *, no_serve: bool, until: str | None,
     with app.app_context():
         schema.upgrade(db.engine)
         empty = db.session.scalar(select(func.count()).select_from(Account)) == 0
-        last = db.session.scalar(select(func.max(Event.at)))
         db.session.remove()
     if empty:
         fill(app, data, day)
-        set_clock(EVENING if day is None else datetime.combine(day, BEDTIME, tzinfo=TOWN))
-    elif day is not None:
-        raise click.ClickException(f"the example town in {data} is built already; say --fresh too to build it anew")
-    elif last is not None:
-        set_clock(max(EVENING, last + timedelta(seconds=1)))
+    elif day not in (None, built_to(data)):
+        told = built_to(data) or "the beginning of the joint session"
+        raise click.ClickException(
+            f"the example town in {data} is built up to {told}; say --fresh too to build it anew"
+        )
+    set_clock(app, built_to(data))
     if no_serve:
         click.echo(f"the example town lies in {data}")
         return
@@ -97,9 +100,20 @@ def environment(data: Path) -> dict[str, str]:
     }
 
 
-def set_clock(moment: datetime) -> None:
-    """A town visited before goes on after its last event, so that time never runs backwards."""
-    os.environ["CLOCK_START"] = moment.astimezone(UTC).isoformat()
+def set_clock(app: Flask, day: date | None) -> None:
+    """To the evening of what was told; one visited before goes on after its last event, as time never runs back."""
+    evening = EVENING if day is None else datetime.combine(day, BEDTIME, tzinfo=TOWN)
+    with app.app_context():
+        last = db.session.scalar(select(func.max(Event.at)))
+        db.session.remove()
+    start = evening if last is None else max(evening, last + timedelta(seconds=1))
+    os.environ["CLOCK_START"] = start.astimezone(UTC).isoformat()
+
+
+def built_to(data: Path) -> date | None:
+    """The day up to which the town there was told; None: to the beginning of the joint session."""
+    kept = data / TOLD
+    return date.fromisoformat(kept.read_text(encoding="utf-8")) if kept.exists() else None
 
 
 def fill(app: Flask, data: Path, day: date | None) -> None:
@@ -110,6 +124,8 @@ def fill(app: Flask, data: Path, day: date | None) -> None:
             db.engine.dispose()
         forget(data)  # half a town is worse than none
         raise
+    if day is not None:
+        (data / TOLD).write_text(day.isoformat(), encoding="utf-8")
     (data / "accounts.json").write_text(json.dumps(accounts, ensure_ascii=False, indent=2), encoding="utf-8")
 
 

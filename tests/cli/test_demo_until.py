@@ -4,6 +4,8 @@ import fcntl
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -101,10 +103,29 @@ def test_a_day_of_which_nothing_is_told_is_refused_in_one_sentence(tmp_path, cap
     assert not (tmp_path / "town").exists()
 
 
-def test_a_town_that_is_there_is_not_moved_on(town, tmp_path, capsys):
+VISIT = """
+import os, sys
+from amendments.cli import main, serving
+serving.run = lambda *told, **more: print(os.environ["CLOCK_START"])
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize("again", [(), ("--until", "2011-12-13")])
+def test_a_town_built_up_to_a_day_stands_at_its_evening_on_the_next_visit_too(town, tmp_path, again):
     copy = tmp_path / "copy"
     shutil.copytree(town, copy)
-    done = run("demo", "--data", str(copy), "--no-serve", "--until", "2011-12-13")
+    command = [sys.executable, "-c", VISIT, "demo", "--data", str(copy), *again]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2011-12-13T20:00:0" in done.stdout
+
+
+def test_a_town_that_is_there_is_not_moved_on(town, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(town, copy)
+    done = run("demo", "--data", str(copy), "--no-serve", "--until", "2011-12-08")
     assert done.returncode == 2
-    assert "--fresh" in done.stderr
-    assert done.stderr.count("\n") == 1
+    assert done.stderr == (
+        f"amendments: the example town in {copy} is built up to 2011-12-13; say --fresh too to build it anew\n"
+    )
