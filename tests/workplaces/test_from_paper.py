@@ -12,7 +12,8 @@ from amendments.consultations.queries import consultations_of
 from amendments.consultations.rules import Result, VoteKind
 from amendments.documents.models import Document
 from amendments.documents.queries import current_version, document_for, load_text
-from amendments.exchange.vorlage import Role
+from amendments.exchange.vorlage import Role, lines
+from amendments.forwarding.queries import paper_of
 from amendments.people.models import Account
 from amendments.workplaces.from_paper import result_of
 from tests.factories import committees
@@ -145,6 +146,11 @@ def test_the_founding_paper_becomes_a_document_with_its_seven_rows(client, sessi
     document = made(session, moderator)
     assert document.title == "Integrationskonzept der Stadt Landau in der Pfalz"
     assert len(consultations_of([document.id])[document.id]) == 7
+    printed = [line for line in lines(paper_of(moderator, document)) if line]
+    assert printed[1:4] == ["Amt/Abteilung:\tAktenzeichen:", "Sozialamt\t500-Integrationskonzept", "Datum:\t23.11.2011"]
+    assert printed[-2:] == ["Beteiligtes Amt/Ämter:", "Hauptamt, BGM"]
+    reading = body(browser.get(f"/documents/{document.id}/texts/{document.texts[0].id}"))
+    assert "<li>Sozialamt</li>" in reading, "who brought it in stands beside its title"
 
 
 def test_another_file_than_a_paper_is_refused_in_one_sentence(client, session, town) -> None:
