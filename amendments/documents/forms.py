@@ -35,8 +35,11 @@ class NewTextForm(IncomingForm):
     )
 
 
+HEAD_WORDS = ("title", "subject", "reference", "office", "offices")
+
+
 class HeadForm(WritingForm):
-    """Head of a document and who sees it."""
+    """What stands in the head of a document."""
 
     title = StringField(
         _("Titel"),
@@ -47,6 +50,15 @@ class HeadForm(WritingForm):
     office = StringField(_("Amt oder Abteilung"), validators=[Length(max=200, message=TOO_LONG)])
     offices = StringField(_("Beteiligte Ämter"), validators=[Length(max=500, message=TOO_LONG)])
     dated = DateField(_("Datum"), validators=[Optional()])
+
+    def head(self) -> dict[str, Any]:
+        """By the names that `create_document` and `Changes` give them."""
+        return {name: self[name].data or "" for name in HEAD_WORDS} | {"dated": self.dated.data}
+
+
+class CircleForm(HeadForm):
+    """Head of a document and who sees it."""
+
     participant_ids = SelectMultipleField(
         _("Beteiligte Gremien"),
         choices=[],
@@ -65,7 +77,7 @@ class HeadForm(WritingForm):
     reader_emails = TextAreaField(_("Genannte Personen"), validators=[Length(max=5_000, message=TOO_LONG)])
 
 
-class NewDocumentForm(HeadForm, NewTextForm):
+class NewDocumentForm(CircleForm, NewTextForm):
     """Head and first text of a document."""
 
     lead_committee_id = SelectField(_("Federführendes Gremium"), choices=[], validators=[must_choose])
@@ -78,7 +90,7 @@ def lead_choices(actor: Actor, rows: Sequence[Committee]) -> list[SelectChoice]:
     return to_choose([SelectChoice(str(row.id), row.name) for row in leads])
 
 
-class ChangeDocumentForm(HeadForm):
+class ChangeDocumentForm(CircleForm):
     """What of a document can be changed after it was brought in; two fields more for each of its texts."""
 
     public_from = DateField(_("Öffentlich für alle ab"), validators=[Optional()])

@@ -13,7 +13,14 @@ from wtforms.fields.choices import SelectChoice
 
 from amendments.committees.queries import committees
 from amendments.documents import queries, services, transfer
-from amendments.documents.forms import ChangeDocumentForm, NewDocumentForm, NewTextForm, change_form, lead_choices
+from amendments.documents.forms import (
+    HEAD_WORDS,
+    ChangeDocumentForm,
+    NewDocumentForm,
+    NewTextForm,
+    change_form,
+    lead_choices,
+)
 from amendments.documents.incoming import REFUSED, Incoming, incoming, refused
 from amendments.documents.models import Document
 from amendments.documents.rules import DOCUMENT_CHANGE, DOCUMENT_CREATE, DOCUMENT_IMPORT_VERSION, DOCUMENT_SEE
@@ -87,20 +94,14 @@ def _new_text(form: NewTextForm, found: Incoming, title: str) -> NewText:
 
 
 def _create(form: NewDocumentForm, found: Incoming) -> str:
-    title = form.title.data or ""
     document = services.create_document(
         current_actor(),
-        title=title,
-        subject=form.subject.data or "",
-        reference=form.reference.data or "",
-        office=form.office.data or "",
-        offices=form.offices.data or "",
-        dated=form.dated.data,
+        **form.head(),
         visibility=form.visibility.data,
         lead_committee_id=UUID(form.lead_committee_id.data),
         participant_ids=[UUID(raw) for raw in form.participant_ids.data or ()],
         reader_ids=_readers(form.reader_emails.data or ""),
-        texts=[_new_text(form, found, title)],
+        texts=[_new_text(form, found, form.title.data or "")],
     )
     return url_for("workplaces.document", document_id=document.id)
 
@@ -173,7 +174,7 @@ def _change_form(document: Document) -> ChangeDocumentForm:
 
 
 def _as_form(document: Document) -> dict[str, Any]:
-    names = ("title", "subject", "reference", "office", "offices", "dated", "visibility", "public_from")
+    names = (*HEAD_WORDS, "dated", "visibility", "public_from")
     data: dict[str, Any] = {name: getattr(document, name) for name in names}
     data["participant_ids"] = [str(committee_id) for committee_id in document.participant_ids]
     data["reader_emails"] = "\n".join(emails(document.reader_ids))
@@ -184,13 +185,8 @@ def _as_form(document: Document) -> dict[str, Any]:
 
 def _changes(form: ChangeDocumentForm, text_ids: Sequence[UUID]) -> Changes:
     return Changes(
-        title=form.title.data or "",
+        **form.head(),
         sight=Sight(form.visibility.data, form.public_from.data),
-        reference=form.reference.data or "",
-        office=form.office.data or "",
-        subject=form.subject.data or "",
-        offices=form.offices.data or "",
-        dated=form.dated.data,
         participant_ids=[UUID(raw) for raw in form.participant_ids.data or ()],
         reader_ids=_readers(form.reader_emails.data or ""),
         texts={

@@ -1,10 +1,11 @@
 """Forms of pages that combine rooms: publishing, a new file for a text, who is excluded."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length
 
+from amendments.documents.forms import HeadForm
 from amendments.documents.incoming import IncomingForm
 from amendments.web.forms import WritingForm, must_choose
 
@@ -31,15 +32,9 @@ class ImportForm(IncomingForm):
     answers_to = HiddenField()
 
 
-class PaperForm(IncomingForm):
+class PaperForm(HeadForm, IncomingForm):
     """The head of a document as its Sitzungsvorlage gives it. `read_from`: hash of the file it was filled from."""
 
-    title = StringField(_("Titel"), validators=[Length(max=300, message=TOO_LONG)])
-    subject = StringField(_("Betreff"), validators=[Length(max=500, message=TOO_LONG)])
-    reference = StringField(_("Aktenzeichen"), validators=[Length(max=100, message=TOO_LONG)])
-    office = StringField(_("Amt oder Abteilung"), validators=[Length(max=200, message=TOO_LONG)])
-    offices = StringField(_("Beteiligte Ämter"), validators=[Length(max=500, message=TOO_LONG)])
-    dated = DateField(_("Datum"), validators=[Optional()])
     lead_committee_id = SelectField(_("Federführendes Gremium"), choices=[], validators=[must_choose])
     visibility = RadioField(
         _("Wer darf die Vorlage sehen?"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -109,33 +109,15 @@ def _groups(contents: Sequence[Content]) -> tuple[Group, ...]:
     return groups(numbered(read(Redline.of(text_of(contents, seed="paper")))))
 
 
-@dataclass(frozen=True)
-class Head:
-    """The head as the form has it."""
+def create(actor: Actor, head: Mapping[str, Any], paper: Paper, steps: Iterable[StepRow]) -> Document:
+    """The document with its texts, and a step for each row whose committee is known. One unit of work.
 
-    title: str
-    subject: str
-    reference: str
-    office: str
-    offices: str
-    dated: date | None
-    visibility: str
-    lead_committee_id: UUID
-
-
-def create(actor: Actor, head: Head, paper: Paper, steps: Iterable[StepRow]) -> Document:
-    """The document with its texts, and a step for each row whose committee is known. One unit of work."""
+    `head`: what the form says of it, by the names of `create_document`.
+    """
     sits = [(row, row.committee_id) for row in steps if row.committee_id is not None]
     document = documents.create_document(
         actor,
-        title=head.title,
-        subject=head.subject,
-        reference=head.reference,
-        office=head.office,
-        offices=head.offices,
-        dated=head.dated,
-        visibility=head.visibility,
-        lead_committee_id=head.lead_committee_id,
+        **head,
         participant_ids={committee_id for _row, committee_id in sits},
         texts=list(_texts(paper)),
     )

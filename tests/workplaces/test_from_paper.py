@@ -172,6 +172,7 @@ def test_a_refused_title_keeps_everything(client, session, town) -> None:
     answer = browser.send(URL, form | {"committee-0": council.id, "committee-1": board.id})
     assert answer.status_code == 400
     again = body(answer)
+    assert "Bitte geben Sie der Vorlage einen Titel." in again
     assert session.scalars(sa.select(Document)).all() == []
     first = again[again.index('id="committee-0"') : again.index('id="committee-1"')]
     assert f'<option value="{council.id}" selected>' in first

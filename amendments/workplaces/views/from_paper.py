@@ -81,18 +81,9 @@ def _chosen() -> dict[int, UUID | None]:
 
 
 def _create(form: PaperForm, found: Found) -> str:
-    head = from_paper.Head(
-        title=form.title.data or "",
-        subject=form.subject.data or "",
-        reference=form.reference.data or "",
-        office=form.office.data or "",
-        offices=form.offices.data or "",
-        dated=form.dated.data,
-        visibility=form.visibility.data,
-        lead_committee_id=UUID(form.lead_committee_id.data),
-    )
+    circle = {"visibility": form.visibility.data, "lead_committee_id": UUID(form.lead_committee_id.data)}
     steps = from_paper.step_rows(found.paper, committees(), _chosen())
-    document = from_paper.create(current_actor(), head, found.paper, steps)
+    document = from_paper.create(current_actor(), form.head() | circle, found.paper, steps)
     return url_for("documents.new_text", document_id=document.id)
 
 
