@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID, uuid4
@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from amendments import text as engine
 from amendments.audit.services import record
-from amendments.committees.queries import committees_by_id, rules_of
+from amendments.committees.queries import committees_by_id, rules_by_id
 from amendments.committees.rules import account_id_of
 from amendments.consultations.events import (
     ConsultationChanged,
@@ -67,6 +67,7 @@ TOO_EARLY = N_("Diese Beratung ist erst am %(day)s; vorher kann sie kein Ergebni
 VOTE_WITHOUT_RESULT = N_("Stimmen gibt es nur zu einem Ergebnis.")
 OTHER_TEXT = N_("Diese Fassung gehört nicht zu dieser Vorlage.")
 VERSION_MISSING = N_("Bitte geben Sie an, welche Fassung beschlossen wurde.")
+NO_VERSION_NAMED = N_("Damit wäre die Vorlage beschlossen, und welche Fassung, steht nicht dabei.")
 HAS_DECIDED = N_(
     "Mit dieser Beratung ist die Vorlage beschlossen. Nehmen Sie das Ergebnis zuerst mit einem Grund zurück."
 )
@@ -115,8 +116,31 @@ class Plan:
     filing_closes: datetime | None = None
 
 
-def plan_consultation(actor: Actor, *, document_id: UUID, plan: Plan) -> Consultation:
-    """One more step of the document, behind those of the same day."""
+@dataclass(frozen=True)
+class Told:
+    """What somebody else's paper says came of a step that is to be planned."""
+
+    plan: Plan
+    result: Result | None
+    vote: Vote
+
+
+def unfit(told: Sequence[Told]) -> tuple[object | None, ...]:
+    """Of each: why `note_result` would refuse it once the step is planned, or None. Two statements for all."""
+    bodies = _bodies([one.plan.committee_ids for one in told])
+    return tuple(_unfit(one, body) for one, body in zip(told, bodies, strict=True))
+
+
+def _unfit(told: Told, body: Body) -> object | None:
+    try:
+        _check_vote(told.plan.day, body, told.result, told.vote)
+    except InvalidInput as refused:
+        return refused.message
+    return NO_VERSION_NAMED if closes(told.plan.role, told.result) else None
+
+
+def plan_consultation(actor: Actor, *, document_id: UUID, plan: Plan, remark: str = "") -> Consultation:
+    """One more step of the document, behind those of the same day. `remark`: what is known of its result in words."""
     lock_document(document_id)
     document = document_for(actor, document_id)
     access.require(actor, CONSULTATION_PLAN, document)
@@ -125,7 +149,12 @@ def plan_consultation(actor: Actor, *, document_id: UUID, plan: Plan) -> Consult
     if rank >= MOST_STEPS:
         raise InvalidInput(TOO_MANY)
     row = Consultation(
-        id=uuid4(), document_id=document_id, rank=rank, result=None, vote_kind=VoteKind.NONE.value, remark=""
+        id=uuid4(),
+        document_id=document_id,
+        rank=rank,
+        result=None,
+        vote_kind=VoteKind.NONE.value,
+        remark=_remark(remark),
     )
     _enter(row, plan)
     db.session.add(row)
@@ -190,8 +219,8 @@ def note_result(
     access.require(actor, CONSULTATION_RESULT, place.step)
     vote = vote or Vote()
     outcome = _result(result, vote)
-    _check_vote(place, outcome, vote, chair_said_yes=chair_said_yes)
     row = place.consultation
+    _check_vote(row.day, _body(place), outcome, vote, chair_said_yes=chair_said_yes)
     chosen = dict(versions or {})
     closing = closes(row.role, outcome)
     if row.closes:
@@ -306,27 +335,35 @@ def _result(raw: str | None, vote: Vote) -> Result | None:
     return Result(raw)
 
 
-def _check_vote(place: ConsultationPlace, outcome: Result | None, vote: Vote, *, chair_said_yes: bool) -> None:
+def _check_vote(
+    day: date | None, body: Body, outcome: Result | None, vote: Vote, *, chair_said_yes: bool = False
+) -> None:
     """The day has come, and the committee can have voted like that."""
-    row = place.consultation
     if outcome is None:
         return
-    if row.day is not None and row.day > clock.today():
-        raise InvalidInput(Sentence(TOO_EARLY, {"day": f"{row.day:%d.%m.%Y}"}), field="result")
+    if day is not None and day > clock.today():
+        raise InvalidInput(Sentence(TOO_EARLY, {"day": f"{day:%d.%m.%Y}"}), field="result")
     adopted = {Result.ADOPTED: True, Result.REJECTED: False}.get(outcome)
-    misfit = step_misfit(vote, _body(place), adopted=adopted, chair_said_yes=chair_said_yes)
+    misfit = step_misfit(vote, body, adopted=adopted, chair_said_yes=chair_said_yes)
     if misfit is not None:
         raise InvalidInput(misfit, field="vote")
 
 
 def _body(place: ConsultationPlace) -> Body:
-    ids = place.consultation.committee_ids
-    committees = committees_by_id(ids)
-    numbers = [committees[committee_id].legal_number for committee_id in ids]
-    known = [number for number in numbers if number is not None]
     gathering = next((found for lookup in _gathered if (found := lookup(place)) is not None), None)
-    seats = sum(known) if len(known) == len(numbers) else None
-    return Body(rules_of(committees[ids[0]]), numbers[0], seats, gathering)
+    return replace(_bodies([place.consultation.committee_ids])[0], gathering=gathering)
+
+
+def _bodies(steps: Sequence[Sequence[UUID]]) -> list[Body]:
+    """Who votes in each, by the committees that sit there, the one in charge first."""
+    committees = committees_by_id(committee_id for ids in steps for committee_id in ids)
+    rules = rules_by_id(committees.values())
+    bodies = []
+    for ids in steps:
+        numbers = [committees[committee_id].legal_number for committee_id in ids]
+        known = [number for number in numbers if number is not None]
+        bodies.append(Body(rules[ids[0]], numbers[0], sum(known) if len(known) == len(numbers) else None))
+    return bodies
 
 
 def _remark(raw: str) -> str:

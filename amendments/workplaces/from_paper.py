@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from amendments.committees.models import Committee
 from amendments.consultations import services as consultations
 from amendments.consultations.rules import ROLE_LABELS, Result, Vote, VoteKind
-from amendments.consultations.services import Plan
+from amendments.consultations.services import MOST_REMARK, Plan, Told
 from amendments.documents import services as documents
 from amendments.documents.models import Document
 from amendments.documents.rules import TextRole
@@ -43,6 +43,12 @@ class StepRow:
     role: Role
     role_name: str
     committee_id: UUID | None
+    left_out: str = ""
+    """Why its result is not taken over, where it breaks a rule of ours: one sentence that names the row."""
+
+    def plan(self, committee_id: UUID) -> Plan:
+        public = True if self.printed.public is None else self.printed.public
+        return Plan([committee_id], self.role.value, day=self.printed.day, public=public)
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,27 @@ def step_rows(paper: Paper, committees: Sequence[Committee], chosen: Mapping[int
         role = printed.role or Role.PREPARATION
         committee_id = chosen[number] if number in chosen else by_name.get(_bare(printed.committee))
         rows.append(StepRow(number, printed, role, _(ROLE_LABELS[role]), committee_id))
-    return tuple(rows)
+    left_out = _left_out(rows, {row.id for row in committees})
+    return tuple(replace(row, left_out=left_out.get(row.number, "")) for row in rows)
+
+
+def _left_out(rows: Iterable[StepRow], known: Collection[UUID]) -> dict[int, str]:
+    """By row, why its result is not taken over."""
+    told = {
+        row.number: Told(row.plan(row.committee_id), *result_of(row.printed.result))
+        for row in rows
+        if row.committee_id in known and row.committee_id is not None
+    }
+    reasons = dict(zip(told, consultations.unfit(list(told.values())), strict=True))
+    return {
+        number: _(
+            "Zeile %(number)s: %(why)s; das Ergebnis bitte am Beratungsschritt nachtragen.",
+            number=number + 1,
+            why=say(why).rstrip("."),
+        )
+        for number, why in reasons.items()
+        if why is not None
+    }
 
 
 def _bare(name: str) -> str:
@@ -134,18 +160,18 @@ def _texts(paper: Paper) -> Iterable[NewText]:
 
 
 def _plan(actor: Actor, document: Document, row: StepRow, committee_id: UUID) -> None:
-    public = True if row.printed.public is None else row.printed.public
-    plan = Plan([committee_id], row.role.value, day=row.printed.day, public=public)
-    step = consultations.plan_consultation(actor, document_id=document.id, plan=plan)
+    """What is printed as its result stays beside the step, whether it can be noted or not."""
+    words = row.printed.result[:MOST_REMARK]
+    step = consultations.plan_consultation(actor, document_id=document.id, plan=row.plan(committee_id), remark=words)
     result, vote = result_of(row.printed.result)
-    if result is not None:
+    if result is not None and not row.left_out:
         consultations.note_result(
             actor,
             consultation_id=step.id,
             row_version=step.row_version,
             result=result.value,
             vote=vote,
-            remark=row.printed.result,
+            remark=words,
         )
 
 

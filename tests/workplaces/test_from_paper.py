@@ -12,10 +12,10 @@ from amendments.consultations.queries import consultations_of
 from amendments.consultations.rules import Result, VoteKind
 from amendments.documents.models import Document
 from amendments.documents.queries import current_version, document_for, load_text
-from amendments.exchange.vorlage import Role, lines
+from amendments.exchange.vorlage import Paper, PlannedConsultation, Role, lines
 from amendments.forwarding.queries import paper_of
 from amendments.people.models import Account
-from amendments.workplaces.from_paper import result_of
+from amendments.workplaces.from_paper import result_of, step_rows
 from tests.factories import committees
 from tests.workplaces.pages import as_, body
 
@@ -179,6 +179,58 @@ def test_a_refused_title_keeps_everything(client, session, town) -> None:
     assert session.get(Account, moderator.account_id) is not None
 
 
+UNFIT = """Hauptausschuss\t17.11.2011\tVorberatung\t9 Ja, 2 Nein
+Beirat für Integration\t17.11.2011\tVorberatung\t30 Ja, 2 Nein
+Beirat für Integration\t24.11.2099\tVorberatung\teinstimmig
+Stadtrat\t13.12.2011\tEntscheidung\teinstimmig beschlossen
+Stadtrat\t14.12.2011\tEntscheidung\tsiehe Niederschrift
+"""
+SAID = (
+    "Zeile 2: So viele Mitglieder gibt es nicht: Angegeben sind 32, die gesetzliche Zahl ist 7; das Ergebnis",
+    "Zeile 3: Diese Beratung ist erst am 24.11.2099; vorher kann sie kein Ergebnis haben; das Ergebnis",
+    "Zeile 4: Damit wäre die Vorlage beschlossen, und welche Fassung, steht nicht dabei; das Ergebnis",
+)
+
+
+def test_results_that_break_a_rule_are_said_before_and_left_out_alone(client, session, town) -> None:
+    moderator, lead, board, _council = town
+    board.legal_number = 7
+    committees.committee(name="Hauptausschuss")
+    session.commit()
+    browser = as_(client, session, moderator)
+    start, end = PAPER.index("Beirat für Integration\t"), PAPER.index("Betreff")
+    data = (PAPER[:start] + UNFIT + "\n" + PAPER[end:]).encode()
+    page = body(browser.send(URL, sent(data)))
+    for words in SAID:
+        assert f"<li>{words} bitte am Beratungsschritt nachtragen.</li>" in page
+    assert page.count("nachtragen") == len(SAID)
+    form = head(page) | {"lead_committee_id": lead.id, "visibility": "committee", "action": "create"}
+    answer = browser.send(URL, form)
+    assert answer.status_code == 303, body(answer)
+    after = body(browser.get(answer.location))
+    for words in SAID:
+        assert f"<p>{words} bitte am Beratungsschritt nachtragen.</p>" in after
+    document = made(session, moderator)
+    steps = sorted(consultations_of([document.id])[document.id], key=lambda step: step.rank)
+    assert [(step.outcome, step.vote.yes) for step in steps] == [(Result.ADOPTED, 9), *[(None, None)] * 4]
+    assert [step.remark for step in steps] == [row.split("\t")[3] for row in UNFIT.splitlines()]
+    assert document.closed_at is None
+    assert len(document.texts) == 2
+
+
+def test_saying_what_is_left_out_takes_no_more_statements_for_more_rows(app, town, count_queries) -> None:
+    row = PlannedConsultation("Beirat für Integration", date(2011, 11, 17), Role.PREPARATION, "30 Ja, 2 Nein")
+    known = town[1:]
+
+    def needed(number):
+        with app.test_request_context(), count_queries() as statements:
+            step_rows(Paper(consultations=(row,) * number), known, {})
+        return len(statements)
+
+    needed(1)  # reads the committees anew that the fixture has committed
+    assert 0 < needed(2) == needed(40)
+
+
 @pytest.mark.parametrize(
     ("words", "result", "kind"),
     [
@@ -192,6 +244,7 @@ def test_a_refused_title_keeps_everything(client, session, town) -> None:
         ("17 Ja, 3 Nein, 6 Enthaltungen", Result.ADOPTED, VoteKind.COUNTED),
         ("3 Ja, 17 Nein", Result.REJECTED, VoteKind.COUNTED),
         ("empfohlen", Result.ADOPTED, VoteKind.NONE),
+        (f"beschlossen mit {'9' * 5_000} Ja", Result.ADOPTED, VoteKind.NONE),
     ],
 )
 def test_what_a_printed_result_says(words, result, kind) -> None:

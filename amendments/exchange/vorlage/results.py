@@ -22,7 +22,7 @@ class Result:
     noted: bool = False
 
 
-_NUMBER = r"(?P<number>\d+)"
+_NUMBER = r"(?<!\d)(?P<number>\d{1,6})(?!\d)"
 _COUNTS = {
     "yes": (r"ja(?:-?stimmen?)?", r"dafür"),
     "no": (r"nein(?:-?stimmen?)?", r"gegenstimmen?", r"dagegen"),

@@ -1,5 +1,6 @@
 """A document from the file of its Sitzungsvorlage."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -19,6 +20,7 @@ from amendments.web.uploads import accepts_files
 from amendments.workplaces import from_paper
 from amendments.workplaces.blueprint import blueprint
 from amendments.workplaces.forms import PaperForm
+from amendments.workplaces.from_paper import StepRow
 from amendments.workplaces.importing import file_hash
 
 LEFT_OUT = "none"
@@ -53,10 +55,14 @@ def from_paper_create() -> ResponseReturnValue:
         return _page(form, found)
     if request.form.get("action") != "create":
         return _page(form, found)
-    location = attempt(form, lambda: _create(form, found))
+    steps = from_paper.step_rows(found.paper, committees(), _chosen())
+    location = attempt(form, lambda: _create(form, found, steps))
     if location is None:
         return back(form, _page(form, found))
     flash(_("Die Vorlage ist angelegt. Bringen Sie jetzt den Text mit, über den beraten wird."), "success")
+    for row in steps:
+        if row.left_out:
+            flash(row.left_out, "warning")
     return redirect(location, 303)
 
 
@@ -80,9 +86,8 @@ def _chosen() -> dict[int, UUID | None]:
     return chosen
 
 
-def _create(form: PaperForm, found: Found) -> str:
+def _create(form: PaperForm, found: Found, steps: Sequence[StepRow]) -> str:
     circle = {"visibility": form.visibility.data, "lead_committee_id": UUID(form.lead_committee_id.data)}
-    steps = from_paper.step_rows(found.paper, committees(), _chosen())
     document = from_paper.create(current_actor(), form.head() | circle, found.paper, steps)
     return url_for("documents.new_text", document_id=document.id)
 
