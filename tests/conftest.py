@@ -88,6 +88,22 @@ def make_database(
     return make
 
 
+@pytest.fixture
+def committing_app(engine_name: str, make_database: Callable[[str, str], str], tmp_path: Path) -> Iterator[Flask]:
+    """An application of its own whose sessions commit."""
+    from amendments.app import create_app
+    from amendments.cli import schema
+    from amendments.extensions import db
+
+    address = make_database(engine_name, "committing")
+    app = create_app({"data_dir": tmp_path, "database_url": address, "secret_key": SECRET, "testing": True})
+    with app.app_context():
+        schema.upgrade(db.engine)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
 @pytest.fixture(scope="session")
 def example_town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a town nobody has visited, built by the command once for all workers of a run: take a copy."""

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from amendments.exchange.returned import Consolidated, Copy, consolidate, wishes_in
-from amendments.text import plain, text_of
+from tests.exchange.returning import merged_lines
 
 HOURS = "Der Saal ist von 8 bis 20 Uhr geöffnet. Der Rat zahlt."
 DRUGS = "Verboten sind Alkohol und Tabak im Haus."
 LONG = "Der Rat wählt in der Sitzung nach der Wahl den Vorstand für zwei Jahre."
-
-
-def merged(*texts: str) -> Consolidated:
-    base, *copies = (text_of([plain(text)]) for text in texts)
-    returned = [Copy(f"Kopie {n}", f"{n}.md", tuple(p.content for p in copy)) for n, copy in enumerate(copies)]
-    return consolidate(base, returned, [wishes_in(base, copy) for copy in returned])
 
 
 @pytest.mark.parametrize(
@@ -27,7 +20,7 @@ def merged(*texts: str) -> Consolidated:
 )
 def test_half_of_a_change_is_not_applied(base: str, one: str, other: str) -> None:
     for copies in ((one, other), (other, one)):
-        found = merged(base, *copies)
+        found = merged_lines(base, *copies)
         (collision,) = found.merge.collisions
         assert found.merge.text[0].text == base
         assert len(found.edits) == 2
@@ -36,13 +29,15 @@ def test_half_of_a_change_is_not_applied(base: str, one: str, other: str) -> Non
 
 def test_what_the_same_copy_changes_further_away_still_stands() -> None:
     one = HOURS.replace("8 bis 20", "7 bis 21").replace("zahlt", "zahlt nicht")
-    assert merged(HOURS, one, HOURS.replace("20", "19")).merge.text[0].text == HOURS.replace("zahlt", "zahlt nicht")
+    assert merged_lines(HOURS, one, HOURS.replace("20", "19")).merge.text[0].text == HOURS.replace(
+        "zahlt", "zahlt nicht"
+    )
     one = LONG.replace("in der", "vor der").replace("zwei", "drei")
-    assert merged(LONG, one, LONG.replace("zwei", "vier")).merge.text[0].text == LONG.replace("in der", "vor der")
+    assert merged_lines(LONG, one, LONG.replace("zwei", "vier")).merge.text[0].text == LONG.replace("in der", "vor der")
 
 
 def test_what_nobody_contradicts_is_in_parts_as_before() -> None:
-    found = merged(HOURS, HOURS.replace("8 bis 20", "7 bis 21"), HOURS.replace("20", "21"))
+    found = merged_lines(HOURS, HOURS.replace("8 bis 20", "7 bis 21"), HOURS.replace("20", "21"))
     assert found.settled
     assert found.merge.text[0].text == HOURS.replace("8 bis 20", "7 bis 21")
     assert len(found.edits) == 3
@@ -50,6 +45,6 @@ def test_what_nobody_contradicts_is_in_parts_as_before() -> None:
 
 def test_a_half_that_somebody_else_wishes_alone_is_applied() -> None:
     one, other = HOURS.replace("8 bis 20", "7 bis 21"), HOURS.replace("20", "19")
-    found = merged(HOURS, one, other, HOURS.replace("8", "7"))
+    found = merged_lines(HOURS, one, other, HOURS.replace("8", "7"))
     assert not found.settled
     assert found.merge.text[0].text == HOURS.replace("8", "7")

@@ -6,29 +6,11 @@ from __future__ import annotations
 
 import pytest
 
-from amendments.exchange.returned import Consolidated, Copy, consolidate, wishes_in
-from amendments.text import plain, text_of
+from tests.exchange.returning import merged, words
 
 HEAD, FOOT = "Vorspruch des Rates der Stadt.", "Schluss der Satzung."
 OTHER_HEAD, OTHER_FOOT = "Vorrede des Rates der Stadt.", "Ende der Satzung."
 GONE, ONE, TWO = "Entfällt.", "Zu Nummer eins.", "Zu Nummer zwei."
-
-
-def merged(base: list[str], *copies: list[str]) -> Consolidated:
-    text = text_of(map(plain, base))
-    returned = [
-        Copy(f"Kopie {number}", f"{number}.md", tuple(map(plain, words))) for number, words in enumerate(copies)
-    ]
-    found = consolidate(text, returned, [wishes_in(text, copy) for copy in returned])
-    for copy in returned:
-        alone = consolidate(text, [copy], [wishes_in(text, copy)])
-        assert [paragraph.content for paragraph in alone.merge.text] == list(copy.contents)
-        assert alone.settled
-    return found
-
-
-def words(found: Consolidated) -> list[str]:
-    return [paragraph.text for paragraph in found.merge.text]
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendments.exchange.returned import Consolidated, Copy, consolidate, wishes_in
+from amendments.exchange.returned import Copy, wishes_in
 from amendments.text import Join, Kind, RelationKind, Split, plain, text_of
+from tests.exchange.returning import merged, words
 from tests.text.strategies import PROMISE
 
 COUNCIL = "Der Rat beschließt das Konzept zur Integration in der Fassung vom Mai."
@@ -22,21 +23,6 @@ BOARD = "Der Beirat wird zu allen Fragen der Wohnungsvergabe vorher gehört."
 END = "Das Nähere regelt eine Satzung, die der Ausschuss vorbereitet."
 OFTEN, TWICE = REPORT.replace("jährlich", "monatlich"), REPORT.replace("jährlich", "halbjährlich")
 DEAR = REPORT.replace("Kosten", "Ausgaben")
-
-
-def merged(base: Sequence[str], *copies: Sequence[str]) -> Consolidated:
-    text = text_of(map(plain, base))
-    returned = [Copy(f"Kopie {n}", f"{n}.md", tuple(map(plain, words))) for n, words in enumerate(copies)]
-    found = consolidate(text, returned, [wishes_in(text, copy) for copy in returned])
-    for copy in returned:
-        alone = consolidate(text, [copy], [wishes_in(text, copy)])
-        assert [paragraph.content for paragraph in alone.merge.text] == list(copy.contents)
-        assert alone.settled
-    return found
-
-
-def words(found: Consolidated) -> list[str]:
-    return [paragraph.text for paragraph in found.merge.text]
 
 
 BOTH = OFTEN.replace("Kosten", "Ausgaben")

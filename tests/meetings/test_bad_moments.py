@@ -5,14 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from amendments.committees.models import Membership
-from amendments.consensus import services as publishing
-from amendments.consensus.queries import preview
 from amendments.documents.queries import current_version
 from amendments.errors import Conflict, InvalidInput
 from amendments.extensions import db
 from amendments.meetings import queries, services
 from amendments.people.models import Account
 from amendments.web import clock
+from tests.consensus.publishing import publish
 from tests.factories import committees, documents, proposals
 from tests.factories.meetings import RIVALS, case, outcome, sitting
 from tests.workplaces.pages import body, sent
@@ -27,17 +26,6 @@ def url(found, rest=""):
 # --- a version appears
 
 
-def publish(found):
-    version = found.paper.version
-    publishing.publish(
-        found.paper.moderator,
-        text_id=found.paper.text.id,
-        base_version_id=version.id,
-        expected_hash=preview(version.id).hash,
-        anyway=True,
-    )
-
-
 def test_a_version_that_appears_during_a_vote_has_the_item_called_again_with_its_words() -> None:
     found, one, two = case(("jährlich", "oft"), ("eng", "gut"))
     services.pull_out(found.members[0], meeting_id=found.meeting.id, edit_id=two)
@@ -45,7 +33,7 @@ def test_a_version_that_appears_during_a_vote_has_the_item_called_again_with_its
     found.state(one)
     item = found.call(two)
     number = item.number
-    publish(found)
+    publish(found.paper, anyway=True)
     assert (item.state, item.number) == ("waiting", number)
     with pytest.raises(Conflict, match="nicht aufgerufen"):
         found.state(two)
@@ -59,7 +47,7 @@ def test_between_items_the_agenda_goes_on_with_the_new_version_and_loses_nothing
     found.call(one)
     found.state(one)
     before = found.meeting.beat
-    publish(found)
+    publish(found.paper, anyway=True)
     assert found.meeting.beat == before + 1
     item = found.item(rivals[0])
     assert item.version_id == current_version(found.paper.text.id).id
@@ -73,7 +61,7 @@ def test_a_result_that_has_become_a_version_is_not_taken_back() -> None:
     found, one = case(("jährlich", "oft"))
     found.call(one)
     ballot = found.state(one)
-    publish(found)
+    publish(found.paper, anyway=True)
     with pytest.raises(Conflict, match="Inzwischen ist Fassung"):
         services.undo_ballot(found.chair, meeting_id=found.meeting.id, ballot_id=ballot.id, reason="Verzählt")
     assert outcome(one) == "agreed"

@@ -2,13 +2,12 @@
 
 import pytest
 
-from amendments.consensus import services as publishing
-from amendments.consensus.queries import preview
 from amendments.decisions.queries import standing_on
 from amendments.errors import Conflict, InvalidInput
 from amendments.extensions import db
 from amendments.meetings import queries, services
 from amendments.proposals.models import Proposal
+from tests.consensus.publishing import publish
 from tests.factories import committees, documents, proposals
 from tests.factories.meetings import RIVALS, case, events, outcome, proposal_of, sitting
 
@@ -124,21 +123,10 @@ def test_what_a_version_has_left_behind_does_not_come_back() -> None:
     ending = withdraw(found, one)
     found.call(free)
     found.state(free)
-    publish(found)
+    publish(found.paper, anyway=True)
     with pytest.raises(Conflict, match="Inzwischen ist Fassung"):
         undo(found, ending)
     assert state_of(one) == "withdrawn"
-
-
-def publish(found):
-    version = found.paper.version
-    publishing.publish(
-        found.paper.moderator,
-        text_id=found.paper.text.id,
-        base_version_id=version.id,
-        expected_hash=preview(version.id).hash,
-        anyway=True,
-    )
 
 
 def take(found, edit_id, by=None, **given):

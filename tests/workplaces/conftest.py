@@ -2,7 +2,10 @@
 
 import pytest
 
+from amendments.people.models import Account
+from tests.factories import committees, proposals
 from tests.factories.documents import paper
+from tests.factories.meetings import sitting
 from tests.workplaces.pages import as_
 
 
@@ -22,3 +25,20 @@ def member(client, session, stage):
 @pytest.fixture
 def moderator(client, session, stage):
     return as_(client, session, stage.moderator)
+
+
+@pytest.fixture
+def evening(session):
+    """A sitting in which two rivals and an undisputed edit wait."""
+    found = paper(lead=committees.committee(kind="steering_group"))
+    near = proposals.change(found, "Anfang an", "klein auf", title="Klein")
+    far = proposals.change(found, "den Spracherwerb von Anfang an", "alle", title="Alle")
+    free = proposals.change(found, "jährlich", "oft", title="Oft")
+    opened = sitting(found)
+    session.commit()
+    return opened, [proposals.edit_id(row) for row in (near, far, free)]
+
+
+@pytest.fixture
+def chair(client, session, evening):
+    return client.sign_in(session.get(Account, evening[0].chair.account_id))

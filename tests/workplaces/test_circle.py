@@ -14,17 +14,9 @@ from amendments.web import clock
 from amendments.workplaces import since
 from tests.consensus.publishing import agree, publish
 from tests.factories import committees, consultations, proposals
-from tests.factories.documents import paper
 from tests.workplaces.pages import as_, body, text_url
 
 pytestmark = pytest.mark.one_engine
-
-
-@pytest.fixture
-def stage(session):
-    found = paper()
-    session.commit()
-    return found
 
 
 @pytest.fixture

@@ -16,23 +16,6 @@ from tests.workplaces.pages import body
 pytestmark = pytest.mark.one_engine
 
 
-@pytest.fixture
-def evening(session):
-    """A sitting in which two rivals, an undisputed edit and an amendment wait."""
-    paper = documents.paper(lead=committees.committee(kind="steering_group"))
-    near = proposals.change(paper, "Anfang an", "klein auf", title="Klein")
-    far = proposals.change(paper, "den Spracherwerb von Anfang an", "alle", title="Alle")
-    free = proposals.change(paper, "jährlich", "oft", title="Oft")
-    found = sitting(paper)
-    session.commit()
-    return found, [proposals.edit_id(row) for row in (near, far, free)]
-
-
-@pytest.fixture
-def chair(client, session, evening):
-    return client.sign_in(session.get(Account, evening[0].chair.account_id))
-
-
 def url(found, rest=""):
     return f"/meetings/{found.meeting.id}{rest}"
 

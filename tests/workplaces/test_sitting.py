@@ -17,22 +17,12 @@ pytestmark = pytest.mark.one_engine
 
 
 @pytest.fixture
-def evening(session):
-    """Two rivals are called; an undisputed edit waits."""
-    paper = documents.paper(lead=committees.committee(kind="steering_group"))
-    near = proposals.change(paper, "Anfang an", "klein auf", title="Klein")
-    far = proposals.change(paper, "den Spracherwerb von Anfang an", "alle", title="Alle")
-    free = proposals.change(paper, "jährlich", "oft", title="Oft")
-    found = sitting(paper)
-    edits = [proposals.edit_id(row) for row in (near, far, free)]
+def evening(session, evening):
+    """The rivals are called."""
+    found, edits = evening
     found.call(edits[0])
     session.commit()
-    return found, edits
-
-
-@pytest.fixture
-def chair(client, session, evening):
-    return client.sign_in(session.get(Account, evening[0].chair.account_id))
+    return evening
 
 
 @pytest.fixture
