@@ -19,7 +19,7 @@ from random import Random
 from typing import Any
 
 from amendments.exchange.redlines.page import to_html
-from amendments.exchange.redlines.paper import Paper
+from amendments.exchange.redlines.paper import Paper, Person
 from amendments.text import (
     Content,
     Edit,
@@ -226,8 +226,8 @@ def _paper() -> None:
 
     def page() -> str:
         merged = merge(base, wishes)
-        names = tuple(owner)
-        return to_html(Paper(merged.redline.nodes, "alt", "neu", names, owner, merged.collisions, (), (), ()))
+        people = tuple(map(Person, owner))
+        return to_html(Paper(merged.redline.nodes, "alt", "neu", people, owner, merged.collisions, (), (), ()))
 
     seconds = measured(lambda: page)
     print(

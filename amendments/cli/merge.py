@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from amendments.exchange.imported import Imported
 from amendments.exchange.literal import bind, write_literal
 from amendments.exchange.markdown_writer import to_markdown
 from amendments.exchange.plain_writer import to_plain
-from amendments.exchange.redlines import COLUMNS, Paper, to_html, to_json
+from amendments.exchange.redlines import COLUMNS, SUFFIXES, Paper, Person, as_json, to_json, write
 from amendments.exchange.returned import (
     Consolidated,
     SoftJson,
@@ -33,7 +32,6 @@ from amendments.text.door import one_line
 
 UNDECIDED = 3
 """Exit code: something waits for a person."""
-SUFFIXES = frozenset((".html", ".json", ".md", ".txt"))
 GRADES = {
     "rewrite": N_("der Satz wurde weitgehend neu geschrieben"),
     "touch": N_("unmittelbar nebeneinander"),
@@ -62,7 +60,9 @@ EXAMPLE = N_("""Beispiel:
 @click.command(cls=Spoken, help=HELP, epilog=EXAMPLE)
 @click.argument("base", type=click.Path(path_type=Path, readable=False))
 @click.argument("returned", type=click.Path(path_type=Path, readable=False), nargs=-1, required=True)
-@click.option("-o", "--out", default=TERMINAL, help=N_("Wohin: .html, .md, .txt oder .json; - für das Terminal."))
+@click.option(
+    "-o", "--out", default=TERMINAL, help=N_("Wohin: .docx, .html, .md, .txt oder .json; - für das Terminal.")
+)
 @click.option(
     "--report", "report_to", type=click.Path(path_type=Path, readable=False), help=N_("Wohin der Bericht geht (.json).")
 )
@@ -113,7 +113,7 @@ def merge(
 def _deliver(merged: Consolidated, paper: Paper, base: Imported, out: str, report_to: Path | None) -> None:
     files = {} if out == TERMINAL else {Path(out): _written(Path(out), merged, paper, base)}
     if report_to is not None:
-        files[report_to] = _json(report(merged))
+        files[report_to] = as_json(report(merged))
     if files:
         write_all(files)
     if out == TERMINAL:
@@ -122,18 +122,14 @@ def _deliver(merged: Consolidated, paper: Paper, base: Imported, out: str, repor
     click.echo(summary(paper), err=out == TERMINAL)
 
 
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
-
-
 def _written(out: Path, merged: Consolidated, paper: Paper, base: Imported) -> bytes:
     """`.md` and `.txt` hold the merged text itself, where the base stands for what is open."""
     text = merged.merge.text
     match out.suffix.lower():
-        case ".html":
-            return to_html(paper).encode()
+        case ".docx" | ".html" as suffix:
+            return write(paper, suffix)
         case ".json":
-            return _json({**to_json(paper), "report": report(merged)})
+            return as_json({**to_json(paper), "report": report(merged)})
         case _ if base.layout is not None:
             return write_literal(text, bind(base.layout, [paragraph.identity for paragraph in merged.base]))
         case ".md":
@@ -152,7 +148,7 @@ def paper_of(merged: Consolidated, name: str, notes: Sequence[str]) -> Paper:
         nodes=merged.merge.redline.nodes,
         old=name,
         new=say(N_("zusammengeführt")),
-        people=tuple(copy.label for copy in merged.copies),
+        people=tuple(Person(copy.label) for copy in merged.copies),
         by=merged.owner,
         collisions=collisions_by_copy(merged),
         lines=tallies(merged),

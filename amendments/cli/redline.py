@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -12,18 +10,10 @@ from amendments.cli.files import TERMINAL, FileRefused, Source, all_literal, che
 from amendments.cli.printing import check_terminal, print_notes, print_redline, steps
 from amendments.cli.speaking import Spoken, language_option, say, speech
 from amendments.exchange.imported import Imported
-from amendments.exchange.redlines import Paper, to_html, to_ins_del, to_json, to_text
+from amendments.exchange.redlines import SUFFIXES, Paper, write
 from amendments.exchange.returned import same_tables, unlike
 from amendments.exchange.words import N_
 from amendments.text import align, text_of
-
-WRITERS: dict[str, Callable[[Paper], str]] = {
-    ".html": to_html,
-    ".json": lambda paper: json.dumps(to_json(paper), ensure_ascii=False, indent=1) + "\n",
-    ".md": to_ins_del,
-    ".txt": to_text,
-}
-"""Suffix of OUT to what writes it; a further format is a further line."""
 
 MOST_UNLIKE = 1_000_000
 """Characters of both files up to which any two texts are compared."""
@@ -50,7 +40,9 @@ EXAMPLE = N_("""Beispiel:
 @click.command(cls=Spoken, help=HELP, epilog=EXAMPLE)
 @click.argument("base", type=click.Path(path_type=Path, readable=False))
 @click.argument("other", type=click.Path(path_type=Path, readable=False))
-@click.option("-o", "--out", default=TERMINAL, help=N_("Wohin: .html, .md, .txt oder .json; - für das Terminal."))
+@click.option(
+    "-o", "--out", default=TERMINAL, help=N_("Wohin: .docx, .html, .md, .txt oder .json; - für das Terminal.")
+)
 @click.option("--rejected", is_flag=True, help=N_("Nachverfolgte Änderungen als abgelehnt lesen statt als angenommen."))
 @click.option("--markdown", is_flag=True, help=N_("Die Zeichen von .md als Auszeichnung lesen statt als Text."))
 @click.option("--force", is_flag=True, help=N_("OUT ersetzen, wenn es die Datei schon gibt."))
@@ -59,7 +51,7 @@ def redline(base: Path, other: Path, out: str, *, rejected: bool, markdown: bool
     if out == TERMINAL:
         check_terminal()
     else:
-        check_out(Path(out), (base, other), WRITERS, force=force)
+        check_out(Path(out), (base, other), SUFFIXES, force=force)
     sources = [open_source(base), open_source(other)]
     literal = all_literal(sources, markdown=markdown)
     names = (*(READING for _ in sources), COMPARING, *(() if out == TERMINAL else (WRITING,)))
@@ -72,7 +64,7 @@ def redline(base: Path, other: Path, out: str, *, rejected: bool, markdown: bool
         paper = compared(sources, found)
         done()
         if out != TERMINAL:
-            write_all({Path(out): WRITERS[Path(out).suffix.lower()](paper).encode()})
+            write_all({Path(out): write(paper, Path(out).suffix.lower())})
             done()
     print_notes((*strange, *paper.notes))
     if out == TERMINAL:

@@ -64,7 +64,7 @@ def test_what_is_printed(desk, capsys, monkeypatch, arguments, german, english):
     [
         (("redline", "entwurf.md", "nie.md"), "Die Datei gibt es nicht", "There is no such file"),
         (("redline", "entwurf.md"), "Es fehlt die Angabe", "Missing argument"),
-        (("redline", "entwurf.md", "eins.md", "-o", "o.x"), "Möglich sind .html", "Possible are .html"),
+        (("redline", "entwurf.md", "eins.md", "-o", "o.x"), "Möglich sind .docx", "Possible are .docx"),
         (("redline", "entwurf.md", "alt.md"), "Hinweis: alt.md: Die Datei ist nicht", "Note: alt.md: The file is not"),
         (("merge", "entwurf.md", "eins.md"), "Wünsche", "Wishes"),
         (("tanzen",), "gibt es nicht", "No such command"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from amendments.exchange.redlines import Paper, to_html, to_ins_del, to_json, to_text
+from amendments.exchange.redlines import Paper, Person, to_html, to_ins_del, to_json, to_text
 from amendments.text import Edit, Op, Redline, Rich, align, apply_edits, edits, literal_content, text_of
 
 WAS = "Die Verwaltung berichtet jährlich bis zum 31. März 2012 über die Kosten von 1.500 Euro und über die Plätze."
@@ -63,7 +63,7 @@ def test_runs_of_several_authors_are_not_united():
         Edit("w", edits.replace_words(base[0], 4, 14, Rich("Stadt"))),
     ]
     nodes = apply_edits(Redline.of(base), wishes).nodes
-    shown = Paper(nodes, "a", "b", people=("M", "W"), by={"m": 0, "w": 1})
+    shown = Paper(nodes, "a", "b", people=(Person("M"), Person("W")), by={"m": 0, "w": 1})
     for entry in to_json(shown)["paragraphs"]:
         runs = [(run["op"], run.get("by")) for run in entry["runs"]]
         assert all(one != other for one, other in pairwise(runs))

@@ -132,7 +132,8 @@ class _Body:
         self.next = paper.speech.gettext("nächste Änderung")
         ranks = enumerate(filter(changed, paper.nodes), 1)
         self.arrivals = {node.move: rank for rank, node in ranks if node.move and node.in_new}
-        self.short = _shortened(paper.people)
+        self.whole = [person.name for person in paper.people]
+        self.short = _shortened(self.whole)
         self.total = sum(changed(node) for node in paper.nodes)
 
     def blocks(self) -> Iterator[str]:
@@ -225,7 +226,7 @@ class _Body:
         numbers = self.paper.numbers(names)
         if not numbers:
             return ""
-        whole, short = (", ".join(some[number - 1] for number in numbers) for some in (self.paper.people, self.short))
+        whole, short = (", ".join(some[number - 1] for number in numbers) for some in (self.whole, self.short))
         title = f' title="{_text(whole)}"' if short != whole else ""
         return f' <span class="by"{title}>[{_text(short)}]</span>'
 
@@ -244,7 +245,7 @@ class _Body:
             hint = speech.gettext("Was soll zuerst stehen?")
         parts = [f'<section class="collision" id="w{number}"><h2>{title} {number}</h2><p>{hint}</p>']
         for alternative in collision.alternatives:
-            people = ", ".join(self.paper.people[each - 1] for each in self.paper.numbers(alternative.edits))
+            people = ", ".join(self.paper.names(alternative.edits))
             words = "".join(f"<p>{''.join(map(_run, _flat(exact(node))))}</p>" for node in alternative.nodes)
             parts.append(f"<h3>{_text(people)}</h3><blockquote>{words}</blockquote>")
         return "".join((*parts, "</section>"))

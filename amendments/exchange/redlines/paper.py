@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from itertools import groupby
 
@@ -50,11 +51,20 @@ _VISIBLE = {ord(sign): f"[U+{ord(sign):04X}]" for sign in BIDI_CONTROLS}
 
 
 @dataclass(frozen=True)
+class Person:
+    """Who wants a change, as readers know them ("Beirat (Ä 7)"), since when, and why."""
+
+    name: str
+    at: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Paper:
     """A redline with what is said around it.
 
-    `old`, `new`: names of the files. `people`: labels of those whose changes are shown, by number; `by`: id of an edit
-    to that number. `collisions`: places that read as the old text. `lines`: the summary. `soft`: sentences in which
+    `old`, `new`: names of the files. `people`: those whose changes are shown, by number; `by`: id of an edit to that
+    number. `collisions`: places that read as the old text. `lines`: the summary. `soft`: sentences in which
     several people's changes meet, to be read. `notes`: what else is to be said. `speech`: the
     language of the words around the text.
     """
@@ -62,7 +72,7 @@ class Paper:
     nodes: tuple[Node, ...]
     old: str
     new: str
-    people: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
     by: Mapping[str, int] = field(default_factory=dict)
     collisions: tuple[Collision, ...] = ()
     lines: tuple[Tally, ...] = ()
@@ -91,6 +101,10 @@ class Paper:
     def numbers(self, names: Iterable[str]) -> list[int]:
         """Whose edits these are, as printed: counted from 1."""
         return sorted({self.by[name] + 1 for name in names if name in self.by})
+
+    def names(self, edits: Iterable[str]) -> list[str]:
+        """How the people are called whose edits these are."""
+        return [self.people[number - 1].name for number in self.numbers(edits)]
 
 
 def visible(text: str) -> str:

@@ -48,7 +48,7 @@ def _shown(
     for node in nodes:
         runs = noted(node)
         words = _marker(paper, node) + "".join(_run(run, colour) for run in runs)
-        people = ", ".join(paper.people[number - 1] for number in paper.numbers(_authors(node)))
+        people = ", ".join(paper.names(_authors(node)))
         labels = " · ".join(filter(None, (said(node, paper), visible(looks(runs, paper.speech)), people)))
         yield f"({labels})\n{words}" if labels else words
         if node.in_old:
@@ -88,7 +88,7 @@ def _with_addresses(rich: Rich) -> str:
 def _collision(paper: Paper, number: int, collision: Collision, colour: Colour) -> str:
     lines = [f"!! {headline(collision, paper.speech)} {number}"]
     for alternative in collision.alternatives:
-        people = ", ".join(paper.people[each - 1] for each in paper.numbers(alternative.edits))
+        people = ", ".join(paper.names(alternative.edits))
         drawn = [exact(node) for node in alternative.nodes]
         words = " ¶ ".join("".join(_run(run, colour) for run in runs) for runs in drawn)
         look = "; ".join(filter(None, (visible(looks(runs, paper.speech)) for runs in drawn)))

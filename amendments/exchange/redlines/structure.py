@@ -107,6 +107,6 @@ def _run(paper: Paper, run: Run, move: str = "") -> Json:
     entry["marks"] = [[mark.start, mark.end, mark.name.value, mark.target] for mark in run.rich.marks]
     if move:
         entry["move"] = move
-    if numbers := paper.numbers(run.by):
-        entry["by"] = [paper.people[number - 1] for number in numbers]
+    if names := paper.names(run.by):
+        entry["by"] = names
     return entry

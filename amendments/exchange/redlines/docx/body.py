@@ -1,0 +1,157 @@
+"""Paragraphs and tables of a redline in WordprocessingML: each change in its element, each end with its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from amendments.exchange.redlines.counted import Count, Item, agreed, counted
+from amendments.exchange.redlines.docx.changes import Changes
+from amendments.exchange.redlines.docx.words import TAGS, Words
+from amendments.exchange.redlines.docx.xml import attribute
+from amendments.exchange.redlines.paper import Paper, following
+from amendments.exchange.redlines.tracked import Block, Piece, Row, Table
+from amendments.text.model import Head, Kind, MarkName
+from amendments.text.redline import Op
+
+_TEXT_WIDTH = 9060
+"""Twentieths of a point between the margins of A4."""
+
+
+@dataclass(frozen=True)
+class Styles:
+    """Ids of the styles in the file that is written; `characters` by mark."""
+
+    headings: Mapping[int, str]
+    item: str
+    table: str
+    footnote: str
+    comment: str
+    characters: Mapping[MarkName, str]
+
+
+@dataclass
+class Writer:
+    """`first_list`: the number (w:numId) of the first list; `lists`: those that are used, in the order of their
+    numbers.
+    """
+
+    paper: Paper
+    styles: Styles
+    changes: Changes
+    words: Words
+    first_list: int
+    lists: list[Count] = field(default_factory=list)
+    _numbers: dict[Count, int] = field(default_factory=dict)
+    _latest: tuple[str, ...] = ()
+    """Whose change of a paragraph was the latest: where a list counts otherwise since then, that is theirs too."""
+
+    def body(self, parts: Sequence[Block | Table]) -> str:
+        """What stands in w:body, without the section."""
+        waiting = following(self.paper.collisions)
+        waiting_first = waiting.pop("", [])
+        places = _places(parts)
+        self._latest = next((part.by for part in parts if isinstance(part, Block) and part.by), ())
+        written = []
+        for part, behind in zip(parts, [*parts[1:], None], strict=True):
+            names = [name for row in ([part] if isinstance(part, Block) else part.rows) for name in row.identities]
+            collisions = waiting_first + [each for name in names for each in waiting.pop(name, [])]
+            waiting_first = []
+            open_comments = self.changes.alternatives(collisions)
+            if isinstance(part, Block):
+                written.append(self.paragraph(part, *places[id(part)], open_comments))
+            else:
+                written.append(self._table(part, open_comments))
+            if _needs_room(part, behind):
+                written.append("<w:p/>")
+        return "".join(written)
+
+    # --- paragraphs
+
+    def paragraph(
+        self, block: Block, item: Item | None, old_item: Item | None, comments: Sequence[int] = (), lead: str = ""
+    ) -> str:
+        """A w:p. `lead`: what stands before its words."""
+        words = lead + self.words.commented(self.words.pieces(block.pieces, block.move), comments)
+        late = self.changes.reasons((*block.by, *block.retyped_by))
+        close = self.words.range_end(block.end, block.move) if block.move else ""
+        return f"<w:p>{self._properties(block, item, old_item)}{words}{self.words.commented('', late)}</w:p>{close}"
+
+    def _properties(self, block: Block, item: Item | None, old_item: Item | None) -> str:
+        new, old = self._layout(block.head, item), self._layout(block.old_head, old_item)
+        if block.end is Op.DELETE:
+            new = old
+        mark = "" if block.end is Op.KEEP else f"<w:rPr>{self._mark(block.end, block.by, block.move)}</w:rPr>"
+        change = ""
+        self._latest = block.retyped_by or block.by or self._latest
+        if block.end is Op.KEEP and new != old:
+            change = f"<w:pPrChange {self.changes.attributes(self._latest)}><w:pPr>{old}</w:pPr></w:pPrChange>"
+        inside = new + mark + change
+        return f"<w:pPr>{inside}</w:pPr>" if inside else ""
+
+    def _mark(self, op: Op, by: tuple[str, ...], move: str) -> str:
+        return f"<w:{TAGS[op, bool(move)]} {self.changes.attributes(by)}/>"
+
+    def _layout(self, head: Head, item: Item | None) -> str:
+        if head.kind is Kind.HEADING:
+            return f"<w:pStyle w:val={attribute(self.styles.headings[min(max(head.level, 1), 6)])}/>"
+        if item is not None:
+            level, number = min(item.level, 9) - 1, self._list(item.count)
+            at = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+            return f"<w:pStyle w:val={attribute(self.styles.item)}/>{at}"
+        if head.kind is Kind.FOOTNOTE:
+            return f"<w:pStyle w:val={attribute(self.styles.footnote)}/>"
+        return ""
+
+    def _list(self, count: Count) -> int:
+        if count not in self._numbers:
+            self._numbers[count] = self.first_list + len(self.lists)
+            self.lists.append(count)
+        return self._numbers[count]
+
+    # --- tables
+
+    def _table(self, table: Table, comments: Sequence[int]) -> str:
+        columns = max(len(row.cells) for row in table.rows)
+        width = _TEXT_WIDTH // columns
+        grid = f'<w:gridCol w:w="{width}"/>' * columns
+        look = f'<w:tblStyle w:val={attribute(self.styles.table)}/><w:tblW w:w="0" w:type="auto"/>'
+        rows = "".join(self._row(row, comments if rank == 0 else ()) for rank, row in enumerate(table.rows))
+        return f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+
+    def _row(self, row: Row, comments: Sequence[int]) -> str:
+        inside = "<w:tblHeader/>" if row.head.attribute("header") else ""
+        if row.op is not Op.KEEP:
+            inside += self._mark(row.op, row.by, "")
+        cells = "".join(self._cell(row, cell, comments if rank == 0 else ()) for rank, cell in enumerate(row.cells))
+        return f"<w:tr>{f'<w:trPr>{inside}</w:trPr>' if inside else ''}{cells}</w:tr>"
+
+    def _cell(self, row: Row, cell: tuple[Piece, ...], comments: Sequence[int]) -> str:
+        words = self.words.commented(self.words.pieces(cell), comments)
+        mark = "" if row.op is Op.KEEP else f"<w:pPr><w:rPr>{self._mark(row.op, row.by, '')}</w:rPr></w:pPr>"
+        return f"<w:tc><w:p>{mark}{words}</w:p></w:tc>"
+
+
+def _needs_room(part: Block | Table, behind: Block | Table | None) -> bool:
+    """Two tables would be one, and neither a table nor an end that may vanish can be the last thing of all."""
+    if isinstance(part, Table):
+        return behind is None or isinstance(behind, Table)
+    return part.end is not Op.KEEP and (behind is None or isinstance(behind, Table))
+
+
+def _places(parts: Sequence[Block | Table]) -> dict[int, tuple[Item | None, Item | None]]:
+    """For each block, by `id`, where it counts in the new and in the old text."""
+    new = counted(_heads(parts, gone=Op.DELETE))
+    old = agreed(counted(_heads(parts, gone=Op.INSERT)), new)
+    return {id(part): place for part, place in zip(parts, zip(new, old, strict=True), strict=True)}
+
+
+def _heads(parts: Sequence[Block | Table], gone: Op) -> Iterator[Head | None]:
+    """The heads of the paragraphs that end in one text; a table that has rows there is like one of its own."""
+    for part in parts:
+        if isinstance(part, Table):
+            yield Head(Kind.TABLE_ROW) if any(row.op is not gone for row in part.rows) else None
+        elif part.end is gone:
+            yield None
+        else:
+            yield part.head if gone is Op.DELETE else part.old_head

@@ -1,0 +1,178 @@
+"""The file around the text: python-docx opens the template, its styles and parts are what ours are put into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from docx import Document
+from docx.document import Document as Template
+from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from lxml import etree
+
+from amendments.exchange.docx.package import Package
+from amendments.exchange.redlines.docx.body import Styles
+from amendments.exchange.redlines.docx.changes import Comment
+from amendments.exchange.redlines.docx.xml import NAMESPACES, moment
+from amendments.text.model import MarkName
+
+PLACE = "[Text]"
+"""A paragraph of a template that is the place of the text; without one it comes behind what the template says."""
+_HEADINGS = range(1, 7)
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_SEPARATORS = (
+    '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+    '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
+)
+_CHARACTERS = {
+    MarkName.LINK: "Hyperlink",
+    MarkName.CODE: "Verbatim Char",
+    MarkName.FOOTNOTE_REF: "Footnote Reference",
+}
+
+
+@dataclass
+class File:
+    """A document that is being made."""
+
+    document: Template
+
+    @classmethod
+    def of(cls, template: bytes | None, language: str) -> File:
+        """Raises Unreadable or TooLarge where the template is no harmless Word document."""
+        if template is None:
+            file = cls(Document())
+            file._set_out(language)
+            return file
+        Package(template)
+        return cls(Document(BytesIO(template)))
+
+    def _set_out(self, language: str) -> None:
+        """Our own look: the paper of the country, one quiet face for everything."""
+        section = self.document.sections[0]
+        section.page_width, section.page_height = Pt(595), Pt(842)
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Pt(71)
+        normal = self.document.styles["Normal"]
+        normal.paragraph_format.space_after = Pt(6)
+        for name, size in (("Normal", 11), *((f"Heading {level}", 17 - 2 * min(level, 3)) for level in _HEADINGS)):
+            style = self.document.styles[name]
+            style.font.name, style.font.size, style.font.color.rgb = "Liberation Sans", Pt(size), None
+            for fonts in style.element.iter(qn("w:rFonts")):
+                fonts.attrib.clear()
+                for kind in ("ascii", "hAnsi", "cs", "eastAsia"):
+                    fonts.set(qn(f"w:{kind}"), "Liberation Sans")
+        tag = {"de": "de-DE", "en": "en-GB"}.get(language, language)
+        for element in self.document.styles.element.iter(qn("w:lang")):
+            element.set(qn("w:val"), tag)
+
+    # --- styles
+
+    def styles(self) -> Styles:
+        paragraph, character = WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.CHARACTER
+        return Styles(
+            headings={level: self._style(f"Heading {level}", paragraph) for level in _HEADINGS},
+            item=self._style("List Paragraph", paragraph),
+            table=self._style("Table Grid", WD_STYLE_TYPE.TABLE),
+            footnote=self._style("footnote text", paragraph),
+            comment=self._style("annotation reference", character),
+            characters={mark: self._style(name, character) for mark, name in _CHARACTERS.items()},
+        )
+
+    def _style(self, name: str, kind: WD_STYLE_TYPE) -> str:
+        styles = self.document.styles
+        if name in styles:
+            return str(styles[name].style_id)
+        style = styles.add_style(name, kind, builtin=name != "Verbatim Char")
+        if name == "Hyperlink":
+            style.font.underline = True
+        if name == "Verbatim Char":
+            style.font.name = "Liberation Mono"
+        if name == "Footnote Reference":
+            style.font.superscript = True
+        return str(style.style_id)
+
+    # --- parts
+
+    def link(self, address: str) -> str:
+        return self.document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+
+    def first_numbers(self) -> tuple[int, int]:
+        """The first free number of an abstract list and of a list."""
+        part = self.document.part.numbering_part.element
+        return (
+            _free(part.iterfind(qn("w:abstractNum")), "w:abstractNumId"),
+            _free(part.iterfind(qn("w:num")), "w:numId"),
+        )
+
+    def put_lists(self, abstract: Sequence[str], instances: Sequence[str]) -> None:
+        """Every abstract list has to stand before every other one (§17.9.16)."""
+        part = self.document.part.numbering_part.element
+        first = part.find(qn("w:num"))
+        for element in _elements(abstract):
+            part.append(element) if first is None else first.addprevious(element)
+        for element in _elements(instances):
+            part.append(element)
+
+    def put_notes(self, notes: str, links: dict[str, str]) -> None:
+        """The footnotes, with the separators Word wants to be there."""
+        xml = f"{_XML}<w:footnotes {NAMESPACES}>{_SEPARATORS}{notes}</w:footnotes>"
+        part = Part(
+            PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, xml.encode(), self.document.part.package
+        )
+        for address, number in links.items():
+            part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, address, number, is_external=True)
+        self.document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+
+    def put_comments(self, comments: Iterable[Comment]) -> None:
+        for comment in comments:
+            put = self.document.comments  # made with the first one
+            element = put.add_comment("\n".join(comment.lines), comment.author, "")._comment_elm  # noqa: SLF001 - no public way to date it
+            element.set(qn("w:id"), str(comment.number))
+            if comment.at:
+                element.set(qn("w:date"), moment(comment.at))
+
+    def put_body(self, xml: str) -> None:
+        body = self.document.element.body
+        place = next((paragraph for paragraph in body.iterfind(qn("w:p")) if _words(paragraph) == PLACE), None)
+        elements = _elements([xml])
+        if place is not None:
+            for element in elements:
+                place.addprevious(element)
+            body.remove(place)
+            return
+        section = body.find(qn("w:sectPr"))
+        for element in elements:
+            body.append(element) if section is None else section.addprevious(element)
+
+    def track_on(self) -> None:
+        """What is changed in the file from now on is tracked too."""
+        settings = self.document.settings.element
+        if settings.find(qn("w:trackRevisions")) is None:
+            settings.insert(0, settings.makeelement(qn("w:trackRevisions")))
+
+    def saved(self, title: str, language: str) -> bytes:
+        properties = self.document.core_properties
+        properties.title, properties.language = title, language
+        properties.author = properties.comments = ""
+        out = BytesIO()
+        self.document.save(out)
+        return out.getvalue()
+
+
+def _elements(parts: Iterable[str]) -> list[etree._Element]:
+    return list(parse_xml(f"<w:x {NAMESPACES}>{''.join(parts)}</w:x>"))
+
+
+def _words(paragraph: etree._Element) -> str:
+    return "".join(text.text or "" for text in paragraph.iter(qn("w:t"))).strip()
+
+
+def _free(elements: Iterable[etree._Element], name: str) -> int:
+    return max((int(element.get(qn(name), "0")) for element in elements), default=0) + 1

@@ -1,0 +1,89 @@
+"""The whole file: text, footnotes, lists and comments, each in its part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import count
+
+from amendments.exchange.redlines.docx.body import Writer
+from amendments.exchange.redlines.docx.changes import Changes
+from amendments.exchange.redlines.docx.numbering import definitions
+from amendments.exchange.redlines.docx.package import File
+from amendments.exchange.redlines.docx.words import Words
+from amendments.exchange.redlines.docx.xml import properties
+from amendments.exchange.redlines.paper import Paper
+from amendments.exchange.redlines.tracked import Block, tracked
+from amendments.text.model import Kind, MarkName
+from amendments.text.redline import Node, Op
+
+
+def to_docx(paper: Paper, template: bytes | None = None) -> bytes:
+    """The redline as .docx: accepted it reads as the new text, rejected as the old one.
+
+    Each change carries the names of those who want it; reasons and the wordings of what is undecided are comments.
+    `template`: a .docx of the town whose styles, header and footer are taken; the text stands where it says "[Text]".
+    Raises Unreadable or TooLarge for a template that is none.
+    """
+    file = File.of(template, paper.speech.language)
+    notes = _footnotes(paper.nodes)
+    found = tracked(paper.nodes, frozenset(notes))
+    styles, changes = file.styles(), Changes(paper)
+    abstract, number = file.first_numbers()
+    words = Words(changes, styles.characters, styles.comment, notes, file.link)
+    writer = Writer(paper, styles, changes, words, number)
+    body = writer.body(found.body)
+    if found.footnotes:
+        _write_notes(file, writer, found.footnotes)
+    file.put_body(body)
+    file.put_lists(*definitions(writer.lists, abstract, number))
+    file.put_comments(changes.comments)
+    file.track_on()
+    return file.saved(_title(paper), paper.speech.language)
+
+
+def _title(paper: Paper) -> str:
+    return paper.new if paper.old == paper.new else f"{paper.old} → {paper.new}"
+
+
+def _write_notes(file: File, writer: Writer, notes: dict[str, tuple[Block, ...]]) -> None:
+    links: dict[str, str] = {}
+    numbers = count(1)
+    words = replace(writer.words, link=lambda address: links.setdefault(address, f"rId{next(numbers)}"))
+    inside = replace(writer, words=words)
+    reference = properties(f'<w:rStyle w:val="{writer.styles.characters[MarkName.FOOTNOTE_REF]}"/>')
+    lead = f"<w:r>{reference}<w:footnoteRef/></w:r>"
+    written = "".join(
+        f'<w:footnote w:id="{writer.words.notes[label]}">'
+        + "".join(inside.paragraph(block, None, None, lead="" if rank else lead) for rank, block in enumerate(blocks))
+        + "</w:footnote>"
+        for label, blocks in notes.items()
+    )
+    file.put_notes(written, links)
+
+
+def _footnotes(nodes: Iterable[Node]) -> dict[str, int]:
+    """Numbers in the file of the footnotes whose labels are the ones Word counts itself: 1, 2 … in both texts."""
+    nodes = list(nodes)
+    new, old = (_named(nodes, gone=gone) for gone in (Op.DELETE, Op.INSERT))
+    counts = all(labels == [str(rank) for rank in range(1, len(labels) + 1)] for labels in (new, old))
+    written = {node.head.attribute("label") for node in nodes if node.head.kind is Kind.FOOTNOTE}
+    labels = dict.fromkeys([*old, *new])
+    if not counts or written != set(labels):
+        return {}
+    return {label: rank for rank, label in enumerate(labels, 1)}
+
+
+def _named(nodes: Iterable[Node], gone: Op) -> list[str]:
+    """The labels one text refers to, in order."""
+    return list(
+        dict.fromkeys(
+            mark.target
+            for node in nodes
+            if (node.has_new if gone is Op.DELETE else node.has_old)
+            for run in node.runs
+            if run.op is not gone
+            for mark in run.rich.marks
+            if mark.name is MarkName.FOOTNOTE_REF
+        )
+    )

@@ -1,0 +1,38 @@
+"""One door for every redline that leaves as a file: its format by the suffix. The writer of a format is loaded when the
+first file of it goes.
+"""
+
+from __future__ import annotations
+
+import json
+
+from amendments.exchange.redlines.page import to_html
+from amendments.exchange.redlines.paper import Paper
+from amendments.exchange.redlines.plain import to_text
+from amendments.exchange.redlines.structure import to_json
+from amendments.exchange.redlines.written import to_ins_del
+
+SUFFIXES = frozenset((".docx", ".html", ".json", ".md", ".txt"))
+
+
+def write(paper: Paper, suffix: str) -> bytes:
+    """The file. Raises KeyError for a suffix that is none of SUFFIXES."""
+    match suffix:
+        case ".docx":
+            from amendments.exchange.redlines.docx import to_docx
+
+            return to_docx(paper)
+        case ".html":
+            return to_html(paper).encode()
+        case ".json":
+            return as_json(to_json(paper))
+        case ".md":
+            return to_ins_del(paper).encode()
+        case ".txt":
+            return to_text(paper).encode()
+    raise KeyError(suffix)
+
+
+def as_json(value: object) -> bytes:
+    """Values as a file for programs and people."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,98 @@
+"""What we write, read by other people's programs: they find the two texts in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from amendments.exchange.redlines import Paper
+from amendments.exchange.redlines.docx import to_docx
+from amendments.text import CELL, Content, Edit, Kind, Redline, align
+from amendments.text.model import literal_content
+from benchmarks import corpus
+from benchmarks.foreign_readers import Office, by_pandoc, has_office, has_pandoc, one_space
+from tests.exchange.test_docx_writer import AUSSCHUSS, BASE, WISHES, paper
+from tests.exchange.test_tracked import bare
+
+pandoc = pytest.mark.skipif(not has_pandoc(), reason="no pandoc: apt-get install pandoc")
+soffice = pytest.mark.skipif(
+    not has_office(), reason="no LibreOffice with Python: apt-get install libreoffice-writer-nogui python3-uno"
+)
+needs_corpus = pytest.mark.skipif(not corpus.available(), reason="no corpus beside the checkout (../shared/corpus)")
+WRITERS: dict[str, Callable[[Paper], bytes]] = {"docx": to_docx}
+STATUTES = ("aeg_1994", "jgg", "ermiv", "brao_206dv")
+"""Of the corpus: with splits and joins, moved paragraphs that were edited, words put in at both sides of an end."""
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    with Office(tmp_path_factory.mktemp("office")) as started:
+        yield started
+
+
+def told(contents: Iterable[Content], note: str) -> list[str]:
+    """Paragraphs and cells with words; `note`: what a reader says for the sign of a footnote."""
+    cells = (cell for content in contents if content.kind is not Kind.FOOTNOTE for cell in bare(content).split(CELL))
+    return [words for words in (one_space(cell.replace("[1]", note)) for cell in cells) if words]
+
+
+def written(folder: Path, suffix: str, found: Paper) -> Path:
+    file = folder / f"redline.{suffix}"
+    file.write_bytes(WRITERS[suffix](found))
+    return file
+
+
+def both(found: Paper, note: str) -> tuple[list[str], list[str]]:
+    redline = Redline(found.nodes)
+    old, new = ([paragraph.content for paragraph in text] for text in (redline.reject(), redline.accept()))
+    return told(old, note), told(new, note)
+
+
+@pandoc
+@pytest.mark.parametrize("name", WISHES)
+def test_pandoc_reads_both_texts(name: str, tmp_path: Path) -> None:
+    found = paper(BASE, [Edit("e", WISHES[name])])
+    file = written(tmp_path, "docx", found)
+    assert (by_pandoc(file, "reject"), by_pandoc(file, "accept")) == both(found, "")
+
+
+@soffice
+@pytest.mark.parametrize("suffix", WRITERS)
+@pytest.mark.parametrize("name", WISHES)
+def test_libreoffice_reads_both_texts(name: str, suffix: str, office: Office, tmp_path: Path) -> None:
+    """Without a reason: drawing a comment needs parts of LibreOffice that are not there without a screen."""
+    found = paper(BASE, [Edit("e", WISHES[name])], (AUSSCHUSS,))
+    file = written(tmp_path, suffix, found)
+    assert (office.read(file, "reject"), office.read(file, "accept")) == both(found, "1")
+    assert {author for author, _ in office.changes(file)} == {AUSSCHUSS.name}
+
+
+def steps(name: str) -> Iterator[Paper]:
+    """The redlines between the versions of a statute."""
+    found = sorted((corpus.ROOT / "documents" / name).glob("v*.md"))
+    texts = [corpus.paragraphs_of(f"documents/{name}/{path.name}") for path in found]
+    for old, new in pairwise(texts):
+        base = corpus.text_of(old)
+        yield Paper(align(base, [literal_content(each) for each in new], "new", copy=True).redline.nodes, "alt", "neu")
+
+
+@needs_corpus
+@pandoc
+@pytest.mark.parametrize("name", STATUTES)
+def test_pandoc_reads_both_versions_of_a_statute(name: str, tmp_path: Path) -> None:
+    for found in steps(name):
+        file = written(tmp_path, "docx", found)
+        assert (by_pandoc(file, "reject"), by_pandoc(file, "accept")) == both(found, "")
+
+
+@needs_corpus
+@soffice
+@pytest.mark.parametrize("suffix", WRITERS)
+@pytest.mark.parametrize("name", STATUTES[2:])
+def test_libreoffice_reads_both_versions_of_a_statute(name: str, suffix: str, office: Office, tmp_path: Path) -> None:
+    for found in steps(name):
+        file = written(tmp_path, suffix, found)
+        assert (office.read(file, "reject"), office.read(file, "accept")) == both(found, "1")
