@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import select
-
 from amendments.consultations import excluding
 from amendments.consultations.exclusions import edits_with_exclusions
-from amendments.consultations.models import Consultation, Exclusion
-from amendments.consultations.queries import consultation_for
-from amendments.extensions import db
+from amendments.consultations.models import Exclusion
 from amendments.meetings import agenda
-from amendments.meetings.models import Meeting
-from amendments.meetings.queries import MeetingPlace
+from amendments.meetings.queries import running_of
+from amendments.meetings.services.common import beat
 from amendments.web.actor import Actor
 
 
@@ -31,29 +27,21 @@ def exclude(
     row = excluding.state_exclusion(
         actor, document_id=document_id, account_id=account_id, scope=scope, text_id=text_id, edit_ids=edit_ids
     )
-    _renew(actor, document_id)
+    _renew(document_id)
     return row
 
 
 def lift(actor: Actor, *, exclusion_id: UUID) -> Exclusion:
     row = excluding.lift_exclusion(actor, exclusion_id=exclusion_id)
-    _renew(actor, row.document_id)
+    _renew(row.document_id)
     return row
 
 
-def _renew(actor: Actor, document_id: UUID) -> None:
+def _renew(document_id: UUID) -> None:
     """No edit from which somebody is excluded stays in a bloc."""
-    running = db.session.scalars(
-        select(Meeting)
-        .join(Consultation, Consultation.id == Meeting.consultation_id)
-        .where(Consultation.document_id == document_id, Meeting.closed_at.is_(None))
-        .order_by(Meeting.opened_at, Meeting.id)
-    ).all()
+    running = running_of(document_id)
     out = edits_with_exclusions(document_id) if running else frozenset()
-    for meeting in running:
-        step = consultation_for(actor, meeting.consultation_id)
-        place = MeetingPlace(step.document, step.consultation, meeting)
+    for place in running:
         agenda.take_out(place, out)
         agenda.renew(place)
-        meeting.beat += 1
-        db.session.flush()
+        beat(place)

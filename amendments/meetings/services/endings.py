@@ -15,30 +15,21 @@ from amendments.decisions import services as decisions
 from amendments.decisions.queries import standing_on
 from amendments.decisions.rules import Outcome, is_open
 from amendments.decisions.services import Verdict
-from amendments.documents.models import Version
-from amendments.errors import Conflict, InvalidInput, NotFound
+from amendments.errors import Conflict, InvalidInput
 from amendments.exchange.words import N_
 from amendments.extensions import db
 from amendments.meetings import agenda
 from amendments.meetings.events import EndingUndone, ItemClosed
 from amendments.meetings.models import AgendaItem, Ending, EndingEdit
 from amendments.meetings.queries import MeetingPlace, endings_of, room_of
-from amendments.meetings.rules import EndingKind, ItemState, quorum_misfit
-from amendments.meetings.services.common import NOT_IN_ITEM, beat, called, find_to_run, remark, running
-from amendments.meetings.services.results import (
-    NOTHING_PUT,
-    UNDO_REASON,
-    UNDONE_ALREADY,
-    Put,
-    decide,
-    reopen_all,
-    require_wording,
-)
+from amendments.meetings.rules import EndingKind, quorum_misfit
+from amendments.meetings.services.common import NOT_IN_ITEM, beat, called, remark, running
+from amendments.meetings.services.results import Put, decide, require_put, require_wording
+from amendments.meetings.services.undoing import mark_undone, put_back, reopen_all
 from amendments.proposals import services as proposing
 from amendments.proposals.queries import edits_of, proposal_for, proposals_of
 from amendments.proposals.rules import label
-from amendments.proposals.storing import require_current
-from amendments.web import access, clock
+from amendments.web import clock
 from amendments.web.actor import Actor
 
 REMARK_MISSING = N_("Bitte geben Sie an, warum ohne Abstimmung weitergegangen wird.")
@@ -101,11 +92,7 @@ def take_over(
     """
     place = running(actor, meeting_id)
     item = called(actor, place, item_id)
-    if not put.edit_ids:
-        raise InvalidInput(NOTHING_PUT, field="edits")
-    in_item = {edit.edit_id for edit in item.edits}
-    if not in_item.issuperset([*put.edit_ids, *put.settled]):
-        raise Conflict(NOT_IN_ITEM)
+    require_put(item, put)
     require_wording(place, item, put)
     said = remark(reason)
     board = load_board(item.version_id, place.committee_id)
@@ -142,26 +129,13 @@ def _in_favour(actor: Actor, place: MeetingPlace, item: AgendaItem, put: Put, ri
 
 def undo_ending(actor: Actor, *, meeting_id: UUID, ending_id: UUID, reason: str) -> None:
     """It was stated wrongly: what ended is on the agenda again. The statement stays, marked."""
-    place = running(actor, meeting_id)
-    ending = next((row for row in endings_of(meeting_id) if row.id == ending_id), None)
-    if ending is None:
-        raise NotFound(access.NOT_FOUND)
-    said = remark(reason, UNDO_REASON)
-    if ending.undone_at is not None:
-        raise Conflict(UNDONE_ALREADY)
-    item = find_to_run(actor, place, ending.item_id)
-    require_current(db.session.get_one(Version, item.version_id))
-    ending.undone_at, ending.undone_reason = clock.now(), said
+    place, item, ending = mark_undone(actor, meeting_id, endings_of, ending_id, reason)
     edit_ids = [row.edit_id for row in ending.edits]
     if ending.proposal_id is not None and set(edit_ids) <= {edit.edit_id for edit in edits_of(ending.proposal_id)}:
         proposing.restore_stated(actor, proposal_id=ending.proposal_id)
     else:
-        reopen_all(actor, place, item, edit_ids, said)
-    if item.state == ItemState.DONE:
-        item.state = ItemState.WAITING.value
-    db.session.flush()
-    agenda.renew(place)
-    beat(place)
+        reopen_all(actor, place, item, edit_ids, ending.undone_reason)
+    put_back(place, item)
     record(actor.account_id, EndingUndone(meeting_id, ending_id), document_id=place.document.id)
 
 

@@ -11,10 +11,9 @@ from amendments.committees.rules import account_id_of
 from amendments.consensus.board import Board, compose, load_board
 from amendments.consultations.rules import Vote, VoteKind
 from amendments.decisions import services as decisions
-from amendments.decisions.queries import standing_on
 from amendments.decisions.rules import Outcome, is_open
 from amendments.decisions.services import Verdict
-from amendments.errors import Conflict, InvalidInput, NotFound
+from amendments.errors import Conflict, InvalidInput
 from amendments.exchange.words import N_
 from amendments.extensions import db
 from amendments.meetings import agenda
@@ -26,16 +25,16 @@ from amendments.meetings.rules import (
     BallotForm,
     Choice,
     Count,
-    ItemState,
     Room,
     ballot_misfit,
     by_casting_vote,
     quorum_misfit,
 )
-from amendments.meetings.services.common import NOT_IN_ITEM, beat, called, find_to_run, remark, running
+from amendments.meetings.services.common import NOT_IN_ITEM, beat, called, running
+from amendments.meetings.services.undoing import mark_undone, put_back, reopen_all
 from amendments.proposals.queries import replacements_of
 from amendments.text import RelationKind
-from amendments.web import access, clock
+from amendments.web import clock
 from amendments.web.actor import Actor
 
 NOTHING_PUT = N_("Bitte wählen Sie, worüber abgestimmt wurde.")
@@ -44,8 +43,6 @@ WORDING_CHANGED = N_(
 )
 COUNTS_MISSING = N_("Bitte geben Sie die Zahl der Stimmen an.")
 NAMES_MISSING = N_("Bitte geben Sie für alle Anwesenden an, wie sie gestimmt haben, oder wählen Sie eine andere Form.")
-UNDO_REASON = N_("Bitte geben Sie an, warum die Feststellung aufgehoben wird.")
-UNDONE_ALREADY = N_("Diese Feststellung ist schon aufgehoben.")
 
 
 @dataclass(frozen=True)
@@ -80,11 +77,7 @@ def state_result(
     """
     place = running(actor, meeting_id)
     item = called(actor, place, item_id)
-    in_item = {edit.edit_id for edit in item.edits}
-    if not put.edit_ids:
-        raise InvalidInput(NOTHING_PUT, field="edits")
-    if not in_item.issuperset([*put.edit_ids, *put.settled]):
-        raise Conflict(NOT_IN_ITEM)
+    require_put(item, put)
     if form not in list(BallotForm):
         raise InvalidInput(COUNTS_MISSING, field="form")
     how = BallotForm(form)
@@ -115,39 +108,19 @@ def state_result(
 
 def undo_ballot(actor: Actor, *, meeting_id: UUID, ballot_id: UUID, reason: str) -> None:
     """The result was stated wrongly: everything that followed from it is open again. The ballot stays, marked."""
-    place = running(actor, meeting_id)
-    ballot = next((row for row in ballots_of(meeting_id) if row.id == ballot_id), None)
-    if ballot is None:
-        raise NotFound(access.NOT_FOUND)
-    said = remark(reason, UNDO_REASON)
-    if ballot.undone_at is not None:
-        raise Conflict(UNDONE_ALREADY)
-    ballot.undone_at, ballot.undone_reason = clock.now(), said
-    item = find_to_run(actor, place, ballot.item_id)
-    reopen_all(actor, place, item, [row.edit_id for row in ballot.edits], said)
-    if item.state == ItemState.DONE:
-        item.state = ItemState.WAITING.value
-    db.session.flush()
-    agenda.renew(place)
-    beat(place)
+    place, item, ballot = mark_undone(actor, meeting_id, ballots_of, ballot_id, reason)
+    reopen_all(actor, place, item, [row.edit_id for row in ballot.edits], ballot.undone_reason)
+    put_back(place, item)
     event = BallotUndone(meeting_id, ballot_id, ballot.number)
     record(actor.account_id, event, document_id=place.document.id)
 
 
-def reopen_all(actor: Actor, place: MeetingPlace, item: AgendaItem, edit_ids: Iterable[UUID], reason: str) -> None:
-    """What was decided about these is called again, with everything that followed from it."""
-    for edit_id in edit_ids:
-        standing = standing_on([edit_id], place.committee_id).get(edit_id)
-        if standing is None or standing.outcome == Outcome.REOPENED:
-            continue
-        decisions.reopen(
-            actor,
-            version_id=item.version_id,
-            edit_id=edit_id,
-            reason=reason,
-            expected=standing.id,
-            consultation_id=place.consultation.id,
-        )
+def require_put(item: AgendaItem, put: Put) -> None:
+    """Something is put, and it belongs to the item."""
+    if not put.edit_ids:
+        raise InvalidInput(NOTHING_PUT, field="edits")
+    if not {edit.edit_id for edit in item.edits}.issuperset([*put.edit_ids, *put.settled]):
+        raise Conflict(NOT_IN_ITEM)
 
 
 def wording_hash(board: Board, edit_ids: Iterable[UUID]) -> str:
