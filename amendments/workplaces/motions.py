@@ -74,6 +74,11 @@ class Motion:
         return tuple(row.edit.edit_id for row in self.rows)
 
     @property
+    def may_be_favoured(self) -> bool:
+        """Whoever put a rival could take that back in its favour, which changes no text and needs no quorum."""
+        return self.row.edit.parent_id is None and bool(self.takers)
+
+    @property
     def is_rewording(self) -> bool:
         return self.row.entry.proposal.origin in (Origin.MODIFICATION, Origin.COMPROMISE)
 

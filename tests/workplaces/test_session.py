@@ -245,7 +245,7 @@ def test_the_wall_shows_the_words_of_what_is_put_together_and_no_menu(chair, eve
 
 
 def test_without_a_quorum_there_is_the_sentence_and_no_form(chair, session, evening) -> None:
-    found, (near, _, free) = evening
+    found, (near, far, free) = evening
     for member in (*found.members, found.chair):
         services.leave(found.chair, meeting_id=found.meeting.id, account_id=member.account_id)
     for edit_id in (free, near):
@@ -256,3 +256,24 @@ def test_without_a_quorum_there_is_the_sentence_and_no_form(chair, session, even
         assert page.count("Es ist niemand anwesend, der abstimmen darf.") == 1
         assert '<a href="#people">Zur Anwesenheit</a>' in page
         assert "Vertagen oder verweisen" in page
+    for edit_id in (near, far):
+        form = page[page.index(f'<select id="by-{edit_id}"') :]
+        form = form[: form.index("</select>")]
+        assert "dem federführenden Gremium" not in form
+        assert "Bitte wählen" in form
+    assert "Solange das Gremium nichts beschließen kann, wird auch durch Übernahme nichts angenommen." in page
+
+
+def test_without_a_quorum_an_amendment_is_not_taken_over(chair, session, evening) -> None:
+    found, (*_, free) = evening
+    child = proposals.edit_id(proposals.change(found.paper, "oft", "sehr oft", parent_id=proposal_of(free)))
+    found.call(free)
+    found.call(child)
+    session.commit()
+    assert "/take-over" in body(chair.get(url(found)))
+    for member in (*found.members, found.chair):
+        services.leave(found.chair, meeting_id=found.meeting.id, account_id=member.account_id)
+    session.commit()
+    page = body(chair.get(url(found)))
+    assert "/take-over" not in page
+    assert "Solange das Gremium nichts beschließen kann" in page
