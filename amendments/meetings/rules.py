@@ -56,6 +56,13 @@ ITEM_LABELS: Final[dict[ItemKind, str]] = {
     ItemKind.SINGLE: N_("Einzelne Änderung"),
     ItemKind.NOTICE: N_("Zur Kenntnis"),
 }
+BLOC_OF_ONE: Final = N_("Unstrittige Änderung")
+
+
+def item_label(kind: str, edits: int) -> str:
+    """What an item about so many edits is headed, wherever it is shown."""
+    return BLOC_OF_ONE if kind == ItemKind.BLOC and edits == 1 else ITEM_LABELS[ItemKind(kind)]
+
 
 ORDER_REASONS: Final[dict[Reason, str]] = {
     Reason.CONTAINS: N_("enthält den nächsten"),

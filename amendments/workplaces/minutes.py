@@ -27,7 +27,7 @@ from amendments.meetings.agenda import boards_of
 from amendments.meetings.models import AgendaItem, Ballot, Ending
 from amendments.meetings.models import Minutes as Written
 from amendments.meetings.queries import MeetingPlace, Seated
-from amendments.meetings.rules import MEETING_FOLLOW, ItemKind
+from amendments.meetings.rules import MEETING_FOLLOW, ItemKind, item_label
 from amendments.meetings.services import Words
 from amendments.meetings.services.minutes import TEXTS
 from amendments.people.queries import names
@@ -107,6 +107,10 @@ class MinutedItem:
     excluded: tuple[KeptOut, ...] = ()
     closed: str = ""
     """Why nothing of it is for the person who reads."""
+
+    @property
+    def title(self) -> str:
+        return item_label(self.item.kind, len(self.item.edits))
 
 
 @dataclass(frozen=True)

@@ -21,12 +21,12 @@ from amendments.meetings.agenda import boards_of
 from amendments.meetings.models import AgendaItem, Ballot, Ending
 from amendments.meetings.queries import MeetingPlace, Seated
 from amendments.meetings.rules import (
-    ITEM_LABELS,
     MEETING_FOLLOW,
     MEETING_RUN,
     ItemKind,
     ItemState,
     Room,
+    item_label,
     quorum_misfit,
 )
 from amendments.meetings.services import wording_hash
@@ -194,7 +194,7 @@ def _views(
             continue
         ids = [edit.edit_id for edit in row.edits]
         typed = ", ".join(str(number) for number in sorted({numbers[edit_id] for edit_id in ids}))
-        views.append(ItemView(row, _(ITEM_LABELS[ItemKind(row.kind)]), names_of(ids, numbers), before, numbers=typed))
+        views.append(ItemView(row, _(item_label(row.kind, len(ids))), names_of(ids, numbers), before, numbers=typed))
     return tuple(views)
 
 

@@ -46,7 +46,7 @@ def test_the_chair_goes_through_the_evening(chair, evening) -> None:
     assert "Als Nächstes" in page
     assert press(chair, page, "Diesen Punkt aufrufen").status_code == 303
     page = body(chair.get(url(found)))
-    assert "TOP 1: Unstrittige Änderungen gemeinsam" in page
+    assert "TOP 1: Unstrittige Änderung<" in page
     action, form = called(page)
     assert chair.send(action, form | {"form": "without_objection", "outcome": "carried"}).status_code == 303
     assert said(free) == "agreed"
@@ -67,6 +67,27 @@ def test_the_chair_goes_through_the_evening(chair, evening) -> None:
     assert "Die Sitzung ist geschlossen." in page
     assert "Wer wann da war, steht in der Niederschrift." in page
     assert "0 stimmberechtigte" not in page
+
+
+@pytest.mark.parametrize(("more", "headed"), [(0, "Unstrittige Änderung"), (1, "Unstrittige Änderungen gemeinsam")])
+def test_one_undisputed_change_is_not_headed_as_several(client, session, more, headed) -> None:
+    paper = documents.paper(lead=committees.committee(kind="steering_group"))
+    rows = [proposals.change(paper, old, new) for old, new in (("jährlich", "oft"), ("Räume", "Säle"))[: 1 + more]]
+    edits = [proposals.edit_id(row) for row in rows]
+    found = sitting(paper)
+    session.commit()
+    chair = client.sign_in(session.get(Account, found.chair.account_id))
+    assert f"<p><strong>{headed}</strong>" in body(chair.get(url(found)))
+    found.call(edits[0])
+    session.commit()
+    for rest in ("", "/screen"):
+        assert f"TOP 1: {headed}<" in body(chair.get(url(found, rest)))
+    assert f"<strong>{headed}</strong>: Ä 1" in body(chair.get(url(found)))
+    found.state(*edits)
+    session.commit()
+    minutes = body(chair.get(url(found, "/minutes")))
+    assert f"TOP 1: {headed}, Ä 1" in minutes
+    assert f"<h2>TOP 1: {headed}</h2>" in minutes
 
 
 def test_what_can_stand_behind_at_the_same_place_is_not_said_to_fall(client, session) -> None:
@@ -105,7 +126,7 @@ def test_a_member_follows_and_pulls_one_out(client, session, evening) -> None:
     assert "Anwesenheit" in page
     assert "Sitzung schließen" not in page
     assert member.send(url(found, f"/edits/{free}/pull")).status_code == 303
-    assert "Unstrittige Änderungen gemeinsam" not in body(member.get(url(found)))
+    assert "Unstrittige" not in body(member.get(url(found)))
     assert member.send(url(found, "/close")).status_code == 403
 
 

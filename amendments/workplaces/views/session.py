@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from amendments.committees.rules import MAJORITY_LABELS
 from amendments.meetings.queries import meeting_for
-from amendments.meetings.rules import BALLOT_LABELS, ENDING_LABELS, ITEM_LABELS, MEETING_FOLLOW
+from amendments.meetings.rules import BALLOT_LABELS, ENDING_LABELS, MEETING_FOLLOW
 from amendments.web.access import declare
 from amendments.web.current import current_actor
 from amendments.workplaces.blueprint import blueprint
@@ -36,9 +36,7 @@ def screen(meeting_id: UUID) -> ResponseReturnValue:
 @declare(MEETING_FOLLOW)
 def minutes(meeting_id: UUID) -> ResponseReturnValue:
     page = minutes_of(current_actor(), meeting_id)
-    return render_template(
-        "workplaces/minutes.html", page=page, forms=BALLOT_LABELS, kinds=ITEM_LABELS, endings=ENDING_LABELS
-    )
+    return render_template("workplaces/minutes.html", page=page, forms=BALLOT_LABELS, endings=ENDING_LABELS)
 
 
 @blueprint.get("/meetings/<uuid:meeting_id>/beat")
