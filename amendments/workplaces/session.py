@@ -41,6 +41,10 @@ _Row = TypeVar("_Row", Ballot, Ending)
 
 MOST_NAMED = 6
 """Proposals named in the line of an item; the rest is counted."""
+FEW_TOGETHER = 3
+"""So many of a bloc stand on the wall with their words."""
+MOST_LISTED = 42
+"""So many lines stand on the wall at once: three columns of fourteen."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,14 @@ class SessionPage:
     def first(self) -> UUID | None:
         """What is voted on next."""
         return self.votable[0].key if self.votable else None
+
+    @property
+    def listed(self) -> tuple[Motion, ...]:
+        """What the wall shows in a line each: of a bloc with more than a few, as many as find room."""
+        bloc = self.called is not None and self.called.item.kind == ItemKind.BLOC
+        if not bloc or len(self.motions) <= FEW_TOGETHER:
+            return ()
+        return self.motions if len(self.motions) <= MOST_LISTED else self.motions[: MOST_LISTED - 1]
 
     @property
     def chair_decides(self) -> bool:
