@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from amendments.errors import InvalidInput
 from amendments.meetings.rules import Count
-from amendments.meetings.services import COUNTS_MISSING, NOTHING_PUT, Put
+from amendments.meetings.services import COUNTS_MISSING, NO_NUMBER, NOTHING_PUT, Put
 
 
 def ident(raw: str) -> UUID:
@@ -41,6 +41,18 @@ def names_of(form: Mapping[str, str]) -> dict[UUID, str]:
     return {ident(name.removeprefix("name-")): value for name, value in form.items() if name.startswith("name-")}
 
 
+def place_of(form: Mapping[str, str]) -> int | None:
+    """The number before which an item is put; None if none was typed."""
+    raw = form.get("before", "").strip()
+    if raw and not _is_number(raw):
+        raise InvalidInput(NO_NUMBER, field="before")
+    return int(raw) if raw else None
+
+
+def _is_number(raw: str) -> bool:
+    return raw.isascii() and raw.isdigit() and len(raw) < 6
+
+
 def count_of(form: Mapping[str, str]) -> Count | None:
     """The numbers as typed; None if any of yes and no is missing."""
     numbers = []
@@ -48,7 +60,7 @@ def count_of(form: Mapping[str, str]) -> Count | None:
         raw = form.get(name, "").strip()
         if not raw and name in ("yes", "no"):
             return None
-        if raw and not (raw.isascii() and raw.isdigit() and len(raw) < 6):
+        if raw and not _is_number(raw):
             raise InvalidInput(COUNTS_MISSING, field=name)
         numbers.append(int(raw or 0))
     return Count(*numbers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import select
@@ -163,6 +164,11 @@ def items_of(meeting_id: UUID) -> tuple[AgendaItem, ...]:
             .order_by(AgendaItem.rank)
         )
     )
+
+
+def agenda_mark(items: Iterable[AgendaItem]) -> str:
+    """Which items there are, in which order: a number in a list means what it meant as long as this is the same."""
+    return sha256(b"".join(item.id.bytes for item in items)).hexdigest()[:16]
 
 
 def called_item(items: Iterable[AgendaItem]) -> AgendaItem | None:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from amendments.consultations.queries import consultation_for
 from amendments.meetings import services
-from amendments.meetings.forms import count_of, ident, ident_or_none, names_of, put_of
+from amendments.meetings.forms import count_of, ident, ident_or_none, names_of, place_of, put_of
 from amendments.meetings.queries import meeting_for
 from amendments.meetings.rules import MEETING_FOLLOW, MEETING_OPEN, MEETING_RUN
 from amendments.web.access import declare, require
@@ -97,7 +97,8 @@ def move(meeting_id: UUID, item_id: UUID) -> ResponseReturnValue:
             current_actor(),
             meeting_id=meeting_id,
             item_id=item_id,
-            before_id=ident(form.get("before", "")),
+            before=place_of(form),
+            shown=form.get("shown", ""),
             reason=form.get("reason", ""),
         ),
         _("Der Punkt steht jetzt weiter vorn."),

@@ -63,6 +63,7 @@ FORM_EXPIRED = lazy_gettext(
 
 FIELD_NAMES = {
     "abstained": lazy_gettext("Enthaltungen"),
+    "before": lazy_gettext("Vor welche Nummer?"),
     "email": lazy_gettext("E-Mail-Adresse"),
     "invalid": lazy_gettext("ungültig"),
     "label": lazy_gettext("Bezeichnung"),

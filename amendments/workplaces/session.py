@@ -54,8 +54,10 @@ class ItemView:
     item: AgendaItem
     title: str
     names: str
-    before: tuple[ItemView, ...] = ()
-    """Those that wait before it, the nearest first."""
+    number: int
+    """Its place in the list."""
+    first: int
+    """The number of the first one that waits before it; 0 if none does."""
     closed: str = ""
     """Why this person sees nothing of it but the text as published: excluded, or not for them."""
     numbers: str = ""
@@ -65,7 +67,7 @@ class ItemView:
 
     @property
     def next(self) -> bool:
-        return self.waits and not self.before
+        return self.waits and not self.first
 
     @property
     def waits(self) -> bool:
@@ -94,6 +96,8 @@ class SessionPage:
     may_exclude: bool
     """Enter for others that they take no part."""
     items: tuple[ItemView, ...]
+    mark: str
+    """Of the agenda as it is shown; a number in it is sent back with this."""
     called: ItemView | None
     motions: tuple[Motion, ...]
     gone: tuple[str, ...]
@@ -175,6 +179,7 @@ def session_page(actor: Actor, meeting_id: UUID) -> SessionPage:
         may_file_oral=may_run and bool(may(actor, PROPOSAL_FILE_ORAL, OnBehalf(place.document, None))),
         may_exclude=bool(may(actor, EXCLUSION_STATE, all_steps(place.document))),
         items=views,
+        mark=queries.agenda_mark(rows),
         called=next((view for view in views if called is not None and view.item.id == called.id), None),
         motions=motions_of(loaded[here.version_id], full[here.version_id], here) if here is not None else (),
         gone=_gone(full, here, numbers),
@@ -195,18 +200,21 @@ def _views(
 ) -> tuple[ItemView, ...]:
     texts = {text.id for text in texts_for(actor, place.document)}
     views: list[ItemView] = []
-    for row in rows:
-        before = tuple(view for view in reversed(views) if view.waits)
+    first = 0
+    for number, row in enumerate(rows, start=1):
+        if not first and views and views[-1].waits:
+            first = views[-1].number
         step = place.step_of(row)
         allowed = may(actor, MEETING_FOLLOW, step)
         if isinstance(allowed, Refused):
             text_id = step.text.id if step.text.id in texts else None
             title = _("Nicht für Sie bestimmt")
-            views.append(ItemView(row, title, "", before, closed=say(allowed.reason), text_id=text_id))
+            views.append(ItemView(row, title, "", number, first, closed=say(allowed.reason), text_id=text_id))
             continue
         ids = [edit.edit_id for edit in row.edits]
         typed = ", ".join(str(number) for number in sorted({numbers[edit_id] for edit_id in ids}))
-        views.append(ItemView(row, _(item_label(row.kind, len(ids))), names_of(ids, numbers), before, numbers=typed))
+        title = _(item_label(row.kind, len(ids)))
+        views.append(ItemView(row, title, names_of(ids, numbers), number, first, numbers=typed))
     return tuple(views)
 
 

@@ -24,11 +24,15 @@ def apart(*changes):
 
 
 def moved(found, edit_id, before, reason="Der Gast muss gehen"):
+    """Before the item about that edit, under the number that a page shows now; an int is typed as it is."""
+    rows = queries.items_of(found.meeting.id)
+    typed = before if before is None or isinstance(before, int) else rows.index(found.item(before)) + 1
     return services.move_item(
         found.chair,
         meeting_id=found.meeting.id,
         item_id=found.item(edit_id).id,
-        before_id=found.item(before).id,
+        before=typed,
+        shown=queries.agenda_mark(rows),
         reason=reason,
     )
 
@@ -44,6 +48,33 @@ def test_the_chair_puts_an_item_before_another_with_a_reason() -> None:
     assert len(events("meeting:item_moved")) == 1
     with pytest.raises(Conflict):
         moved(found, last[0], first[0])
+
+
+def test_an_item_is_put_first_of_all_that_wait_without_a_number_and_a_wrong_one_is_explained() -> None:
+    found, *_edits = apart(("Spracherwerb", "Erwerb"), ("jährlich", "oft"), ("eng", "gut"), ("Räume", "Säle"))
+    first, second, third, last = [edits[0] for _, edits in found.items]
+    found.call(first)
+    for wrong in (0, 1, 4, 17):
+        with pytest.raises(InvalidInput, match=f"Unter der Nummer {wrong} .* von 2 bis 3 an") as refused:
+            moved(found, last, wrong)
+        assert refused.value.field == "before"
+    moved(found, last, 3)
+    assert [edits[0] for _, edits in found.items] == [first, second, last, third]
+    moved(found, third, None)
+    assert [edits[0] for _, edits in found.items] == [first, third, second, last]
+    with pytest.raises(Conflict, match="schon der nächste"):
+        moved(found, third, None)
+
+
+def test_a_number_of_an_agenda_that_has_changed_moves_nothing() -> None:
+    found, *_edits = apart(("Spracherwerb", "Erwerb"), ("jährlich", "oft"), ("eng", "gut"))
+    first, second, last = [edits[0] for _, edits in found.items]
+    seen = queries.agenda_mark(queries.items_of(found.meeting.id))
+    moved(found, second, first)
+    ids = {"meeting_id": found.meeting.id, "item_id": found.item(last).id}
+    with pytest.raises(Conflict, match="hat sich inzwischen geändert"):
+        services.move_item(found.chair, **ids, before=1, shown=seen, reason="eilt")
+    assert [edits[0] for _, edits in found.items] == [second, first, last]
 
 
 def test_the_chairs_order_outlives_results_and_new_items() -> None:

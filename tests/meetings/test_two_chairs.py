@@ -77,10 +77,12 @@ def test_two_call_different_items_and_one_of_them_is_called(committing_app, even
 
 
 def test_one_moves_an_item_that_another_calls(committing_app, evening) -> None:
-    first, last = waiting(committing_app, evening)
+    _first, last = waiting(committing_app, evening)
+    with committing_app.app_context():
+        seen = queries.agenda_mark(queries.items_of(evening.meeting_id))
     ids = {"meeting_id": evening.meeting_id, "item_id": last, "reason": "eilt"}
     works = [
-        lambda: services.move_item(evening.chair, before_id=first, **ids),
+        lambda: services.move_item(evening.chair, before=None, shown=seen, **ids),
         lambda: services.call_item(evening.chair, **ids),
     ]
     moved, called = together(committing_app, works)

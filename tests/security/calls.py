@@ -18,6 +18,7 @@ from amendments.consensus.queries import preview
 from amendments.consensus.rules import ConsensusKind
 from amendments.documents.queries import current_version
 from amendments.exchange.readers import read_pasted
+from amendments.meetings.queries import agenda_mark, items_of
 from amendments.meetings.services import wording_hash
 from amendments.workplaces.importing import file_hash
 from tests.security.world import PASSWORD, Paper, World
@@ -417,7 +418,8 @@ CALLS: dict[tuple[str, str], Maker] = {
         _item(paper) | {"edit_id": paper.item("open").edits[-1].edit_id}, {"reason": "Kostet mehr"}
     ),
     ("POST", f"{ITEM}/move"): lambda _w, paper: Call(
-        _item(paper) | {"item_id": paper.item("child").id}, {"before": paper.item("bloc").id, "reason": "Vorgezogen"}
+        _item(paper) | {"item_id": paper.item("child").id},
+        {"shown": agenda_mark(items_of(paper.meeting.id)), "reason": "Vorgezogen"},
     ),
     ("POST", f"{ITEM}/refer"): lambda world, paper: Call(
         _item(paper), {"committee": world.committees["steering"].id, "reason": "Erst dort"}

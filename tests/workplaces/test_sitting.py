@@ -1,5 +1,7 @@
 """What is written and pressed in a sitting besides votes, over HTTP, by whoever runs it."""
 
+import re
+
 import pytest
 
 from amendments.decisions.queries import standing_on
@@ -207,7 +209,7 @@ def test_a_proposal_withdrawn_while_it_is_called_is_said_and_can_not_be_voted_on
 # --- the chair's order, how it is voted on
 
 
-def test_the_chair_changes_the_order_by_buttons_and_says_why(chair, evening) -> None:
+def test_the_chair_changes_the_order_by_buttons_and_says_why(chair, session, evening) -> None:
     found, (near, far, free) = evening
     forward = item_url(found, near, f"/edits/{near}/forward")
     assert forward in body(chair.get(url(found)))
@@ -221,9 +223,36 @@ def test_the_chair_changes_the_order_by_buttons_and_says_why(chair, evening) -> 
     other = proposals.edit_id(proposals.change(found.paper, "eng", "gut"))
     found.call(free)
     waiting = [row for row in queries.items_of(found.meeting.id) if row.state == "waiting" and row.kind != "notice"]
-    move = {"before": str(waiting[0].id), "reason": "Der Gast muss gehen"}
-    assert chair.send(url(found, f"/items/{waiting[1].id}/move"), move).status_code == 303
-    assert other in {edit for _, edits in found.items for edit in edits}
+    session.commit()
+    address = url(found, f"/items/{waiting[1].id}/move")
+    page = body(chair.get(url(found)))
+    form = re.search(rf'<li>((?!</li>).)*formaction="{address}".*?</li>', page, re.DOTALL)[0]
+    move = {"shown": re.search(r'name="shown" value="([^"]+)"', form)[1], "reason": "Der Gast muss gehen"}
+    for typed, sentence in (("99", "Unter der Nummer 99 wartet kein Punkt vor diesem."), ("vor Ä 3", "als Zahl")):
+        answer = chair.send(address, move | {"before": typed})
+        assert answer.status_code == 400
+        assert sentence in body(answer)
+        assert "Der Gast muss gehen" in body(answer)
+        assert typed in body(answer)
+    number = re.search(r'name="before" type="number" min="(\d+)"', form)[1]
+    assert chair.send(address, move | {"before": number}).status_code == 303
+    assert found.item(other).id == waiting[1].id
+    rows = [row.id for row in queries.items_of(found.meeting.id)]
+    assert rows.index(waiting[1].id) < rows.index(waiting[0].id)
+
+
+def test_no_line_of_the_agenda_names_the_others(client, session) -> None:
+    paper = documents.paper(lead=committees.committee(kind="steering_group"))
+    for word in ("fördert", "unterstützt", "jährlich", "Schulen", "Beratungsstelle"):
+        for new in ("eins", "zwei"):
+            proposals.change(paper, word, new)
+    found = sitting(paper)
+    session.commit()
+    page = body(client.sign_in(session.get(Account, found.chair.account_id)).get(url(found)))
+    lines = re.findall("<li>.*?</li>", page[page.index('<ol class="agenda">') : page.index('id="people"')], re.DOTALL)
+    named = [sorted(set(re.findall(r"Ä \d+", line))) for line in lines]
+    assert len(named) == 5
+    assert {len(names) for names in named} == {2}
 
 
 def test_passages_of_a_proposal_are_one_vote_until_the_chair_parts_them(client, session) -> None:

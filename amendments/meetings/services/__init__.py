@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from amendments.meetings.services.agenda import arrange_item, bring_forward, call_item, move_item, pull_out
+from amendments.meetings.services.agenda import (
+    NO_NUMBER,
+    arrange_item,
+    bring_forward,
+    call_item,
+    move_item,
+    pull_out,
+)
 from amendments.meetings.services.endings import adjourn, refer, take_over, undo_ending, withdraw
 from amendments.meetings.services.minutes import WRITTEN_ALREADY, Words, write_minutes
 from amendments.meetings.services.people import (
@@ -26,6 +33,7 @@ from amendments.meetings.services.wordings import file_oral, put_wording
 __all__ = [
     "COUNTS_MISSING",
     "NOTHING_PUT",
+    "NO_NUMBER",
     "WRITTEN_ALREADY",
     "Put",
     "Words",

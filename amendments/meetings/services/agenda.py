@@ -9,12 +9,12 @@ from amendments.audit.services import record
 from amendments.committees.rules import Majority, account_id_of
 from amendments.documents.queries import lock_document
 from amendments.errors import Conflict, InvalidInput, NotFound
-from amendments.exchange.words import N_
+from amendments.exchange.words import N_, Sentence
 from amendments.extensions import db
 from amendments.meetings import agenda
 from amendments.meetings.events import ItemArranged, ItemCalled, ItemMoved, PulledFromBloc, WishMoved
 from amendments.meetings.models import AgendaItem, PulledOut
-from amendments.meetings.queries import called_item, items_of, meeting_for, seated
+from amendments.meetings.queries import agenda_mark, called_item, items_of, meeting_for, seated
 from amendments.meetings.rules import MEETING_FOLLOW, MEETING_RUN, ItemKind, ItemState, Wish
 from amendments.meetings.services.common import NOT_IN_ITEM, beat, find_to_run, remark, require_running, running
 from amendments.proposals.queries import proposals_of
@@ -29,7 +29,16 @@ NOTHING_TO_CALL = N_(
 ORDER_REASON = N_("Bitte geben Sie an, warum dieser Punkt vorgezogen wird.")
 NOTHING_TO_MOVE = N_("Hier lässt sich die Reihenfolge nicht mehr ändern: Der Punkt ist behandelt oder hat keine.")
 MOVE_REASON = N_("Bitte geben Sie an, warum die Reihenfolge geändert wird.")
-ALREADY_BEFORE = N_("Dieser Punkt steht schon davor.")
+NO_NUMBER = N_("Bitte geben Sie die Nummer eines wartenden Punktes als Zahl an, oder lassen Sie das Feld leer.")
+WRONG_NUMBER = N_(
+    "Unter der Nummer %(number)s wartet kein Punkt vor diesem. Bitte geben Sie eine Nummer von %(first)s bis %(last)s "
+    "an, oder lassen Sie das Feld leer."
+)
+ALREADY_NEXT = N_("Dieser Punkt ist schon der nächste.")
+AGENDA_CHANGED = N_(
+    "Die Tagesordnung hat sich inzwischen geändert, und die Nummern können andere sein. Bitte sehen Sie nach, wo der "
+    "Punkt jetzt stehen soll."
+)
 ALREADY_FIRST = N_("Darüber wird schon zuerst abgestimmt.")
 BAD_MAJORITY = N_("Bitte wählen Sie eine der Mehrheiten.")
 NOT_IN_BLOC = N_("Diese Änderung steht nicht im gemeinsamen Block.")
@@ -59,9 +68,14 @@ def call_item(actor: Actor, *, meeting_id: UUID, item_id: UUID, reason: str = ""
     return item
 
 
-def move_item(actor: Actor, *, meeting_id: UUID, item_id: UUID, before_id: UUID, reason: str) -> AgendaItem:
-    """The chair puts an item that waits before another one that waits."""
+def move_item(
+    actor: Actor, *, meeting_id: UUID, item_id: UUID, before: int | None, shown: str, reason: str
+) -> AgendaItem:
+    """The chair puts an item that waits before the one that waits under this number, or (None) before all that wait.
+    `shown`: the `agenda_mark` of the list in which it has that number.
+    """
     place = running(actor, meeting_id)
+    before_id = _at_number(items_of(meeting_id), item_id, before, shown)
     agenda.renew(place)
     items = items_of(meeting_id)
     item, other = _waiting(items, item_id), _waiting(items, before_id)
@@ -69,7 +83,7 @@ def move_item(actor: Actor, *, meeting_id: UUID, item_id: UUID, before_id: UUID,
     said = remark(reason, MOVE_REASON)
     order = [one for one in items if one.state == ItemState.WAITING]
     if order.index(item) <= order.index(other):
-        raise Conflict(ALREADY_BEFORE)
+        raise Conflict(AGENDA_CHANGED)
     order.remove(item)
     order.insert(order.index(other), item)
     for rank, row in enumerate(order, start=1 + items[-1].rank):
@@ -78,6 +92,22 @@ def move_item(actor: Actor, *, meeting_id: UUID, item_id: UUID, before_id: UUID,
     beat(place)
     record(actor.account_id, ItemMoved(meeting_id, item_id, before_id), document_id=place.document.id)
     return item
+
+
+def _at_number(items: Sequence[AgendaItem], item_id: UUID, number: int | None, shown: str) -> UUID:
+    """The item under this number among those that wait before this one; without a number the first of them."""
+    if shown != agenda_mark(items):
+        raise Conflict(AGENDA_CHANGED)
+    item = _waiting(items, item_id)
+    ahead = {at: one.id for at, one in enumerate(items[: items.index(item)], start=1) if _is_callable(one)}
+    if not ahead:
+        raise Conflict(ALREADY_NEXT)
+    if number is None:
+        return next(iter(ahead.values()))
+    if number not in ahead:
+        numbers = {"number": number, "first": min(ahead), "last": max(ahead)}
+        raise InvalidInput(Sentence(WRONG_NUMBER, numbers), field="before")
+    return ahead[number]
 
 
 def bring_forward(actor: Actor, *, meeting_id: UUID, item_id: UUID, edit_id: UUID, reason: str) -> AgendaItem:
@@ -135,7 +165,11 @@ def arrange_item(
 
 
 def _callable(items: Iterable[AgendaItem]) -> list[AgendaItem]:
-    return [one for one in items if one.state == ItemState.WAITING and one.kind != ItemKind.NOTICE]
+    return [one for one in items if _is_callable(one)]
+
+
+def _is_callable(item: AgendaItem) -> bool:
+    return item.state == ItemState.WAITING and item.kind != ItemKind.NOTICE
 
 
 def _waiting(items: Iterable[AgendaItem], item_id: UUID) -> AgendaItem:
