@@ -290,13 +290,9 @@ def _result_form(place: ConsultationPlace) -> ResultForm:
 
 
 def _chosen_versions(place: ConsultationPlace, form: Any) -> dict[UUID, UUID]:
-    """What stands for a text that this person does not see stays."""
-    seen = [text.id for text in texts_for(current_actor(), place.document)]
-    kept = {row.text_id: row.version_id for row in place.consultation.recommended if row.text_id not in seen}
-    chosen = {text_id: form[f"version_{text_id}"] for text_id in seen}
+    chosen = {text.id: form[f"version_{text.id}"] for text in texts_for(current_actor(), place.document)}
     known = {text_id: {str(value) for value, *_ in field.choices} for text_id, field in chosen.items()}
-    found = {text_id: UUID(field.data) for text_id, field in chosen.items() if field.data in known[text_id] - {""}}
-    return kept | found
+    return {text_id: UUID(field.data) for text_id, field in chosen.items() if field.data in known[text_id] - {""}}
 
 
 def _row_version() -> int:

@@ -38,7 +38,7 @@ from amendments.consultations.rules import (
     step_misfit,
 )
 from amendments.documents.models import Document, Version
-from amendments.documents.queries import document_for, lock_document
+from amendments.documents.queries import current_versions, document_for, lock_document, texts_for
 from amendments.documents.rules import TextRole
 from amendments.errors import Conflict, InvalidInput
 from amendments.exchange.vorlage import Role as ConsultationRole
@@ -97,6 +97,17 @@ def register_gathered(lookup: Gathered) -> None:
     """Called once at start-up by the room that keeps who was there."""
     if lookup not in _gathered:
         _gathered.append(lookup)
+
+
+HandedOn = Callable[[UUID], Mapping[UUID, UUID]]
+"""Text -> the version that was handed on to a step."""
+_handed_on: list[HandedOn] = []
+
+
+def register_handed_on(lookup: HandedOn) -> None:
+    """Called once at start-up by the room that hands documents on."""
+    if lookup not in _handed_on:
+        _handed_on.append(lookup)
 
 
 @dataclass(frozen=True)
@@ -221,10 +232,10 @@ def note_result(
     outcome = _result(result, vote)
     row = place.consultation
     _check_vote(row.day, _body(place), outcome, vote, chair_said_yes=chair_said_yes)
-    chosen = dict(versions or {})
     closing = closes(row.role, outcome)
     if row.closes:
         raise Conflict(HAS_DECIDED)
+    chosen = _chosen(actor, place, versions or {}, closing=closing)
     if closing:
         _check_closing(place.document, chosen)
     row.result = outcome.value if outcome is not None else None
@@ -275,6 +286,29 @@ def take_back_result(actor: Actor, *, consultation_id: UUID, row_version: int, r
     db.session.flush()
     record(actor.account_id, DocumentReopened(row.id, kept.id), document_id=place.document.id)
     return kept
+
+
+def _chosen(
+    actor: Actor, place: ConsultationPlace, versions: Mapping[UUID, UUID], *, closing: bool
+) -> dict[UUID, UUID]:
+    """What is said of each text. Of those this person does not see stays what was said; a decision takes them in the
+    version the step was asked about, so that nobody has to know of them who only notes it.
+    """
+    seen = {text.id for text in texts_for(actor, place.document)}
+    hidden = {text.id for text in place.document.texts} - seen
+    stands = {item.text_id: item.version_id for item in place.consultation.recommended}
+    if closing and hidden:
+        newest = {text_id: version.id for text_id, version in current_versions(hidden).items()}
+        stands = newest | _asked_about(place) | stands
+    said = {text_id: version_id for text_id, version_id in versions.items() if text_id not in hidden}
+    return said | {text_id: stands[text_id] for text_id in hidden & stands.keys()}
+
+
+def _asked_about(place: ConsultationPlace) -> dict[UUID, UUID]:
+    found: dict[UUID, UUID] = {}
+    for lookup in _handed_on:
+        found |= lookup(place.consultation.id)
+    return found
 
 
 def _check_closing(document: Document, chosen: Mapping[UUID, UUID]) -> None:

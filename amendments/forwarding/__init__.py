@@ -9,9 +9,12 @@ if TYPE_CHECKING:
 
 
 def init_app(app: Flask) -> None:
-    """The page of a step, which lies in a room below, shows what was forwarded; such a step stays."""
+    """The page of a step, which lies in a room below, shows what was forwarded; such a step stays, and
+    decides what was handed on to it.
+    """
     from amendments.consultations import services
     from amendments.forwarding import queries
 
     services.register_use(queries.used)
+    services.register_handed_on(queries.handed_to)
     app.jinja_env.globals["forwardings_of"] = queries.entries_of

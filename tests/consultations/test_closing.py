@@ -11,11 +11,13 @@ from amendments.decisions import services as decisions
 from amendments.decisions.rules import Outcome
 from amendments.decisions.services import Verdict
 from amendments.documents import services as documents
+from amendments.documents.models import Version
 from amendments.documents.queries import current_version
 from amendments.documents.rules import CLOSED
 from amendments.documents.services import NewText
 from amendments.errors import Conflict, InvalidInput, NotAllowed, SignInRequired
 from amendments.extensions import db
+from amendments.forwarding.services import forward
 from amendments.meetings import services as meetings
 from amendments.proposals import services as proposing
 from amendments.proposals.queries import edits_of
@@ -24,6 +26,7 @@ from amendments.web.actor import GUEST
 from tests.consensus.publishing import agree, publish
 from tests.factories import committees, consultations, proposals
 from tests.factories.documents import contents, paper
+from tests.workplaces.pages import as_, body, sent
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -212,3 +215,85 @@ def take_back(made, row, reason):
 
 def events(session):
     return [row.name for row in session.query(Event).order_by(Event.seq)]
+
+
+# --- with an annex that whoever notes the decision does not see
+
+
+@pytest.fixture
+def narrow():
+    """A paper with an annex for nobody but named readers, and the chair of a council who is none of them."""
+    texts = [NewText("annex", title, contents(f"{title} gilt.")) for title in ("Entwurf", "Zweiter", "Vertraulich")]
+    made = paper(texts=texts)
+    seen, also, hidden = (text.id for text in made.document.texts)
+    made.document.texts[2].visibility = "restricted"
+    db.session.flush()
+    return made, committees.somebody(made.participant, "chair"), (seen, also, hidden)
+
+
+def decided(actor, row, versions):
+    return services.note_result(
+        actor, consultation_id=row.id, row_version=row.row_version, result="adopted", versions=versions
+    )
+
+
+def test_who_does_not_see_an_annex_notes_the_decision_about_it_too(narrow) -> None:
+    made, chair, (seen, also, hidden) = narrow
+    row = consultations.planned(made, role="decision")
+    versions = {text_id: current_version(text_id).id for text_id in (seen, also)}
+    with pytest.raises(InvalidInput) as refused:
+        decided(chair, row, {seen: versions[seen]})
+    assert refused.value.field == f"version_{also}"
+    decided(chair, row, versions)
+    assert made.document.closed_at is not None
+    found = {item.text_id: item.version_id for item in row.recommended}
+    assert found == versions | {hidden: current_version(hidden).id}
+
+
+def test_no_version_is_said_of_a_text_that_is_not_seen(narrow) -> None:
+    made, chair, (seen, also, hidden) = narrow
+    row = consultations.planned(made)
+    said = {text_id: current_version(text_id).id for text_id in (seen, hidden)}
+    decided(chair, row, said)
+    assert [item.text_id for item in row.recommended] == [seen]
+    made.document.texts[2].visibility = "public"
+    db.session.flush()
+    decided(chair, row, said)
+    made.document.texts[2].visibility = "restricted"
+    db.session.flush()
+    decided(chair, row, {also: current_version(also).id})
+    assert {item.text_id for item in row.recommended} == {also, hidden}
+
+
+def test_an_unseen_annex_is_decided_as_it_was_handed_on(narrow) -> None:
+    made, chair, (seen, also, hidden) = narrow
+    first, council = consultations.planned(made, made.lead), consultations.planned(made, role="decision")
+    before = current_version(hidden)
+    consultations.noted(made, first, versions={})
+    versions = {text_id: current_version(text_id).id for text_id in (seen, also, hidden)}
+    forward(made.moderator, consultation_id=first.id, to_id=council.id, versions=versions)
+    later = Version(
+        text_id=hidden, parent_id=before.id, role="published", number=2, hash=before.hash, layout=before.layout,
+        label="", note="", created_by=before.created_by, created_at=before.created_at,
+    )  # fmt: skip
+    db.session.add(later)
+    db.session.flush()
+    assert current_version(hidden).id == later.id
+    decided(chair, council, {text_id: versions[text_id] for text_id in (seen, also)})
+    assert {item.text_id: item.version_id for item in council.recommended} == versions
+
+
+def test_the_page_on_which_the_decision_is_noted_names_no_such_annex(client, session, narrow) -> None:
+    made, chair, (seen, also, hidden) = narrow
+    row = consultations.planned(made, role="decision")
+    session.commit()
+    page, address = as_(client, session, chair), f"/consultations/{row.id}"
+    form = sent(body(page.get(address)), f"{address}/result") | {"result": "adopted", "vote": "none"}
+    chosen = {f"version_{text_id}": str(current_version(text_id).id) for text_id in (seen, also)}
+    refused = page.send(f"{address}/result", form | dict.fromkeys(chosen, ""))
+    assert refused.status_code == 400
+    assert page.send(f"{address}/result", form | chosen).status_code == 303
+    for shown in (refused, page.get(address), page.get(f"/documents/{made.document.id}")):
+        assert "Vertraulich" not in body(shown)
+        assert str(hidden) not in body(shown)
+    assert "Vertraulich, Fassung 1" in body(as_(client, session, made.moderator).get(address))

@@ -22,7 +22,7 @@ from amendments.documents.rules import VersionRole
 from amendments.errors import NotFound
 from amendments.exchange.words import N_
 from amendments.extensions import db
-from amendments.forwarding.models import Forwarding
+from amendments.forwarding.models import ForwardedVersion, Forwarding
 from amendments.forwarding.rules import (
     Published,
     Reading,
@@ -72,6 +72,17 @@ def standing_from(consultation_id: UUID) -> Forwarding | None:
         .where(Forwarding.from_id == consultation_id, Forwarding.taken_back_at.is_(None))
         .options(selectinload(Forwarding.versions))
     ).one_or_none()
+
+
+def handed_to(consultation_id: UUID) -> dict[UUID, UUID]:
+    """Text -> the version handed on to this step; of several forwardings the last."""
+    rows = db.session.execute(
+        select(ForwardedVersion.text_id, ForwardedVersion.version_id)
+        .join(Forwarding, Forwarding.id == ForwardedVersion.forwarding_id)
+        .where(Forwarding.to_id == consultation_id, Forwarding.taken_back_at.is_(None))
+        .order_by(Forwarding.forwarded_at, Forwarding.id)
+    )
+    return {row.text_id: row.version_id for row in rows}
 
 
 def used(consultation_id: UUID) -> str | None:
