@@ -50,6 +50,12 @@ def naming(ids: Iterable[UUID]) -> Select[int]:
     return select(EventSubject.seq).where(EventSubject.subject_id.in_(list(ids)))
 
 
+def events_about(ids: Iterable[UUID], name: str) -> Sequence[Event]:
+    """Events of this name that name one of `ids`, the oldest first."""
+    statement = select(Event).where(Event.seq.in_(naming(ids)), Event.name == name)
+    return db.session.scalars(statement.order_by(Event.seq)).all()
+
+
 Anchor = tuple[int, str]
 """Number and hash of an event: what one may print outside this database to recognise the chain by."""
 

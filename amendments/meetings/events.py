@@ -42,6 +42,16 @@ class InvitationCorrected:
 
 
 @dataclass(frozen=True)
+class ChairHandedOver:
+    """Somebody else chairs the sitting from now on; minutes name both and the moment."""
+
+    name: ClassVar[str] = "meeting:chair"
+    meeting_id: UUID
+    before_id: UUID
+    chair_id: UUID
+
+
+@dataclass(frozen=True)
 class PeopleCame:
     name: ClassVar[str] = "meeting:came"
     meeting_id: UUID

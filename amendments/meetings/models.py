@@ -240,7 +240,7 @@ class Minutes(Base):
     ends: Mapped[datetime | None]
     place: Mapped[str]
     chairs: Mapped[str]
-    """A line each, for which items; empty: whoever was chosen when it was opened."""
+    """A line each, for which items; empty: whoever chaired it, one after the other."""
     clerk: Mapped[str]
     others: Mapped[str]
     """Who else was there."""

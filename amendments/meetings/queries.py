@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from amendments.audit.queries import events_about
 from amendments.committees.models import Committee, Membership
 from amendments.committees.queries import committees_by_id, holding, rules_of
 from amendments.committees.rules import Majority
@@ -23,6 +24,7 @@ from amendments.documents.rules import matter_of
 from amendments.errors import NotFound
 from amendments.exchange.words import N_
 from amendments.extensions import db
+from amendments.meetings.events import ChairHandedOver
 from amendments.meetings.models import AgendaItem, Attendance, Ballot, Ending, EndingEdit, Meeting, Minutes, PulledOut
 from amendments.meetings.rules import MEETING_FOLLOW, ItemKind, ItemState, Room, most_at_once
 from amendments.people.models import Account
@@ -107,26 +109,52 @@ def gathered(place: ConsultationPlace) -> Gathering | None:
     return Gathering(most_at_once(stays), excluded, meeting.second_invitation)
 
 
-def chairs_of(place: ConsultationPlace) -> tuple[Seated, ...]:
-    """Who chairs a committee of this step today, of the one in charge first."""
+def chairs_of(place: ConsultationPlace | MeetingPlace, day: date | None = None) -> tuple[Seated, ...]:
+    """Who can chair the sitting of this step on that day (today): whoever chairs a committee that sits, of the one in
+    charge first, and who stands in for them.
+    """
     ids = place.consultation.committee_ids
     committees = committees_by_id(ids)
     rows = db.session.execute(
-        select(Membership.committee_id, Account.id, Account.name)
+        select(Membership.committee_id, Membership.role, Membership.deputy_for, Account.id, Account.name)
         .join(Account, Account.id == Membership.account_id)
-        .where(Membership.committee_id.in_(ids), Membership.role == "chair", Account.active, holding(clock.today()))
+        .where(Membership.committee_id.in_(ids), Membership.role.in_(("chair", "deputy")))
+        .where(Account.active, holding(day or clock.today()))
         .order_by(Account.name)
     ).all()
-    found = [Seated(row.id, row.name, committees[row.committee_id], "chair", None) for row in rows]
-    return tuple(sorted(found, key=lambda one: ids.index(one.committee.id)))
+    chairs = {(row.committee_id, row.id) for row in rows if row.role == "chair"}
+    found = {
+        row.id: Seated(row.id, row.name, committees[row.committee_id], row.role, None)
+        for row in sorted(rows, key=lambda row: (ids.index(row.committee_id), row.role != "chair"), reverse=True)
+        if row.role == "chair" or (row.committee_id, row.deputy_for) in chairs
+    }
+    return tuple(reversed(found.values()))
 
 
 def usual_chair(place: ConsultationPlace, chairs: Sequence[Seated], actor: Actor) -> UUID | None:
-    """Whoever opens it and is one of them, else the chair of the committee in charge; None: neither is there."""
-    if actor.account_id in {one.account_id for one in chairs}:
+    """Whoever opens it and chairs one of them, else the chair of the committee in charge; None: neither is there."""
+    leading = [one for one in chairs if one.role == "chair"]
+    if actor.account_id in {one.account_id for one in leading}:
         return actor.account_id
     in_charge = place.consultation.committee_ids[0]
-    return next((one.account_id for one in chairs if one.committee.id == in_charge), None)
+    return next((one.account_id for one in leading if one.committee.id == in_charge), None)
+
+
+@dataclass(frozen=True)
+class ChairChange:
+    """From one moment on somebody else chaired the sitting."""
+
+    at: datetime
+    before_id: UUID
+    chair_id: UUID
+
+
+def chair_changes(meeting_id: UUID) -> tuple[ChairChange, ...]:
+    """How the chair was handed over, as the record says."""
+    return tuple(
+        ChairChange(event.at, UUID(event.payload["before_id"]), UUID(event.payload["chair_id"]))
+        for event in events_about([meeting_id], ChairHandedOver.name)
+    )
 
 
 HELD = N_("In dieser Beratung ist schon eine Sitzung eröffnet worden; sie bleibt in der Beratungsfolge.")

@@ -77,6 +77,18 @@ def left(meeting_id: UUID, account_id: UUID) -> ResponseReturnValue:
     )
 
 
+@blueprint.post("/meetings/<uuid:meeting_id>/chair")
+@declare(MEETING_RUN)
+def chair(meeting_id: UUID) -> ResponseReturnValue:
+    chair_id = ident_or_none(request.form.get("chair"))
+    return _run(
+        meeting_id,
+        lambda: services.hand_over_chair(current_actor(), meeting_id=meeting_id, chair_id=chair_id),
+        _("Der Vorsitz ist übergeben."),
+        "people",
+    )
+
+
 @blueprint.post("/meetings/<uuid:meeting_id>/items/<uuid:item_id>/call")
 @declare(MEETING_RUN)
 def call(meeting_id: UUID, item_id: UUID) -> ResponseReturnValue:

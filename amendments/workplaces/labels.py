@@ -127,6 +127,7 @@ EVENT_NAMES: Final = {
     "meeting:closed": N_("Sitzung geschlossen"),
     "meeting:reopened": N_("Sitzung wieder geöffnet"),
     "meeting:invitation": N_("Einladung berichtigt"),
+    "meeting:chair": N_("Vorsitz übergeben"),
     "meeting:came": N_("Anwesenheit eingetragen"),
     "meeting:left": N_("Sitzung verlassen"),
     "meeting:called": N_("Punkt aufgerufen"),

@@ -83,6 +83,15 @@ class End:
 
 
 @dataclass(frozen=True)
+class HandingOver:
+    """Somebody else took the chair."""
+
+    at: datetime
+    before: str
+    chair: str
+
+
+@dataclass(frozen=True)
 class KeptOut:
     """Somebody who took no part for a conflict of interest, and when."""
 
@@ -130,6 +139,8 @@ class Minutes:
     where: str
     chairs: tuple[str, ...]
     """Each signs; with the items they chaired, if there were several."""
+    handings_over: tuple[HandingOver, ...]
+    """Of the chair, the first one first."""
     clerk: str
     stays: tuple[Stay, ...]
     excused: tuple[Seated, ...]
@@ -153,7 +164,9 @@ def minutes_of(actor: Actor, meeting_id: UUID) -> Minutes:
     ids = place.consultation.committee_ids
     committees = committees_by_id(ids)
     maker, seen = _Maker(actor, place), {text.id for text in texts_for(actor, place.document)}
-    known = names([place.meeting.chair_id, *(row.account_id for row in stays), *maker.voters])
+    changes = queries.chair_changes(meeting_id)
+    chaired = [*dict.fromkeys([*(change.before_id for change in changes), place.meeting.chair_id])]
+    known = names([*chaired, *(row.account_id for row in stays), *maker.voters])
     absent = _absent(place)
     excused = {row.account_id for row in written.excused} if written else set()
     finder = _Excluded(place)
@@ -168,7 +181,9 @@ def minutes_of(actor: Actor, meeting_id: UUID) -> Minutes:
         begins=(written and written.begins) or place.meeting.opened_at,
         ends=(written and written.ends) or place.meeting.closed_at,
         where=(written.place if written else "") or place.consultation.place,
-        chairs=tuple((written.chairs if written else "").splitlines()) or (known[place.meeting.chair_id],),
+        chairs=tuple((written.chairs if written else "").splitlines())
+        or tuple(known[account_id] for account_id in chaired),
+        handings_over=tuple(HandingOver(one.at, known[one.before_id], known[one.chair_id]) for one in changes),
         clerk=written.clerk if written else "",
         stays=tuple(
             Stay(known[row.account_id], committees[row.committee_id], row.votes, row.came_at, row.left_at)

@@ -30,6 +30,7 @@ from amendments.meetings.rules import (
     quorum_misfit,
 )
 from amendments.meetings.services import wording_hash
+from amendments.people.queries import names
 from amendments.proposals.queries import numbers_of
 from amendments.proposals.rules import PROPOSAL_FILE_ORAL, OnBehalf, label
 from amendments.web.access import Refused, may
@@ -105,6 +106,10 @@ class SessionPage:
     bloc_hash: str
     """Of the text with all of the called bloc."""
     seated: tuple[Seated, ...]
+    chair: str
+    """Who chairs it."""
+    chairs: tuple[Seated, ...]
+    """To whom the chair can be handed over now."""
     excluded: frozenset[UUID]
     """Accounts that take no part in the called item."""
     room: Room
@@ -150,6 +155,12 @@ class SessionPage:
         return self.motions if len(self.motions) <= MOST_LISTED else self.motions[: MOST_LISTED - 1]
 
     @property
+    def chair_away(self) -> bool:
+        """Whoever chairs it was in the room and has left it, or takes no part in what is called."""
+        here = {one.account_id for one in self.present} - self.excluded
+        return bool(self.present) and self.place.meeting.chair_id not in here
+
+    @property
     def chair_decides(self) -> bool:
         """Between equal numbers, if the chair votes."""
         voters = {one.account_id for one in self.voters}
@@ -169,6 +180,7 @@ def session_page(actor: Actor, meeting_id: UUID) -> SessionPage:
     closed = {view.item.id for view in views if view.closed}
     here = called if called is not None and called.id not in closed else None
     seated = queries.seated(place)
+    excluded = queries.excluded_at(place, called)
     room = queries.room_of(place, called)
     may_run = bool(may(actor, MEETING_RUN, place.step)) and place.running
     everybody = committees()
@@ -185,7 +197,9 @@ def session_page(actor: Actor, meeting_id: UUID) -> SessionPage:
         gone=_gone(full, here, numbers),
         bloc_hash=_bloc_hash(full, here),
         seated=seated,
-        excluded=queries.excluded_at(place, called),
+        chair=names([place.meeting.chair_id])[place.meeting.chair_id],
+        chairs=_others_who_chair(place, seated, excluded) if may_run else (),
+        excluded=excluded,
         room=room,
         quorum=say(quorum_misfit(room) or ""),
         stated=_stated(
@@ -193,6 +207,11 @@ def session_page(actor: Actor, meeting_id: UUID) -> SessionPage:
         ),
         committees=tuple(row for row in everybody if row.id not in place.consultation.committee_ids),
     )
+
+
+def _others_who_chair(place: MeetingPlace, seated: Iterable[Seated], excluded: Collection[UUID]) -> tuple[Seated, ...]:
+    free = {one.account_id for one in seated if one.attendance is not None} - {place.meeting.chair_id, *excluded}
+    return tuple(one for one in queries.chairs_of(place, place.day) if one.account_id in free)
 
 
 def _views(

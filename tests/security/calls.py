@@ -389,6 +389,9 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("POST", "/meetings/<uuid:meeting_id>/came"): lambda world, paper: Call(
         {"meeting_id": paper.meeting.id}, {"account": world.seated(paper)}
     ),
+    ("POST", "/meetings/<uuid:meeting_id>/chair"): lambda world, paper: Call(
+        {"meeting_id": paper.meeting.id}, {"chair": world.attendant(paper)}
+    ),
     ("POST", "/meetings/<uuid:meeting_id>/close"): _meeting(),
     ("POST", "/meetings/<uuid:meeting_id>/invitation"): lambda _w, paper: Call({"meeting_id": paper.early.id}),
     ("POST", "/meetings/<uuid:meeting_id>/reopen"): lambda _w, paper: Call(

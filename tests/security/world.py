@@ -276,6 +276,8 @@ def _people(rows: dict[str, Committee]) -> dict[str, Account]:
             since = today - timedelta(days=30)
             until = today - timedelta(days=1) if name == "ended" else None
             committees.membership(rows[committee], accounts[name].id, role, valid_from=since, valid_to=until)
+    chair = accounts["chair"].id
+    committees.membership(rows["participant"], accounts["author"].id, "deputy", deputy_for=chair)
     return accounts
 
 

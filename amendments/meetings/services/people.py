@@ -15,6 +15,7 @@ from amendments.exchange.words import N_, Sentence
 from amendments.extensions import db
 from amendments.meetings import agenda
 from amendments.meetings.events import (
+    ChairHandedOver,
     InvitationCorrected,
     MeetingClosed,
     MeetingOpened,
@@ -30,6 +31,7 @@ from amendments.meetings.queries import (
     called_item,
     chairs_of,
     ended,
+    excluded_at,
     items_of,
     meeting_of,
     seated,
@@ -52,7 +54,12 @@ OVER_FOR_GOOD = N_(
 )
 VOTED = N_("In dieser Sitzung ist schon abgestimmt worden; die Einladung lässt sich nicht mehr ändern.")
 NOT_SEATED = N_("Diese Person hat heute keinen Sitz in einem der Gremien, die hier tagen.")
-NO_CHAIR = N_("Den Vorsitz führt, wer heute in einem der Gremien, die hier tagen, den Vorsitz hat.")
+NO_CHAIR = N_("Den Vorsitz führt, wer heute in einem der Gremien, die hier tagen, den Vorsitz hat oder darin vertritt.")
+CHAIRS_ALREADY = N_("Diese Person führt schon den Vorsitz.")
+CHAIR_AWAY = N_("Diese Person ist nicht als anwesend eingetragen. Bitte tragen Sie zuerst ein, dass sie da ist.")
+CHAIR_EXCLUDED = N_(
+    "Diese Person ist von dem aufgerufenen Punkt ausgeschlossen und kann hier nicht den Vorsitz führen."
+)
 NOT_HERE = N_("Diese Person ist nicht als anwesend eingetragen.")
 
 
@@ -126,6 +133,26 @@ def leave(actor: Actor, *, meeting_id: UUID, account_id: UUID) -> None:
     here[0].left_at = clock.now()
     beat(place)
     record(actor.account_id, PersonLeft(meeting_id, account_id), document_id=place.document.id)
+
+
+def hand_over_chair(actor: Actor, *, meeting_id: UUID, chair_id: UUID | None) -> None:
+    """Somebody else chairs it from now on: one of those who could chair it when it was opened, who is in the room and
+    takes part in what is called.
+    """
+    place = running(actor, meeting_id)
+    before_id = place.meeting.chair_id
+    if chair_id == before_id:
+        raise Conflict(CHAIRS_ALREADY)
+    if chair_id is None or chair_id not in {one.account_id for one in chairs_of(place, place.day)}:
+        raise InvalidInput(NO_CHAIR, field="chair")
+    if chair_id not in {row.account_id for row in attendances(meeting_id) if row.left_at is None}:
+        raise InvalidInput(CHAIR_AWAY, field="chair")
+    if chair_id in excluded_at(place, called_item(items_of(meeting_id))):
+        raise InvalidInput(CHAIR_EXCLUDED, field="chair")
+    place.meeting.chair_id = chair_id
+    beat(place)
+    event = ChairHandedOver(meeting_id, before_id, chair_id)
+    record(actor.account_id, event, document_id=place.document.id)
 
 
 def close_meeting(actor: Actor, *, meeting_id: UUID) -> None:
