@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID, uuid4
@@ -42,15 +42,17 @@ def renew(place: MeetingPlace) -> None:
     waiting = [item for item in items if item.state == ItemState.WAITING]
     called = {edit.edit_id for item in kept for edit in item.edits if item.state == ItemState.CALLED}
     treated = {edit.edit_id for item in kept for edit in item.edits}
-    found = _planned(place, boards)
+    order = rules_of(committee(place.committee_id)).order
+    found = _planned(place, boards, order)
     rivals = [one.edit_ids for one in found if one.kind is ItemKind.CONTESTED]
     widen(place.document.id, rivals + [{edit.edit_id for edit in item.edits} for item in kept if _is_argued(item)])
     planned = [_without(one, gone | (treated if one.kind is ItemKind.NOTICE else called)) for one in found]
     rows = [(one, _row(place, waiting, one)) for one in planned if one.wishes]
     first = 1 + max((item.rank for item in items), default=-1)
+    compare = {board.version.id: _comparison(board, order) for board in boards}
     amended = {edit_id: parents for board in boards for edit_id, parents in _amended(board).items()}
     for rank, (one, row) in enumerate(_as_the_chair_put_it(rows, amended), start=first):
-        _fill(row, one, rank)
+        _fill(row, one, rank, compare[one.version_id])
     _drop(waiting)
     db.session.flush()
 
@@ -164,26 +166,32 @@ def merged_order(natural: Sequence[Place], known: Sequence[Place]) -> list[Place
     return found
 
 
-def _fill(row: AgendaItem, planned: Planned, rank: int) -> None:
+def _fill(row: AgendaItem, planned: Planned, rank: int, why: Comparison) -> None:
     row.kind, row.version_id, row.rank = planned.kind.value, planned.version_id, rank
     db.session.add(row)
-    put_wishes(row, _in_the_chairs_order(row, planned.wishes))
+    put_wishes(row, _in_the_chairs_order(row, planned.wishes, why))
 
 
-def _in_the_chairs_order(row: AgendaItem, wishes: Sequence[Wish]) -> Sequence[Wish]:
-    """As they stand in the item, if the chair has put them so."""
+def _in_the_chairs_order(row: AgendaItem, wishes: Sequence[Wish], why: Comparison) -> Sequence[Wish]:
+    """As they stand in the item, if the chair has put them so, and new ones where they belong."""
     if not arranged(row):
         return wishes
     planned = {wish.edit_id for wish in wishes}
-    standing = [Wish(edit.edit_id, edit.reason) for edit in row.edits if edit.edit_id in planned]
-    order = merged_order([wish.edit_id for wish in wishes], [wish.edit_id for wish in standing])
-    known = {wish.edit_id: wish for wish in standing}
-    return [known.get(edit_id, Wish(edit_id)) for edit_id in order]
+    found = [Wish(edit.edit_id, edit.reason) for edit in row.edits if edit.edit_id in planned]
+    known = {wish.edit_id for wish in found}
+    for edit_id in (wish.edit_id for wish in wishes if wish.edit_id not in known):
+        found = joined(found, edit_id, why)
+    return found
 
 
 def arranged(item: AgendaItem) -> bool:
     """Whether the chair has put its wishes in another order than the reach of each gives."""
-    return any(edit.reason and edit.reason not in list(Reason) for edit in item.edits)
+    return any(_by_hand(edit.reason) for edit in item.edits)
+
+
+def _by_hand(reason: str) -> bool:
+    """Somebody put it where it stands."""
+    return bool(reason) and reason not in list(Reason)
 
 
 def put_wishes(row: AgendaItem, wishes: Iterable[Wish]) -> None:
@@ -222,9 +230,8 @@ def _boards(place: MeetingPlace) -> list[Board]:
     return [load_board(current[text.id].id, place.committee_id) for text in place.document.texts]
 
 
-def _planned(place: MeetingPlace, boards: Iterable[Board]) -> list[Planned]:
+def _planned(place: MeetingPlace, boards: Iterable[Board], order: VoteOrder) -> list[Planned]:
     pulled = pulled_out(place.meeting.id) | edits_with_exclusions(place.document.id)
-    order = rules_of(committee(place.committee_id)).order
     found: list[Planned] = []
     for board in boards:
         desk = desk_of(board)
@@ -295,21 +302,47 @@ def take_in(place: MeetingPlace, item: AgendaItem, edit_id: UUID, *, first: bool
     standing = [Wish(edit.edit_id, edit.reason) for edit in item.edits]
     if item.kind == ItemKind.SINGLE:
         item.kind = ItemKind.CONTESTED.value
+    order = rules_of(committee(place.committee_id)).order
     if first:
         put_wishes(item, [Wish(edit_id, PUT_FIRST), *standing])
-        return
-    own = {wish.edit_id for wish in standing} | {edit_id}
-    parent_id = board.live[edit_id].parent_id
-    rivals = [
-        board.live[one]
-        for one in own
-        if one in board.live and board.live[one].parent_id == parent_id and is_open(board.outcome(one))
-    ]
-    natural = in_order_of_votes(board, rivals, rules_of(committee(place.committee_id)).order)
-    known = {wish.edit_id: wish for wish in standing}
-    rest = [wish for wish in standing if wish.edit_id not in {one.edit_id for one in natural}]
-    if not arranged(item):
+    elif arranged(item):
+        put_wishes(item, joined(standing, edit_id, _comparison(board, order)))
+    else:
+        own = {wish.edit_id for wish in standing} | {edit_id}
+        parent_id = board.live[edit_id].parent_id
+        rivals = [edit for one in own if (edit := _open_edit(board, one)) is not None and edit.parent_id == parent_id]
+        natural = in_order_of_votes(board, rivals, order)
+        rest = [wish for wish in standing if wish.edit_id not in {one.edit_id for one in natural}]
         put_wishes(item, [*rest, *natural])
-        return
-    order = merged_order([wish.edit_id for wish in natural], [wish.edit_id for wish in standing])
-    put_wishes(item, [known.get(one, Wish(one)) for one in order])
+
+
+def _open_edit(board: Board, edit_id: UUID) -> LiveEdit | None:
+    return board.live[edit_id] if edit_id in board.live and is_open(board.outcome(edit_id)) else None
+
+
+Comparison = Callable[[UUID, UUID], str | None]
+"""Why one edit is put to the vote before the other, "" for equal wishes; None: it is not."""
+
+
+def _comparison(board: Board, order: VoteOrder) -> Comparison:
+    def why(one: UUID, other: UUID) -> str | None:
+        edits = [edit for name in (one, other) if (edit := _open_edit(board, name)) is not None]
+        if len(edits) < 2 or edits[0].parent_id != edits[1].parent_id:
+            return None
+        first = in_order_of_votes(board, edits, order)[0]
+        return first.reason if first.edit_id == one or not first.reason else None
+
+    return why
+
+
+def joined(standing: Sequence[Wish], edit_id: UUID, why: Comparison) -> list[Wish]:
+    """One more wish in an order that somebody has made: before the first one that it precedes by its own right, never
+    before what was put where it is. It says why, and so does the one that stands before it now.
+    """
+    free = (at for at, wish in enumerate(standing) if not _by_hand(wish.reason))
+    at = next((at for at in free if why(edit_id, standing[at].edit_id) is not None), len(standing))
+    before, behind = list(standing[:at]), standing[at:]
+    if before and not _by_hand(before[-1].reason):
+        before[-1] = Wish(before[-1].edit_id, why(before[-1].edit_id, edit_id) or "")
+    reason = why(edit_id, behind[0].edit_id) if behind else ""
+    return [*before, Wish(edit_id, reason or ""), *behind]

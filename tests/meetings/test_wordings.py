@@ -2,12 +2,14 @@
 
 import pytest
 
+from amendments import text as engine
 from amendments.consensus.checking import differences
 from amendments.consensus.queries import preview
 from amendments.decisions.queries import standing_on
 from amendments.errors import Conflict, InvalidInput, NotAllowed
 from amendments.meetings import queries, services
-from amendments.proposals.queries import edits_of, proposal_for, replacements_of
+from amendments.proposals.queries import edits_of, edits_on, proposal_for, replacements_of
+from amendments.text.agenda import Reason
 from tests.factories import committees, people, proposals
 from tests.factories.meetings import RIVALS, case, count, events, outcome, proposal_of
 
@@ -124,6 +126,43 @@ def test_what_somebody_puts_orally_is_theirs_and_joins_the_called_item() -> None
     assert [event.actor_id for event in events("proposal:filed")][-1] == clerk.account_id
     assert [edit.edit_id for edit in found.item(one).edits] == [two, one, proposals.edit_id(proposal)]
     assert len(events("meeting:wish_added")) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("fördert den Spracherwerb von Anfang an", "handelt", 1),
+        ("von Anfang an", "bald und früh", 1),
+        ("Anfang", "Beginn", 3),
+    ],
+    ids=["goes further than all", "goes further than the rivals", "goes less far"],
+)
+def test_beside_a_compromise_it_has_its_place_and_says_why(old: str, new: str, place: int) -> None:
+    found, near, far = case(*RIVALS)
+    found.call(near)
+    both = put(found, near, far, title="Einigung")
+    spoken = proposals.edit_id(oral(found, old, new, beside=True))
+    rest = [both, far, near]
+    edits = found.item(near).edits
+    assert [edit.edit_id for edit in edits] == [*rest[:place], spoken, *rest[place:]]
+    live = [edit.edit for edit in edits_on(found.paper.version.id) if edit.edit_id != both]
+    ranked = engine.far_reaching(found.paper.words, live)
+    assert [(str(edit.edit_id), edit.reason) for edit in edits[1:]] == [
+        (one.edits[0], one.reason or "") for one in ranked
+    ]
+    assert edits[0].reason == "put_first"
+
+
+def test_what_joins_an_order_of_the_chair_while_it_waits_says_why_too() -> None:
+    found, near, far, free = case(*RIVALS, ("jährlich", "oft"))
+    item = found.item(near)
+    services.bring_forward(found.chair, meeting_id=found.meeting.id, item_id=item.id, edit_id=near, reason="eilt")
+    new = proposals.edit_id(proposals.change(found.paper, "Spracherwerb von Anfang an", "Erwerb der Sprache"))
+    found.call(free)
+    services.adjourn(found.chair, meeting_id=found.meeting.id, item_id=found.item(free).id, reason="Pause")
+    edits = found.item(near).edits
+    assert [edit.edit_id for edit in edits] == [near, new, far]
+    assert [edit.reason for edit in edits] == ["eilt", Reason.STRUCK, ""]
 
 
 def test_elsewhere_it_is_an_item_of_its_own_and_never_in_the_bloc() -> None:
