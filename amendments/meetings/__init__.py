@@ -18,6 +18,7 @@ def init_app(app: Flask) -> None:
 
     publishing.register_published(agenda.follow, agenda.is_busy)
     app.jinja_env.globals["sitting_of"] = queries.meeting_of
+    app.jinja_env.globals["mending_of"] = queries.mending_of
     app.jinja_env.globals["chairs_of"] = queries.chairs_of
     app.jinja_env.globals["usual_chair"] = queries.usual_chair
     steps.register_use(queries.held)

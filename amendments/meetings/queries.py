@@ -26,7 +26,7 @@ from amendments.exchange.words import N_
 from amendments.extensions import db
 from amendments.meetings.events import ChairHandedOver
 from amendments.meetings.models import AgendaItem, Attendance, Ballot, Ending, EndingEdit, Meeting, Minutes, PulledOut
-from amendments.meetings.rules import MEETING_FOLLOW, ItemKind, ItemState, Room, most_at_once
+from amendments.meetings.rules import MEETING_FOLLOW, ItemKind, ItemState, Room, may_reopen, most_at_once
 from amendments.people.models import Account
 from amendments.web import access, clock
 from amendments.web.actor import Actor
@@ -155,6 +155,15 @@ def chair_changes(meeting_id: UUID) -> tuple[ChairChange, ...]:
         ChairChange(event.at, UUID(event.payload["before_id"]), UUID(event.payload["chair_id"]))
         for event in events_about([meeting_id], ChairHandedOver.name)
     )
+
+
+def mending_of(meeting: Meeting, consultation: Consultation) -> str:
+    """What of it can still be mended now: "reopen", "invitation" or nothing."""
+    if meeting.closed_at is not None:
+        goes_on = may_reopen(meeting.closed_at, clock.now(), result=consultation.result is not None)
+        return "reopen" if goes_on else ""
+    stands = select(Ballot.id).where(Ballot.meeting_id == meeting.id, Ballot.undone_at.is_(None)).limit(1)
+    return "" if db.session.scalar(stands) is not None else "invitation"
 
 
 HELD = N_("In dieser Beratung ist schon eine Sitzung eröffnet worden; sie bleibt in der Beratungsfolge.")

@@ -155,10 +155,14 @@ class SessionPage:
         return self.motions if len(self.motions) <= MOST_LISTED else self.motions[: MOST_LISTED - 1]
 
     @property
-    def chair_away(self) -> bool:
-        """Whoever chairs it was in the room and has left it, or takes no part in what is called."""
-        here = {one.account_id for one in self.present} - self.excluded
-        return bool(self.present) and self.place.meeting.chair_id not in here
+    def chair_away(self) -> str:
+        """Why whoever chairs it cannot do so now; empty if they can, and while nobody has come yet."""
+        chair_id = self.place.meeting.chair_id
+        if chair_id in self.excluded:
+            return _("%(name)s führt den Vorsitz und ist hier ausgeschlossen.", name=self.chair)
+        if self.present and chair_id not in {one.account_id for one in self.present}:
+            return _("%(name)s führt den Vorsitz und ist nicht als anwesend eingetragen.", name=self.chair)
+        return ""
 
     @property
     def chair_decides(self) -> bool:

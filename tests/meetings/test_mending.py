@@ -102,3 +102,29 @@ def test_the_pages_offer_it_to_whoever_runs_it(client, session) -> None:
     assert "Sitzung wieder öffnen" not in body(chair.get(page))
     member = client.sign_in(session.get(Account, found.members[0].account_id))
     assert "Einladung berichtigen" not in body(member.get(page))
+
+
+@pytest.mark.one_engine
+def test_the_pages_do_not_offer_what_would_be_refused(client, session) -> None:
+    found, one = case(("jährlich", "oft"))
+    found.call(one)
+    ballot = found.state(one)
+    session.commit()
+    chair = client.sign_in(session.get(Account, found.chair.account_id))
+    pages = f"/meetings/{found.meeting.id}", f"/consultations/{found.step.id}"
+    for address in pages:
+        assert "Einladung berichtigen" not in body(chair.get(address))
+    services.undo_ballot(found.chair, meeting_id=found.meeting.id, ballot_id=ballot.id, reason="Verlesen")
+    session.commit()
+    for address in pages:
+        assert "Einladung berichtigen" in body(chair.get(address))
+    services.close_meeting(found.chair, meeting_id=found.meeting.id)
+    noted(found.paper, found.step)
+    session.commit()
+    for address in pages:
+        assert "gilt wieder als anwesend" in body(chair.get(address))
+    found.meeting.opened_at -= timedelta(days=1)
+    found.meeting.closed_at -= timedelta(days=1)
+    session.commit()
+    for address in pages:
+        assert "Sitzung wieder öffnen" not in body(chair.get(address))

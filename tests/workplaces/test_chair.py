@@ -24,7 +24,7 @@ def test_the_chair_leaves_is_missed_and_hands_over(client, session) -> None:
     assert f"{address}/chair" not in shown
     services.leave(clerk, meeting_id=found.meeting.id, account_id=found.chair.account_id)
     session.commit()
-    missed = f"{found.chair.name} führt den Vorsitz, ist aber nicht anwesend"
+    missed = f"{found.chair.name} führt den Vorsitz und ist nicht als anwesend eingetragen."
     shown = body(page.get(address))
     assert missed in shown
     assert "Übernehmen kann, wer" in shown
