@@ -37,7 +37,7 @@ class Source:
 
     origin: StepOrigin
     version: Version
-    """The version that brought it in."""
+    """The published version that brought it in; a snapshot where it is in none yet."""
     edit_id: UUID | None = None
     proposal: Proposal | None = None
     author_name: str = ""
@@ -76,10 +76,11 @@ def redline_between(older_id: UUID, newer_id: UUID) -> ProvenanceRedline:
     """Each change since an ancestor of a version, with its source, in a constant number of statements."""
     older, newer, path = _path(older_id, newer_id)
     redline = engine.Redline.of(load_text(older))
+    brought_in = _brought_in([made.version for made in path])
     made_by: dict[str, tuple[StepOrigin, Version]] = {}
     for made in path:
         redline = made.applied_to(redline)
-        made_by.update({name: (origin, made.version) for name, origin in made.origins.items()})
+        made_by.update({name: (origin, brought_in[made.version.id]) for name, origin in made.origins.items()})
     _require(newer, redline.accept())
     return ProvenanceRedline(older, newer, redline, _sources(made_by))
 
@@ -109,6 +110,17 @@ def _path(older_id: UUID, newer_id: UUID) -> tuple[Version, Version, list[_Made]
     return older, newer, [_Made(version, *edits_of_steps(version.id, steps[version.id])) for version in path]
 
 
+def _brought_in(path: Iterable[Version]) -> dict[UUID, Version]:
+    """Version on the way -> the published one its words appeared in: a snapshot is a step towards the next of them."""
+    found: dict[UUID, Version] = {}
+    published: Version | None = None
+    for version in reversed(tuple(path)):
+        if version.number is not None:
+            published = version
+        found[version.id] = published or version
+    return found
+
+
 def _require(newer: Version, reached: engine.Text) -> None:
     if engine.text_hash(reached) != newer.hash:
         raise BrokenStepsError(details={"version_id": newer.id})
@@ -132,6 +144,7 @@ def passages_between(older: Version, newer: Version) -> Passages:
     """NotFound if `older` is no ancestor of `newer`."""
     path = path_between(older, newer)
     steps = _steps(version.id for version in path)
+    brought_in = _brought_in(path)
     made_by: dict[str, tuple[StepOrigin, Version]] = {}
     imported = 0
     for version in path:
@@ -139,7 +152,7 @@ def passages_between(older: Version, newer: Version) -> Passages:
         imported += len({_where(hunk, rank) for rank, hunk in enumerate(files)})
         for step in steps[version.id]:
             if step.edit_id is not None:
-                made_by[str(step.edit_id)] = StepOrigin(step.origin), version
+                made_by[str(step.edit_id)] = StepOrigin(step.origin), brought_in[version.id]
     return Passages(tuple(_sources(made_by).values()), imported)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from amendments import text as engine
 from amendments.consensus import queries
+from amendments.consensus.provenance import passages_between
 from amendments.consensus.rules import View
 from amendments.decisions import services as decisions
 from amendments.decisions.queries import standing_on as decisions_of
@@ -50,6 +51,20 @@ def test_the_origin_of_words_reaches_across_versions() -> None:
         "3": (2, "wegen drei", paper.participant, "agreed", 3),
         "4": (3, "wegen Vier", paper.participant, "agreed", 4),
     }
+
+
+def test_words_that_came_in_two_layers_name_the_version_that_was_published_then() -> None:
+    """What amends an amendment is laid over it by a snapshot of its own; nobody has published that one."""
+    paper = documents.paper("Eins zwei drei.", "Vier.")
+    parent = proposals.change(paper, "zwei", "zwei und noch etwas")
+    agree(paper, parent, proposals.change(paper, "noch", "mehr", parent_id=parent.id))
+    publish(paper)
+    agree(paper, proposals.change(paper, "Vier", "4"))
+    newest = publish(paper)
+    sources = queries.redline_between(paper.version.id, newest.id).sources.values()
+    counted = passages_between(paper.version, newest).sources
+    for found in (sources, counted):
+        assert sorted((source.proposal.number, source.version.number) for source in found) == [(1, 2), (2, 2), (3, 3)]
 
 
 def test_two_texts_have_no_redline_between_them() -> None:
