@@ -11,7 +11,6 @@ from wtforms import (
     DateField,
     EmailField,
     FieldList,
-    Form,
     FormField,
     HiddenField,
     IntegerField,
@@ -40,13 +39,12 @@ from amendments.committees.rules import (
 )
 from amendments.committees.services import NewSeat
 from amendments.people.forms import PersonForm
-from amendments.web.forms import WritingForm
+from amendments.web.forms import DATE_FORMATS, PartForm, WritingForm
 
 NAME_MISSING = _("Bitte geben Sie einen Namen von höchstens 200 Zeichen an.")
 NUMBER_WRONG = _("Die gesetzliche Mitgliederzahl ist eine Zahl größer als null.")
 PRESENT_WRONG = _("Bitte geben Sie an, wie viele Mitglieder anwesend sein müssen.")
 DEADLINE_WRONG = _("Die Frist liegt zwischen 0 und 60 Tagen.")
-DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
 
 
 def choices(labels: Mapping[Any, str]) -> list[SelectChoice]:
@@ -139,7 +137,7 @@ MOST_SEATS = 3
 """Seats on the form of an invitation; more are given on the committees' pages."""
 
 
-class SeatEntry(Form):
+class SeatEntry(PartForm):
     """A seat on the form of an invitation; without a committee it is none."""
 
     committee_id = SelectField(_("Gremium"), coerce=optional_id, validate_choice=False)

@@ -18,7 +18,7 @@ from wtforms.validators import Length, NumberRange, Optional
 
 from amendments.consultations.rules import RESULT_LABELS, ROLE_LABELS, VOTE_LABELS, Vote, VoteKind
 from amendments.exchange.vorlage import Role as ConsultationRole
-from amendments.web.forms import WritingForm, must_choose
+from amendments.web.forms import DATE_FORMATS, MOMENT_FORMATS, WritingForm, must_choose
 
 TOO_LONG = _("Das ist zu lang. Bitte kürzen Sie den Text.")
 NOT_A_COUNT = _("Bitte geben Sie eine Zahl ab null an.")
@@ -39,7 +39,7 @@ class ConsultationForm(WritingForm):
         choices=[SelectChoice(role.value, _(label)) for role, label in ROLE_LABELS.items()],
         default=ConsultationRole.PREPARATION.value,
     )
-    day = DateField(_("Tag"), validators=[Optional()])
+    day = DateField(_("Tag"), format=DATE_FORMATS, validators=[Optional()])
     begins = TimeField(_("Beginn"), validators=[Optional()])
     place = StringField(_("Ort"), validators=[Length(max=200, message=TOO_LONG)])
     public = BooleanField(_("Öffentliche Sitzung"), default=True)
@@ -53,8 +53,8 @@ class ConsultationForm(WritingForm):
         default="",
     )
     asks = BooleanField(_("Für diese Beratung werden Vorschläge erbeten"))
-    filing_opens = DateTimeLocalField(_("Vorschläge ab"), format="%Y-%m-%dT%H:%M", validators=[Optional()])
-    filing_closes = DateTimeLocalField(_("Vorschläge bis"), format="%Y-%m-%dT%H:%M", validators=[Optional()])
+    filing_opens = DateTimeLocalField(_("Vorschläge ab"), format=MOMENT_FORMATS, validators=[Optional()])
+    filing_closes = DateTimeLocalField(_("Vorschläge bis"), format=MOMENT_FORMATS, validators=[Optional()])
 
 
 class VoteForm(WritingForm):

@@ -15,7 +15,7 @@ from amendments.documents.models import DocumentText
 from amendments.documents.rules import DOCUMENT_CREATE
 from amendments.web.access import may, require
 from amendments.web.actor import Actor
-from amendments.web.forms import WritingForm, must_choose, to_choose
+from amendments.web.forms import DATE_FORMATS, WritingForm, must_choose, to_choose
 
 TOO_LONG = _("Das ist zu lang. Bitte kürzen Sie den Text.")
 
@@ -49,7 +49,7 @@ class HeadForm(WritingForm):
     reference = StringField(_("Aktenzeichen"), validators=[Length(max=100, message=TOO_LONG)])
     office = StringField(_("Amt oder Abteilung"), validators=[Length(max=200, message=TOO_LONG)])
     offices = StringField(_("Beteiligte Ämter"), validators=[Length(max=500, message=TOO_LONG)])
-    dated = DateField(_("Datum"), validators=[Optional()])
+    dated = DateField(_("Datum"), format=DATE_FORMATS, validators=[Optional()])
 
     def head(self) -> dict[str, Any]:
         """By the names that `create_document` and `Changes` give them."""
@@ -93,7 +93,7 @@ def lead_choices(actor: Actor, rows: Sequence[Committee]) -> list[SelectChoice]:
 class ChangeDocumentForm(CircleForm):
     """What of a document can be changed after it was brought in; two fields more for each of its texts."""
 
-    public_from = DateField(_("Öffentlich für alle ab"), validators=[Optional()])
+    public_from = DateField(_("Öffentlich für alle ab"), format=DATE_FORMATS, validators=[Optional()])
 
 
 TEXT_LEVELS = (
@@ -108,5 +108,5 @@ def change_form(texts: Sequence[DocumentText]) -> type[ChangeDocumentForm]:
     fields: dict[str, Any] = {}
     for text in texts:
         fields[f"visibility_{text.id}"] = SelectField(_("Wer sieht diesen Text?"), choices=list(TEXT_LEVELS))
-        fields[f"public_from_{text.id}"] = DateField(_("Für alle ab"), validators=[Optional()])
+        fields[f"public_from_{text.id}"] = DateField(_("Für alle ab"), format=DATE_FORMATS, validators=[Optional()])
     return type("ChangeFormOfDocument", (ChangeDocumentForm,), fields)

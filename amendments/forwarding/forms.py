@@ -15,7 +15,7 @@ from wtforms.validators import DataRequired, Length, Optional
 
 from amendments.consultations.forms import TOO_LONG, VoteForm
 from amendments.forwarding.rules import RATING_LABELS, STATE_LABELS
-from amendments.web.forms import WritingForm, must_choose
+from amendments.web.forms import DATE_FORMATS, WritingForm, must_choose
 
 
 class ForwardForm(WritingForm):
@@ -65,4 +65,4 @@ class ReportForm(WritingForm):
             Length(max=5_000, message=TOO_LONG),
         ],
     )
-    next_report = DateField(_("Nächster Bericht"), validators=[Optional()])
+    next_report = DateField(_("Nächster Bericht"), format=DATE_FORMATS, validators=[Optional()])

@@ -83,7 +83,7 @@ def test_an_invitation_goes_by_mail_in_its_language(client, chief, session, post
         ({"name": ""}, "Bitte geben Sie einen Namen"),
         ({"email": "ada"}, "keine vollständige E-Mail-Adresse"),
         ({"seats-0-role": "king", "seats-0-committee_id": "x"}, "Bitte prüfen Sie Ihre Angaben."),
-        ({"seats-0-valid_to": "bald"}, "Bitte prüfen Sie Ihre Angaben."),
+        ({"seats-0-valid_to": "bald"}, "Das ist kein Tag. Bitte geben Sie ihn wie 31.12.2030 an."),
     ],
 )
 def test_a_wrong_invitation_comes_back_and_makes_nothing(client, chief, boards, session, changed, sentence):

@@ -61,6 +61,31 @@ def test_what_was_typed_comes_back(moderator, stage) -> None:
     assert queries.consultations_of([stage.document.id])[stage.document.id] == ()
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("day", "31.02.2011", "Das ist kein Tag. Bitte geben Sie ihn wie 31.12.2030 an."),
+        ("begins", "25:00", "Das ist keine Uhrzeit. Bitte geben Sie sie wie 18:30 an."),
+        ("filing_closes", "morgen", "Bitte geben Sie Tag und Uhrzeit an, wie 31.12.2030 18:30."),
+        ("role", "befehlen", "Das steht hier nicht zur Wahl."),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_german(moderator, stage, field, typed, said) -> None:
+    form = {"lead_id": stage.lead.id, "role": "hearing", "asks": "y"} | {field: typed}
+    answer = moderator.send(index(stage), form)
+    assert answer.status_code == 400
+    assert said in answer.text
+    assert "Not a valid" not in answer.text
+
+
+def test_days_are_read_as_people_write_them(moderator, stage) -> None:
+    form = {"lead_id": stage.lead.id, "role": "hearing", "day": "13.12.2011", "asks": "y"}
+    form |= {"filing_closes": "13.12.2011 20:00"}
+    assert moderator.send(index(stage), form).status_code == 303
+    (row,) = queries.consultations_of([stage.document.id])[stage.document.id]
+    assert (row.day.isoformat(), row.filing_closes.hour) == ("2011-12-13", 19)  # UTC
+
+
 def test_a_guest_reads_the_table_and_sees_no_form(client, session, stage) -> None:
     row = consultations.planned(stage)
     session.commit()
