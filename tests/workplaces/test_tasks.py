@@ -6,9 +6,12 @@ from uuid import uuid4
 
 import pytest
 
+from amendments import text as engine
 from amendments.consultations.rules import ALWAYS, Filing, Slot, Window
 from amendments.consultations.services import Plan, note_result, plan_consultation
-from amendments.forwarding.services import forward, take_back
+from amendments.documents.services import NewText
+from amendments.forwarding.services import forward, report_measure, take_back, take_up_measures
+from amendments.meetings.services import close_meeting
 from amendments.people.models import Account
 from amendments.web import clock
 from amendments.workplaces.tasks import Facts, TaskKind, due
@@ -63,6 +66,27 @@ def test_a_sitting_waits_for_those_who_sit_in_it_until_it_is_over(steps, roles, 
 def test_a_running_sitting_comes_first_whatever_its_day() -> None:
     one, other = step(TODAY - timedelta(days=1)), step()
     assert kinds(other, one, running=[one]) == [TaskKind.SITTING, TaskKind.ATTEND]
+
+
+@pytest.mark.parametrize("day", [TODAY - timedelta(days=1), TODAY], ids=["yesterday", "today"])
+def test_after_the_sitting_its_result_waits_for_who_signs_off(day) -> None:
+    one = step(day)
+    assert kinds(one, held=frozenset({one.id}), signs=frozenset({one.id}), roles=["chair"]) == [TaskKind.SIGN_OFF]
+    assert kinds(one, held=frozenset({one.id})) == []
+
+
+def test_a_step_that_got_the_document_waits_for_its_result_when_its_day_has_passed() -> None:
+    before, late = step(TODAY - timedelta(days=9), result="adopted"), step(TODAY - timedelta(days=1))
+    given = {"forwarded": {late.id: before.id}, "signs": frozenset({late.id}), "roles": ["chair"]}
+    assert kinds(before, late, **given) == [TaskKind.READ, TaskKind.SIGN_OFF]
+    late.day = TODAY
+    assert kinds(before, late, **given) == [TaskKind.READ, TaskKind.PREPARE]
+
+
+def test_reports_come_last_with_the_first_day_one_is_due() -> None:
+    facts = Facts(TODAY, (), frozenset(), {}, False, False, ALWAYS, 0, 0, reports=[None, TODAY, date(2011, 11, 1)])
+    (only,) = due(facts)
+    assert (only.kind, only.number, only.until) == (TaskKind.REPORT, 3, date(2011, 11, 1))
 
 
 @pytest.mark.parametrize("filing", list(Filing))
@@ -143,6 +167,41 @@ def test_a_running_sitting_is_called_so(client, session) -> None:
     assert "Die Sitzung läuft" in desk(client.sign_in(session.get(Account, found.chair.account_id)))
 
 
+def test_a_closed_sitting_is_no_longer_prepared_but_signed_off(client, session) -> None:
+    found = sitting(documents.paper(lead=committees.committee(kind="steering_group")))
+    close_meeting(found.chair, meeting_id=found.meeting.id)
+    session.commit()
+    page = desk(client.sign_in(session.get(Account, found.chair.account_id)))
+    step_id = found.meeting.consultation_id
+    assert f'href="/consultations/{step_id}/sign-off">Ergebnis festhalten und weiterleiten: ' in page
+    assert "Sitzung vorbereiten" not in page
+
+
+def test_who_speaks_for_the_committee_in_charge_reports_about_its_measures(client, session) -> None:
+    content = (engine.plain("Empfehlungen", engine.Kind.HEADING, 1), engine.plain("Kurse."), engine.plain("Wege."))
+    paper = documents.paper(texts=[NewText("annex", "Konzept", content)])
+    consultations.closed(paper)
+    taken = take_up_measures(
+        paper.moderator,
+        document_id=paper.document.id,
+        version_id=paper.version.id,
+        paragraphs=[paragraph.identity for paragraph in paper.words[1:]],
+        committee_id=paper.participant.id,
+    )
+    clerk = committees.somebody(paper.participant, "clerk")
+    due_on = date(2031, 3, 15)
+    report_measure(clerk, measure_id=taken[0].id, state="in_progress", text="Begonnen.", next_report=due_on)
+    session.commit()
+    page = desk(as_(client, session, clerk))
+    assert "Über 2 Maßnahmen berichten. Nächster Bericht: 15. März 2031." in page
+    assert f'href="/documents/{paper.document.id}/measures"' in page
+    assert "berichten" not in body(client.sign_in(session.get(Account, paper.member.account_id)).get("/my-desk"))
+    for measure in taken:
+        report_measure(clerk, measure_id=measure.id, state="done", text="Erledigt.")
+    session.commit()
+    assert "berichten" not in body(client.sign_in(session.get(Account, clerk.account_id)).get("/my-desk"))
+
+
 def test_documents_of_others_do_not_wait_for_one(client, session, paper) -> None:
     stranger = committees.somebody(committees.committee())
     assert paper.document.title not in body(as_(client, session, stranger).get("/my-desk"))
@@ -185,7 +244,7 @@ def test_the_step_it_was_forwarded_to_is_told_to_read_what_changed(client, sessi
     versions = {paper.text.id: paper.version.id}
     row = forward(paper.moderator, consultation_id=joint.id, to_id=second.id, versions=versions)
     session.commit()
-    said = f"Weitergeleitet von {paper.lead.name}: Lesen, was sich geändert hat."
+    said = f"Lesen, was sich geändert hat. Weitergeleitet hat: {paper.lead.name}."
     member = as_(client, session, paper.member)
     page = desk(member)
     assert (said in page, f"/consultations/{second.id}/changes" in page) == (True, True)
