@@ -15,7 +15,7 @@ from amendments.web import constraints
 
 
 class Consultation(Base):
-    """One step: who sits, when, what for, and what came of it. Ordered by day, then rank."""
+    """One step: who sits, when, what for, and what came of it. Ordered by day and hour, then rank."""
 
     __tablename__ = "consultation"
     __table_args__ = (

@@ -65,13 +65,19 @@ _PARTS = (selectinload(Consultation.seats), selectinload(Consultation.recommende
 
 
 def consultations_of(document_ids: Iterable[UUID]) -> dict[UUID, tuple[Consultation, ...]]:
-    """The steps of each document in their order: by day, those without a day last, then rank."""
+    """The steps of each document in their order: by day and hour, those without one last, then rank."""
     wanted = set(document_ids)
     rows = db.session.scalars(
         select(Consultation)
         .where(Consultation.document_id.in_(wanted))
         .options(*_PARTS)
-        .order_by(Consultation.day.is_(None), Consultation.day, Consultation.rank)
+        .order_by(
+            Consultation.day.is_(None),
+            Consultation.day,
+            Consultation.begins == "",
+            Consultation.begins,
+            Consultation.rank,
+        )
     ).all()
     return {key: tuple(row for row in rows if row.document_id == key) for key in wanted}
 

@@ -44,6 +44,14 @@ def test_steps_stand_by_day_and_a_committee_may_come_twice() -> None:
     ]
 
 
+def test_steps_of_one_day_stand_by_their_hour_whatever_was_entered_first() -> None:
+    paper = documents.paper()
+    for begins in ("17:00", "", "09:00", "17:00"):
+        consultations.planned(paper, day=date(2011, 12, 13), begins=begins)
+    rows = queries.consultations_of([paper.document.id])[paper.document.id]
+    assert [(row.begins, row.rank) for row in rows] == [("09:00", 2), ("17:00", 0), ("17:00", 3), ("", 1)]
+
+
 def test_the_first_of_several_committees_is_in_charge() -> None:
     paper = documents.paper()
     group = committees.committee(kind="working_group")
