@@ -14,8 +14,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
 from amendments.consultations.forms import TOO_LONG, VoteForm
+from amendments.consultations.rules import VOTE_LABELS
 from amendments.forwarding.rules import RATING_LABELS, STATE_LABELS
-from amendments.web.forms import DATE_FORMATS, WritingForm, must_choose
+from amendments.web.forms import DATE_FORMATS, WritingForm, must_choose, to_choose
 
 
 class ForwardForm(WritingForm):
@@ -27,8 +28,13 @@ class ForwardForm(WritingForm):
 
 
 class SignOffForm(ForwardForm, VoteForm):
-    """The same with the committee's vote on the text."""
+    """The same with the committee's vote on the text: nobody signs off without saying how it was taken."""
 
+    vote = SelectField(
+        _("Abstimmung"),
+        choices=to_choose([SelectChoice(kind.value, _(label)) for kind, label in VOTE_LABELS.items()]),
+        validators=[must_choose],
+    )
     row_version = HiddenField()
 
 

@@ -1,5 +1,6 @@
 """Signing off, handing on, reading what changed, and a closed document: the pages, pressed as people would."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,6 +47,16 @@ def vote(stage, steps, **more):
     form = {"result": "adopted", "vote": "unanimous", "to_id": steps["second"].id}
     form |= {"row_version": steps["joint"].row_version, f"version_{stage.text.id}": current_version(stage.text.id).id}
     return form | more
+
+
+def test_nobody_signs_off_without_saying_how_the_vote_was_taken(client, session, stage, way) -> None:
+    moderator = as_(client, session, stage.moderator)
+    page = body(moderator.get(sign_off(way)))
+    assert re.search(r'<select[^>]*name="vote"[^>]*>\s*<option value="">Bitte wählen</option>', page)
+    answer = moderator.send(sign_off(way), vote(stage, way, vote="", note="Bitte lesen"))
+    assert (answer.status_code, queries.forwardings_of(stage.document.id)) == (400, ())
+    for words in ("Bitte wählen Sie hier etwas aus.", "Bitte lesen"):
+        assert words in answer.text
 
 
 def test_the_steering_group_reads_votes_and_hands_on(client, session, stage, way) -> None:
