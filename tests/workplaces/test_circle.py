@@ -15,6 +15,7 @@ from amendments.web import clock
 from amendments.workplaces import since
 from tests.consensus.publishing import agree, publish
 from tests.factories import committees, consultations, proposals
+from tests.factories.documents import paper
 from tests.workplaces.pages import as_, body, text_url
 
 pytestmark = pytest.mark.one_engine
@@ -198,6 +199,17 @@ def test_no_form_is_offered_where_nothing_can_be_handed_on(client, session, stag
     assert "Mit diesem Ergebnis wird nicht weitergeleitet" in page
     proposal_page = moderator.get(f"/proposals/{proposal_of(stage)}")
     assert "Kommentar schreiben" not in proposal_page.text
+
+
+def test_the_list_of_documents_says_which_are_decided(client, session, stage) -> None:
+    open_ = paper(lead=stage.lead, title="Noch in Beratung")
+    consultations.closed(stage)
+    session.commit()
+    page = body(as_(client, session, stage.moderator).get("/"))
+    cards = {
+        card.count("beschlossen</span>") for card in page.split('<li class="card">')[1:] if open_.document.title in card
+    }
+    assert (page.count("beschlossen</span>"), cards) == (1, {0})
 
 
 def proposal_of(stage):

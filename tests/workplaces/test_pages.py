@@ -9,9 +9,10 @@ from sqlalchemy import text
 
 from amendments.audit import checking
 from amendments.documents import queries as documents
+from amendments.documents.services import NewText
 from amendments.exchange.instructions import Instructions
 from amendments.proposals.queries import edits_of
-from amendments.text import Edit, apply
+from amendments.text import Edit, Kind, apply, plain
 from tests.factories.documents import paper
 from tests.factories.proposals import change, edit_id
 from tests.workplaces.pages import as_, body, text_url
@@ -45,6 +46,15 @@ def test_members_see_every_view(client, session, stage, view):
     assert ("Ä 1" in shown) == (view in {"with_proposals", "all"})
     assert 'id="z-1"' in shown
     assert f'id="p-{stage.words[0].identity}"' in shown
+
+
+def test_the_outline_says_how_many_proposals_lie_under_a_heading(client, session):
+    content = (plain("Kurse", Kind.HEADING, 1), plain("Es gibt Kurse."), plain("Wege", Kind.HEADING, 1), plain("Kurz."))
+    made = paper(texts=[NewText("annex", "Konzept", content)])
+    for old in ("gibt", "Kurse.", "Kurz"):
+        change(made, old, old.upper())
+    shown = body(as_(client, session, made.member).get(text_url(made)))
+    assert ("2 Vorschläge</span>" in shown, "1 Vorschlag</span>" in shown) == (True, True)
 
 
 def test_a_strangers_text_is_not_found(client, session, stage):
