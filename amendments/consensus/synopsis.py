@@ -1,4 +1,4 @@
-"""The synopsis: one version on the left, beside it the same passages in other versions, row by row (NORMS §11).
+"""The synopsis: one wording on the left, beside it the same passages in others, row by row (NORMS §11).
 
 A row is a paragraph of the left text, or what others put behind it. All columns are redlines over that one text, so
 that they need no matching with each other.
@@ -44,26 +44,32 @@ class Row:
     changed: bool
 
 
-def column_of(base: Version, other: Version | Named) -> Column:
-    """How `other` reads differently. With the source of each change where `other` came from `base`."""
+def text_of(wording: Version | Named) -> engine.Text:
+    return wording.text if isinstance(wording, Named) else load_text(wording)
+
+
+def column_of(left: Version | Named, other: Version | Named) -> Column:
+    """How `other` reads differently. With the source of each change where `other` came from `left`."""
+    if isinstance(left, Named):
+        return _compared(left, other)
     if isinstance(other, Named):
-        if other.version.id == base.id:
+        if other.version.id == left.id:
             return Column(other.redline, frozenset(other.composition.applied))
-        return _compared(base, other.text)
+        return _compared(left, other)
     try:
-        path_between(base, other)
+        path_between(left, other)
     except NotFound:
-        return _compared(base, load_text(other))
-    found = redline_between(base.id, other.id)
+        return _compared(left, other)
+    found = redline_between(left.id, other.id)
     return Column(found.redline, frozenset(source.edit_id for source in found.sources.values() if source.edit_id))
 
 
-def _compared(base: Version, other: engine.Text) -> Column:
+def _compared(left: Version | Named, other: Version | Named) -> Column:
     """Paragraphs of one origin are the same wherever they stand; of the others likeness decides."""
-    old = load_text(base)
+    old, new = text_of(left), text_of(other)
     known = {paragraph.identity for paragraph in old}
-    answers = {rank: paragraph.identity for rank, paragraph in enumerate(other) if paragraph.identity in known}
-    return Column(engine.align(old, [paragraph.content for paragraph in other], COMPARED, answers).redline)
+    answers = {rank: paragraph.identity for rank, paragraph in enumerate(new) if paragraph.identity in known}
+    return Column(engine.align(old, [paragraph.content for paragraph in new], COMPARED, answers).redline)
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""The synopsis page: the draft on the left, other wordings beside it, row by row."""
+"""The synopsis page: one wording on the left, others beside it, row by row."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from flask import url_for
 
 from amendments.consensus.named import Named
 from amendments.consensus.rules import ConsensusKind
-from amendments.consensus.synopsis import Column, Row, column_of, rows_of
+from amendments.consensus.synopsis import Column, Row, column_of, rows_of, text_of
 from amendments.consultations.queries import consultations_of
 from amendments.documents.models import Version
-from amendments.documents.queries import load_text
 from amendments.errors import NotFound
 from amendments.proposals.queries import proposals_of, with_authors
 from amendments.proposals.rules import label
@@ -26,7 +25,7 @@ from amendments.web.reading import Block
 from amendments.workplaces.passages import blocks_of
 from amendments.workplaces.reader import Place
 from amendments.workplaces.sources import Sources
-from amendments.workplaces.wordings import OF_COMMITTEE, Option, Wordings, named_value
+from amendments.workplaces.wordings import OF_COMMITTEE, Option, Wordings, named_value, published_value
 
 MOST_COLUMNS: Final = 5
 """Beside the left one; more nobody reads side by side."""
@@ -61,7 +60,8 @@ class SynopsisPage:
 
     place: Place
     base: Version
-    versions: tuple[Version, ...]
+    """The published version whose consensus versions can be chosen."""
+    left: Option
     options: tuple[Option, ...]
     chosen: tuple[Option, ...]
     rows: tuple[SynopsisRow, ...]
@@ -72,22 +72,25 @@ class SynopsisPage:
 
 
 def synopsis_page(
-    place: Place, base: int | None, columns: Sequence[str], *, whole: bool, sees_work: bool
+    place: Place, left: str | None, columns: Sequence[str], *, whole: bool, sees_work: bool
 ) -> SynopsisPage:
-    """Without a base: the first version. Without columns: those that somebody would look for first."""
-    wordings = _wordings(place, base, sees_work=sees_work)
+    """Without a left one: the first version. Without columns: those that somebody would look for first."""
+    wordings, value = _wordings(place, left, sees_work=sees_work)
     options = tuple(wordings.options())
-    chosen = _chosen(options, columns or _usual(wordings, options))
-    found = [column_of(wordings.base, wordings.read(option.value)) for option in chosen]
-    text = load_text(wordings.base)
-    left = blocks_of(Redline.of(text))
+    first = next(option for option in options if option.value == value)
+    beside = tuple(option for option in options if option != first)
+    chosen = _chosen(beside, columns or _usual(wordings, beside))
+    stands = wordings.read(value)
+    found = [column_of(stands, wordings.read(option.value)) for option in chosen]
+    text = text_of(stands)
+    blocks = blocks_of(Redline.of(text))
     headings = headings_above([paragraph.content for paragraph in text])
     drawn = [blocks_of(column.redline) for column in found]
-    rows, skipped = _rows(rows_of(text, found), left, drawn, headings, whole=whole)
+    rows, skipped = _rows(rows_of(text, found), blocks, drawn, headings, whole=whole)
     return SynopsisPage(
         place=place,
         base=wordings.base,
-        versions=wordings.versions,
+        left=first,
         options=options,
         chosen=chosen,
         rows=rows,
@@ -97,13 +100,20 @@ def synopsis_page(
     )
 
 
-def _wordings(place: Place, number: int | None, *, sees_work: bool) -> Wordings:
+def _wordings(place: Place, left: str | None, *, sees_work: bool) -> tuple[Wordings, str]:
+    """What there is, and the name of what stands on the left. A published version there says whose consensus versions
+    are meant, else the version that the place speaks of does.
+    """
     every = Wordings(place, place.version, sees_work)
-    numbers = {version.number: version for version in every.versions}
-    base = numbers.get(number) if number is not None else every.versions[-1]
-    if base is None:
+    value = left or published_value(every.versions[-1])
+    value = f"v{value}" if value.isascii() and value.isdigit() else value
+    if not value.startswith("v"):
+        every.read(value)
+        return every, value
+    base = every.read(value)
+    if not isinstance(base, Version):
         raise NotFound(NOT_FOUND)
-    return Wordings(place, base, sees_work)
+    return Wordings(place, base, sees_work), value
 
 
 def _chosen(options: Iterable[Option], columns: Iterable[str]) -> tuple[Option, ...]:
@@ -128,12 +138,12 @@ def _in_time(options: Sequence[Option]) -> tuple[Option, ...]:
 
 def _usual(wordings: Wordings, options: Sequence[Option]) -> list[str]:
     """The committees that want most, those first that sit on the document, and what came of it."""
-    newest = wordings.versions[0]
-    published = [f"v{newest.number}"] if newest.id != wordings.base.id else []
+    there = {option.value for option in options}
+    newest = published_value(wordings.versions[0])
+    published = [newest] if newest in there and newest != published_value(wordings.base) else []
     if not wordings.sees_work:
         return published
     filed = Counter(entry.committee.key for entry in wordings.choices.board.proposals if entry.committee)
-    there = {option.value for option in options}
     sit = {
         committee_id
         for step in consultations_of([wordings.place.document.id]).get(wordings.place.document.id, ())
@@ -142,7 +152,8 @@ def _usual(wordings: Wordings, options: Sequence[Option]) -> list[str]:
     committees = wordings.choices.committees.values()
     order = sorted(committees, key=lambda row: (row.id not in sit, -filed[row.key], row.name))
     most = [OF_COMMITTEE + row.key for row in order if OF_COMMITTEE + row.key in there]
-    return [*most[:USUAL_COMMITTEES], *(published or ["kf"])]
+    came = published or [value for value in ("kf", newest) if value in there][:1]
+    return [*most[:USUAL_COMMITTEES], *came]
 
 
 def _rows(
@@ -220,6 +231,8 @@ class ConsensusPage:
     """Every consensus version of one published version, and those that were kept."""
 
     place: Place
+    versions: tuple[Version, ...]
+    """Newest first; each has its own."""
     entries: tuple[NamedEntry, ...]
     kept: tuple[KeptEntry, ...]
 
@@ -229,6 +242,7 @@ def consensus_page(place: Place) -> ConsensusPage:
     labels = {option.value: option.label for option in wordings.options()}
     return ConsensusPage(
         place=place,
+        versions=wordings.versions,
         entries=tuple(_entry(named) for named in wordings.choices.every()),
         kept=tuple(
             KeptEntry(f"s-{one.version.id}", labels[f"s-{one.version.id}"], one.version, one.base)

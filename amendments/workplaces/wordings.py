@@ -41,7 +41,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Wordings:
-    """`base`: the published version everything is compared with. `sees_work`: else only published versions exist."""
+    """`base`: the published version whose consensus versions are meant. `sees_work`: else only published ones exist."""
 
     place: Place
     base: Version
@@ -61,20 +61,24 @@ class Wordings:
         return kept_versions(self.place.text.id, self.place.hidden) if self.sees_work else ()
 
     def options(self) -> Iterator[Option]:
-        """All but the base itself, published ones first."""
+        """All there are, published ones first."""
         for version in self.versions:
-            if version.id != self.base.id:
-                yield Option(f"v{version.number}", version_name(version), version_name(version, short=True))
+            yield Option(published_value(version), version_name(version), version_name(version, short=True))
         if not self.sees_work:
             return
         for value, kind in LIVE.items():
-            yield Option(value, named_label(kind), named_label(kind))
+            yield Option(value, self._of_base(named_label(kind)), named_label(kind))
         for committee in self.choices.committees.values():
-            yield Option(
-                OF_COMMITTEE + committee.key, _("Wie %(committee)s es möchte", committee=committee.name), committee.name
-            )
+            wish = _("Wie %(committee)s es möchte", committee=committee.name)
+            yield Option(OF_COMMITTEE + committee.key, self._of_base(wish), committee.name)
         for one in self.kept:
             yield Option(KEPT + str(one.version.id), kept_label(one), kept_label(one))
+
+    def _of_base(self, label: str) -> str:
+        """With the version that is meant, where there are several."""
+        if len(self.versions) == 1:
+            return label
+        return _("%(name)s zu Fassung %(number)s", name=label, number=self.base.number)
 
     def read(self, value: str) -> Version | Named:
         """The wording of that name; NotFound for one that is not there, or not for this person."""
@@ -102,6 +106,10 @@ class Wordings:
         raise NotFound(NOT_FOUND)
 
 
+def published_value(version: Version) -> str:
+    return f"v{version.number}"
+
+
 def version_name(version: Version, *, short: bool = False) -> str:
     number = _("Fassung %(number)s", number=version.number)
     return number if short else f"{number}, {day(version.created_at, 'medium')}"
@@ -122,4 +130,4 @@ def named_value(named: Named) -> str:
     if named.committee is not None:
         return OF_COMMITTEE + named.committee.key
     values = {kind: value for value, kind in LIVE.items()}
-    return values.get(named.kind, f"v{named.version.number}")
+    return values.get(named.kind, published_value(named.version))

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from amendments.consensus.named import kept_versions
+from amendments.consensus.named import choices_of, kept_versions
+from amendments.consensus.rules import ConsensusKind
+from amendments.consensus.services import keep_consensus
 from amendments.documents.services import NewText
 from tests.consensus.publishing import agree, publish
 from tests.factories import committees, documents, proposals
@@ -48,7 +50,62 @@ def test_columns_and_whole_text_are_chosen(client, session, paper) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", ["base=9", "column=v9", "column=k3-unbekannt", "column=s-1", "column=zz", "column=k3-"]
+    ("query", "expected", "named", "row"),
+    [
+        ("base=k1&column=kf", ["Unstrittig (K1)", "Wie angenommen (Kf)"], "Unstrittig (K1)", ("5", "fünf")),
+        ("base=kf&column=k1&column=v1", ["Wie angenommen (Kf)", "Unstrittig (K1)", "Fassung 1"], "Kf", ("2", "zwei")),
+        ("base=v1&column=kf", ["Fassung 1", "Wie angenommen (Kf)"], "Fassung 1", ("zwei", "2")),
+    ],
+)
+def test_any_two_wordings_stand_side_by_side(client, session, paper, query, expected, named, row) -> None:
+    page = body(as_(client, session, paper.member).get(text_url(paper, f"/synopsis?{query}")))
+    assert columns(page) == expected
+    assert named in page[page.index('class="lead"') : page.index("<details")]
+    table = page[page.index("<table") : page.index("</table>")]
+    struck, put = (re.findall(rf"<{tag}[^>]*>(.*?)</{tag}>", table, re.DOTALL) for tag in ("del", "ins"))
+    assert any(row[0] in words for words in struck), struck
+    assert any(row[1] in words for words in put), put
+
+
+def test_a_kept_version_is_compared_with_those_of_a_later_one(client, session, paper) -> None:
+    kept = keep_consensus(
+        paper.moderator,
+        version_id=paper.version.id,
+        kind="undisputed",
+        committee_id=None,
+        expected_hash=choices_of(paper.version.id, paper.lead.id).named(ConsensusKind.UNDISPUTED).hash,
+    )
+    publish(paper)
+    session.commit()
+    member = as_(client, session, paper.member)
+    page = body(member.get(text_url(paper, f"/synopsis?base=s-{kept.id}&column=v2")))
+    assert columns(page)[1:] == ["Fassung 2"]
+    assert "K1" in columns(page)[0]
+    page = body(member.get(text_url(paper, "/synopsis?version=1&base=k1")))
+    assert "Unstrittig (K1) zu Fassung 1" in page
+    page = body(member.get(text_url(paper, "/consensus")))
+    assert 'href="' + text_url(paper, "/consensus?version=1") in page
+    assert "Neben Fassung 2 lesen" in page
+
+
+@pytest.mark.parametrize("wrong", ["base=kf", "base=k1", "base=s-1"])
+def test_a_guest_puts_nothing_unpublished_on_the_left(client, session, paper, wrong) -> None:
+    assert client.get(text_url(paper, f"/synopsis?{wrong}")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "base=9",
+        "base=v9",
+        "base=zz",
+        "version=9",
+        "column=v9",
+        "column=k3-unbekannt",
+        "column=s-1",
+        "column=zz",
+        "column=k3-",
+    ],
 )
 def test_what_is_not_there_is_not_found(client, session, paper, wrong) -> None:
     assert as_(client, session, paper.member).get(text_url(paper, f"/synopsis?{wrong}")).status_code == 404

@@ -22,10 +22,10 @@ from amendments.workplaces.synopsis import consensus_page, synopsis_page
 @blueprint.get("/documents/<uuid:document_id>/texts/<uuid:text_id>/synopsis")
 @declare(DOCUMENT_SEE)
 def synopsis(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
-    place = place_for(current_actor(), document_id, text_id)
+    place = place_for(current_actor(), document_id, text_id, number(request.args.get("version")))
     page = synopsis_page(
         place,
-        number(request.args.get("base")),
+        request.args.get("base"),
         [value for value in request.args.getlist("column") if value],
         whole=request.args.get("whole") == "1",
         sees_work=bool(may(current_actor(), DOCUMENT_WORK, place)),
