@@ -65,6 +65,7 @@ def test_any_two_wordings_stand_side_by_side(client, session, paper, query, expe
     struck, put = (re.findall(rf"<{tag}[^>]*>(.*?)</{tag}>", table, re.DOTALL) for tag in ("del", "ins"))
     assert any(row[0] in words for words in struck), struck
     assert any(row[1] in words for words in put), put
+    assert re.search(r"<a [^>]*></a>", table) is None
 
 
 def test_a_kept_version_is_compared_with_those_of_a_later_one(client, session, paper) -> None:
