@@ -54,6 +54,7 @@ def test_the_council_has_decided_the_third_version_and_measures_are_taken_up(row
     concept = rows("SELECT id, closed_at FROM document WHERE reference = '500-Integrationskonzept'")
     (document, closed_at) = concept[0]
     assert closed_at is not None
+    assert rows("SELECT visibility FROM document WHERE reference = '500-Integrationskonzept'") == [("public",)]
     texts = f"SELECT id FROM document_text WHERE document_id = '{document}' AND role = 'annex'"
     assert rows(f"SELECT max(number) FROM version WHERE text_id IN ({texts})") == [(3,)]
     assert rows("SELECT count(*) FROM measure") == [(6,)]

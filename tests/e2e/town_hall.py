@@ -237,6 +237,10 @@ class TownHall:
         form = page.form("*[@name='next_report']")
         self.send(page, form, state=row["state"], text=row["text"], next_report=str(row["next"]))
 
+    def make_public(self, _row: Row) -> None:
+        page = self.open(f"{self.document}/change")
+        self.send(page, page.form("*[@name='visibility']"), visibility="public")
+
     # --- what stands on the pages
 
     def number(self, key: str) -> str:

@@ -22,6 +22,8 @@ from amendments.decisions import services as decisions
 from amendments.decisions.rules import Outcome
 from amendments.decisions.services import Verdict
 from amendments.documents.queries import current_version, current_versions, document_for, load_text
+from amendments.documents.rules import Visibility
+from amendments.documents.services import Changes, Sight, change_document
 from amendments.forwarding import services as forwarding
 from amendments.forwarding.queries import measures_of
 from amendments.forwarding.services import Planned, Signed
@@ -163,6 +165,21 @@ class Way:
             text=row["text"],
             next_report=row["next"],
         )
+
+    def make_public(self, actor: Actor, _row: Row) -> None:
+        document = document_for(actor, self.town.document)
+        changes = Changes(
+            title=document.title,
+            sight=Sight(Visibility.PUBLIC),
+            reference=document.reference,
+            office=document.office,
+            subject=document.subject,
+            offices=document.offices,
+            dated=document.dated,
+            participant_ids=document.participant_ids,
+            reader_ids=document.reader_ids,
+        )
+        change_document(actor, document_id=document.id, row_version=document.row_version, changes=changes)
 
     # --- what the verbs speak of
 
