@@ -146,3 +146,4 @@ def test_the_page_shows_it(client, session, case) -> None:
     page = body(client.get(f"/documents/{paper.document.id}/paper"))
     for words in ("Sitzungsvorlage", "500-K", council.name, "Der Rat beschließt.", "Konzept – Entwurf (Fassung 1)"):
         assert words in page
+    assert page.index("<h2>Beteiligtes Amt/Ämter</h2>") < page.index("<h2>Schlusszeichnung</h2>")

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from amendments.documents.queries import document_for
 from amendments.documents.rules import DOCUMENT_SEE
 from amendments.exchange.vorlage import Paper, Section, rows
+from amendments.exchange.vorlage.labels import GERMAN, Field
 from amendments.exchange.vorlage.writing import Label, Piece, Row
 from amendments.forwarding.queries import paper_of
 from amendments.forwarding.routes.blueprint import blueprint
@@ -37,7 +38,8 @@ def paper(document_id: UUID) -> ResponseReturnValue:
     actor = current_actor()
     document = document_for(actor, document_id)
     name, *parts = parts_of(paper_of(actor, document))
-    return render_template("forwarding/paper.html", document=document, name=name.line, parts=parts)
+    sign_here = Part(label=GERMAN[Field.CLOSING])
+    return render_template("forwarding/paper.html", document=document, name=name.line, parts=[*parts, sign_here])
 
 
 def parts_of(paper: Paper) -> Iterator[Part]:
