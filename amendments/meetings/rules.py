@@ -263,7 +263,12 @@ def by_casting_vote(rules: Rules, count: Count | None, *, carried: bool) -> bool
 
 def may_reopen(closed_at: datetime, now: datetime, *, result: bool) -> bool:
     """A sitting can go on until the day is over on which it was closed, and as long as its step has no result."""
-    return not result or closed_at.astimezone(clock.TOWN).date() == now.astimezone(clock.TOWN).date()
+    return not result or same_day(closed_at, now)
+
+
+def same_day(one: datetime, other: datetime) -> bool:
+    """On the wall of the town hall."""
+    return one.astimezone(clock.TOWN).date() == other.astimezone(clock.TOWN).date()
 
 
 # --- permissions

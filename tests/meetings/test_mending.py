@@ -1,6 +1,6 @@
 """A sitting opened on the wrong day, closed too early, or entered with the wrong invitation."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from amendments.people.models import Account
 from amendments.web import clock
 from tests.factories import committees, documents
 from tests.factories.consultations import noted, planned
-from tests.factories.meetings import case, events
+from tests.factories.meetings import case, count, events
 from tests.workplaces.pages import body
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -65,6 +65,28 @@ def test_it_stays_closed_once_the_result_stands_and_the_day_is_over() -> None:
     found.step.result = None
     with clock.stopped(clock.now() + timedelta(days=1)):
         reopen(found)
+
+
+def test_on_another_day_nobody_is_taken_to_be_there(client, session) -> None:
+    evening = datetime(2011, 3, 26, 20, 0, tzinfo=UTC)
+    with clock.stopped(evening):
+        found, one = case(("jährlich", "oft"))
+        services.close_meeting(found.chair, meeting_id=found.meeting.id)
+    with clock.stopped(evening + timedelta(hours=2, minutes=59)):
+        reopen(found)
+        assert len(here(found)) == 4
+        services.close_meeting(found.chair, meeting_id=found.meeting.id)
+    with clock.stopped(evening + timedelta(hours=3)):
+        reopen(found, "Fortsetzung")
+        assert here(found) == set()
+        found.call(one)
+        with pytest.raises(InvalidInput, match="niemand anwesend"):
+            found.state(one)
+        services.come(found.chair, meeting_id=found.meeting.id, account_ids=[found.chair.account_id])
+        assert found.state(one, form="counted", count=count(1, 0)).present == 1
+        session.commit()
+        page = body(client.sign_in(session.get(Account, found.chair.account_id)).get(f"/meetings/{found.meeting.id}"))
+        assert "1 stimmberechtigtes Mitglied anwesend" in page
 
 
 def test_the_invitation_is_mended_until_somebody_has_voted() -> None:

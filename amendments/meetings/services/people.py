@@ -37,7 +37,7 @@ from amendments.meetings.queries import (
     seated,
     usual_chair,
 )
-from amendments.meetings.rules import MEETING_OPEN, ItemKind, ItemState, may_reopen
+from amendments.meetings.rules import MEETING_OPEN, ItemKind, ItemState, may_reopen, same_day
 from amendments.meetings.services.common import beat, locked, remark, running
 from amendments.web import access, clock
 from amendments.web.actor import Actor
@@ -177,7 +177,9 @@ def close_meeting(actor: Actor, *, meeting_id: UUID) -> None:
 
 
 def reopen_meeting(actor: Actor, *, meeting_id: UUID, reason: str) -> None:
-    """It was closed by mistake: it goes on as it stood, with the people who were in the room."""
+    """It was closed by mistake: it goes on as it stood, with the people who were in the room. On another day nobody is
+    taken to be there: who has come is entered anew.
+    """
     place = locked(actor, meeting_id)
     access.require(actor, MEETING_OPEN, place.step)
     closed_at = place.meeting.closed_at
@@ -186,8 +188,9 @@ def reopen_meeting(actor: Actor, *, meeting_id: UUID, reason: str) -> None:
         raise Conflict(STILL_OPEN)
     if not may_reopen(closed_at, clock.now(), result=place.consultation.result is not None):
         raise Conflict(OVER_FOR_GOOD)
-    for row in attendances(meeting_id):
-        row.left_at = None if row.left_at == closed_at else row.left_at
+    if same_day(closed_at, clock.now()):
+        for row in attendances(meeting_id):
+            row.left_at = None if row.left_at == closed_at else row.left_at
     place.meeting.closed_at = None
     db.session.flush()
     agenda.renew(place)
