@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, or_, select
@@ -78,6 +79,19 @@ def standing_by_committee(edit_ids: Iterable[UUID]) -> dict[UUID, dict[UUID, Dec
         for row in rows:
             found[row.committee_id][row.edit_id] = row
     return dict(found)
+
+
+def called_again_since(edit_ids: Iterable[UUID], committee_id: UUID, moment: datetime) -> frozenset[UUID]:
+    """Those that the committee has called again after this moment, whatever it said of them then."""
+    rows = db.session.scalars(
+        select(Decision.edit_id).where(
+            Decision.edit_id.in_(list(edit_ids)),
+            Decision.committee_id == committee_id,
+            Decision.outcome == Outcome.REOPENED,
+            Decision.decided_at > moment,
+        )
+    )
+    return frozenset(rows)
 
 
 def outcome_of(decision: Decision | None) -> Outcome | None:

@@ -133,7 +133,7 @@ def undo_ending(actor: Actor, *, meeting_id: UUID, ending_id: UUID, reason: str)
     edit_ids = [row.edit_id for row in ending.edits]
     if ending.proposal_id is not None and set(edit_ids) <= {edit.edit_id for edit in edits_of(ending.proposal_id)}:
         proposing.restore_stated(actor, proposal_id=ending.proposal_id)
-    else:
+    elif ending.kind != EndingKind.ADJOURNED:  # that had decided nothing
         reopen_all(actor, place, item, edit_ids, ending.undone_reason)
     put_back(place, item)
     record(actor.account_id, EndingUndone(meeting_id, ending_id), document_id=place.document.id)
