@@ -195,6 +195,8 @@ def put_wording(
     said = _reason(reason, CHANGE_REASON)
     if not replaces:
         raise InvalidInput(NOTHING_CHOSEN, field="edits")
+    if len(set(replaces)) < len(replaces):
+        raise InvalidInput(TWICE, field="edits")
     for edit_id in replaces:
         desk.edit(edit_id)
         if not is_open(desk.outcome(edit_id)):

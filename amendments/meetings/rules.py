@@ -223,6 +223,13 @@ COUNT_NEGATIVE = N_("Stimmen sind Zahlen ab null.")
 NOT_ADOPTED = N_("Bei diesem Ergebnis ist der Vorschlag abgelehnt: Er erreicht die nötige Mehrheit nicht.")
 NOT_REJECTED = N_("Bei diesem Ergebnis ist der Vorschlag angenommen: Er erreicht die nötige Mehrheit.")
 TO_BE_COUNTED = N_("Für die Mehrheit, die dieser Punkt braucht, müssen die Stimmen gezählt werden.")
+SECRET_TIE = N_(
+    "Bei Stimmengleichheit ist in geheimer Abstimmung abgelehnt: Entschiede die Stimme des Vorsitzes, wäre sie bekannt."
+)
+COUNTS_UNASKED = N_(
+    "Es sind Stimmen angegeben, aber keine Form, in der gezählt wird. Bitte wählen Sie „ausgezählt“ oder „geheim“, "
+    "oder lassen Sie die Zahlen weg."
+)
 REJECTED_WITHOUT_OBJECTION = N_("Ohne Widerspruch wird angenommen; eine Ablehnung braucht eine Abstimmung.")
 
 
@@ -244,16 +251,32 @@ def ballot_misfit(
         return REJECTED_WITHOUT_OBJECTION
     if form not in WITH_COUNTS and carried and room.rules.majority is not Majority.SIMPLE:
         return TO_BE_COUNTED
-    if form not in WITH_COUNTS or count is None:
+    if count is None:
         return None
+    if form not in WITH_COUNTS:
+        return COUNTS_UNASKED
+    return _count_misfit(count, room) or _other_outcome(form, count, room, carried=carried, chair_yes=chair_said_yes)
+
+
+def _count_misfit(count: Count, room: Room) -> str | None:
     if min(count.yes, count.no, count.abstained, count.invalid) < 0:
         return COUNT_NEGATIVE
     if count.cast > room.present:
         return Sentence(TOO_MANY_VOTES[0], {"num": room.present, "cast": count.cast}, TOO_MANY_VOTES[1])
-    carries = adopted(room.rules, count.yes, count.no, room.present, room.legal_number, chair_said_yes=chair_said_yes)
+    return None
+
+
+def _other_outcome(form: BallotForm, count: Count, room: Room, *, carried: bool, chair_yes: bool) -> str | None:
+    """Nobody's vote is known in a secret one, so that the chair's cannot decide it."""
+    secret = form is BallotForm.SECRET
+    carries = adopted(
+        room.rules, count.yes, count.no, room.present, room.legal_number, chair_said_yes=chair_yes and not secret
+    )
     if carries == carried:
         return None
-    return NOT_REJECTED if carries else NOT_ADOPTED
+    if carries:
+        return NOT_REJECTED
+    return SECRET_TIE if secret and chair_yes and count.yes == count.no else NOT_ADOPTED
 
 
 def by_casting_vote(rules: Rules, count: Count | None, *, carried: bool) -> bool:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from amendments.committees.rules import CommitteeKind, Majority, Rules
+from amendments.committees.rules import CommitteeKind, Majority, Rules, Tie
 from amendments.meetings import rules
 from amendments.meetings.rules import BallotForm, Count, ItemKind, Room, Wish, agenda
 
@@ -71,6 +71,8 @@ ROOM = Room(ORGAN, 13, 9)
         (BallotForm.WITHOUT_OBJECTION, None, True, None),
         (BallotForm.WITHOUT_OBJECTION, None, False, rules.REJECTED_WITHOUT_OBJECTION),
         (BallotForm.MAJORITY, None, False, None),
+        (BallotForm.MAJORITY, Count(5, 4), True, rules.COUNTS_UNASKED),
+        (BallotForm.WITHOUT_OBJECTION, Count(1, 3), True, rules.COUNTS_UNASKED),
     ],
 )
 def test_vote_and_outcome_go_together(
@@ -80,6 +82,21 @@ def test_vote_and_outcome_go_together(
     wrong: str | None,
 ) -> None:
     assert rules.ballot_misfit(form, count, ROOM, carried=carried) == wrong
+
+
+@pytest.mark.parametrize(
+    ("form", "carried", "wrong"),
+    [
+        (BallotForm.COUNTED, True, None),
+        (BallotForm.COUNTED, False, rules.NOT_REJECTED),
+        (BallotForm.SECRET, True, rules.SECRET_TIE),
+        (BallotForm.SECRET, False, None),
+    ],
+)
+def test_the_chairs_vote_decides_no_secret_vote(form: BallotForm, carried: bool, wrong: str | None) -> None:  # noqa: FBT001
+    """The minutes would say how the chair voted."""
+    room = Room(Rules(tie=Tie.CHAIR), 13, 9)
+    assert rules.ballot_misfit(form, Count(4, 4), room, carried=carried, chair_said_yes=True) == wrong
 
 
 def test_more_votes_than_people_are_refused_with_both_numbers() -> None:

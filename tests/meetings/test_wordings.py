@@ -30,6 +30,13 @@ def put(found, *edits, old="Anfang an", new="Geburt an", **given):
     )
 
 
+def test_nothing_is_replaced_twice_by_one_wording() -> None:
+    found, one, _two = case(*RIVALS)
+    found.call(one)
+    with pytest.raises(InvalidInput, match="zweimal"):
+        put(found, one, one)
+
+
 def test_a_modified_wording_is_put_to_the_vote_first_and_agreed_by_it_alone() -> None:
     found, one, two = case(*RIVALS)
     found.call(one)

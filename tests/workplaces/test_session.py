@@ -119,6 +119,25 @@ def test_what_cannot_be_right_is_said_and_nothing_is_written(chair, evening) -> 
     assert said(free) is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"form": "without_objection", "yes": "1", "no": "3"}, "aber keine Form, in der gezählt wird"),
+        ({"form": "unanimous"}, "Dieselbe Änderung ist zweimal ausgewählt"),
+    ],
+)
+def test_nothing_that_was_typed_is_dropped_and_nothing_is_put_twice(chair, evening, typed, sentence) -> None:
+    found, (_, _, free) = evening
+    press(chair, body(chair.get(url(found))), "Diesen Punkt aufrufen")
+    action, form = called(body(chair.get(url(found))))
+    twice = {} if "yes" in typed else {"edit": form["edit"] * 2}
+    answer = chair.send(action, form | twice | {"outcome": "carried", "reason": "Nach langer Aussprache"} | typed)
+    assert answer.status_code == 400
+    assert sentence in body(answer)
+    assert "Nach langer Aussprache" in body(answer)
+    assert (said(free), queries.ballots_of(found.meeting.id)) == (None, ())
+
+
 def test_a_member_follows_and_pulls_one_out(client, session, evening) -> None:
     found, (_, _, free) = evening
     member = client.sign_in(session.get(Account, found.members[0].account_id))

@@ -12,7 +12,7 @@ from amendments.consensus.board import Board, compose, load_board
 from amendments.consultations.rules import Vote, VoteKind
 from amendments.decisions import services as decisions
 from amendments.decisions.rules import Outcome, is_open
-from amendments.decisions.services import Verdict
+from amendments.decisions.services import TWICE, Verdict
 from amendments.errors import Conflict, InvalidInput
 from amendments.exchange.words import N_
 from amendments.extensions import db
@@ -116,9 +116,11 @@ def undo_ballot(actor: Actor, *, meeting_id: UUID, ballot_id: UUID, reason: str)
 
 
 def require_put(item: AgendaItem, put: Put) -> None:
-    """Something is put, and it belongs to the item."""
+    """Something is put, each of it once, and it belongs to the item."""
     if not put.edit_ids:
         raise InvalidInput(NOTHING_PUT, field="edits")
+    if len(set(put.edit_ids)) < len(put.edit_ids):
+        raise InvalidInput(TWICE, field="edits")
     if not {edit.edit_id for edit in item.edits}.issuperset([*put.edit_ids, *put.settled]):
         raise Conflict(NOT_IN_ITEM)
 
