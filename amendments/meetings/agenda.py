@@ -195,13 +195,16 @@ def _by_hand(reason: str) -> bool:
 
 
 def put_wishes(row: AgendaItem, wishes: Iterable[Wish]) -> None:
-    """These, in this order, are what the item is about."""
-    row.edits = []
-    db.session.flush()
+    """These, in this order, are what the item is about; most items stay as they are when the agenda is made anew."""
+    wanted = list(wishes)
+    if wanted == [Wish(edit.edit_id, edit.reason) for edit in row.edits]:
+        return
+    if row.edits:
+        row.edits = []
+        db.session.flush()
     row.edits = [
-        AgendaEdit(edit_id=wish.edit_id, rank=number, reason=wish.reason) for number, wish in enumerate(wishes)
+        AgendaEdit(edit_id=wish.edit_id, rank=number, reason=wish.reason) for number, wish in enumerate(wanted)
     ]
-    db.session.flush()
 
 
 def _drop(items: Collection[AgendaItem]) -> None:

@@ -294,3 +294,15 @@ def test_a_chair_who_is_not_there_has_no_casting_vote() -> None:
     found.call(edit)
     with pytest.raises(InvalidInput):
         found.state(edit, form="counted", count=count(1, 1), chair_said_yes=True)
+
+
+def test_making_the_agenda_anew_costs_no_more_statements_with_more_items(count_queries) -> None:
+    """It is made anew at every press: what stays as it was is not written again."""
+    sent = []
+    for changes in (FREE, (*FREE, ("Fragen", "Sorgen"), ("Räume", "Säle"))):
+        found, *edits = apart(*changes)
+        with count_queries() as statements:
+            agenda.renew(queries.meeting_for(found.chair, found.meeting.id))
+        assert len(found.items) == len(edits)
+        sent.append(len(statements))
+    assert sent[0] == sent[1]
