@@ -26,6 +26,7 @@ from amendments.documents.queries import VersionPlace
 from amendments.errors import Conflict, InvalidInput
 from amendments.exchange.words import N_, Sentence
 from amendments.extensions import db
+from amendments.proposals.following import changed
 from amendments.proposals.models import EditReplacement, Proposal
 from amendments.proposals.queries import LiveEdit, edits_of, replacements_of
 from amendments.proposals.rules import Origin, label
@@ -119,6 +120,7 @@ def decide_edits(
     rows += desk.settle(agreed, {verdict.edit_id for verdict in verdicts})
     event = DecisionMade(version_id, *_body(desk), vote.kind, _votes(vote), desk.lines(rows))
     record(actor.account_id, event, document_id=desk.place.document.id)
+    _tell(desk)
     return tuple(rows)
 
 
@@ -227,6 +229,7 @@ def editorial_change(
     wishes = tuple(engine.hunks_hash(edit.hunks) for edit in mine)
     event = EditorialChangeMade(version_id, *_body(desk), proposal.id, proposal.number or 0, wishes, desk.lines(rows))
     record(actor.account_id, event, document_id=desk.place.document.id)
+    _tell(desk)
     return proposal
 
 
@@ -248,7 +251,9 @@ def reopen(
         raise Conflict(NOT_DECIDED, details={"edit_id": edit_id})
     modified_by = desk.standing[edit_id].modified_by_edit_id
     first = [edit_id] if modified_by is None else [edit_id, modified_by]
-    return _reopened(desk, [*first, *resting_on(first, desk.body.committee_id)], said)
+    rows = _reopened(desk, [*first, *resting_on(first, desk.body.committee_id)], said)
+    _tell(desk)
+    return rows
 
 
 def call_again(place: VersionPlace, edit_ids: Sequence[UUID], actor: Actor, reason: str) -> tuple[Decision, ...]:
@@ -441,6 +446,13 @@ def _record_replacement(
         desk.lines(rows),
     )
     record(desk.account_id, made, document_id=desk.place.document.id)
+    _tell(desk)
+
+
+def _tell(desk: Desk) -> None:
+    """Sittings follow what is decided at the desk; what a sitting decides it follows by itself."""
+    if desk.body.consultation_id is None:
+        changed(desk.place.document.id)
 
 
 def _votes(vote: Vote) -> tuple[int | None, int | None, int | None]:

@@ -28,16 +28,17 @@ from amendments.text.agenda import Reason
 Place = TypeVar("Place")
 
 
-def renew(place: MeetingPlace) -> None:
+def renew(place: MeetingPlace, *, leaving: bool = True) -> None:
     """Items that wait are made anew; what is called or done stays as it is, and stands first.
 
     An item goes on as the one that shares an edit with it, so that its number and its ballots stay with it. The called
-    one is done when nothing of it is left to be said.
+    one is done when nothing of it is left to be said (`leaving`).
     """
     boards = _boards(place)
     gone = ended(place.meeting.id)
     items = items_of(place.meeting.id)
-    _leave_if_done(called_item(items), boards, gone)
+    if leaving:
+        _leave_if_done(called_item(items), boards, gone)
     kept = [item for item in items if item.state != ItemState.WAITING]
     waiting = [item for item in items if item.state == ItemState.WAITING]
     called = {edit.edit_id for item in kept for edit in item.edits if item.state == ItemState.CALLED}
@@ -72,6 +73,21 @@ def follow(document_id: UUID) -> None:
             called.state = ItemState.WAITING.value
             db.session.flush()
         renew(place)
+        place.meeting.beat += 1
+        db.session.flush()
+
+
+def keep_up(document_id: UUID) -> None:
+    """Something was filed, withdrawn, or decided at the desk: what waits is made anew. What is called stays called
+    until the chair goes on, who is to see what has become of it; only out of a bloc comes what was decided meanwhile.
+    """
+    for place in running_of(document_id):
+        called = called_item(items_of(place.meeting.id))
+        if called is not None and called.kind == ItemKind.BLOC:
+            board = load_board(called.version_id, place.committee_id)
+            ids = [edit.edit_id for edit in called.edits]
+            take_out(place, [edit_id for edit_id in ids if not is_open(board.outcome(edit_id))])
+        renew(place, leaving=False)
         place.meeting.beat += 1
         db.session.flush()
 

@@ -30,6 +30,7 @@ from amendments.proposals.events import (
     ProposalRestored,
     ProposalWithdrawn,
 )
+from amendments.proposals.following import changed
 from amendments.proposals.models import Comment, Edit, Hunk, Position, Proposal, Resumption
 from amendments.proposals.queries import (
     ProposalPlace,
@@ -167,6 +168,8 @@ def file_proposal(
         record(actor.account_id, ProposalDrafted(proposal.id, version_id, wishes), document_id=place.document.id)
     else:
         record(actor.account_id, filed_event(proposal, wishes, resumed), document_id=place.document.id)
+    if not draft and origin != Origin.ORAL:  # what is put orally is put by the sitting itself
+        changed(place.document.id)
     return proposal
 
 
@@ -320,6 +323,7 @@ def submit_draft(actor: Actor, *, proposal_id: UUID) -> Proposal:
     db.session.flush()
     wishes = tuple(engine.hunks_hash(hunks) for hunks in edits)
     record(actor.account_id, filed_event(proposal, wishes, resumed), document_id=place.document.id)
+    changed(place.document.id)
     return proposal
 
 
@@ -339,7 +343,9 @@ def withdraw_proposal(actor: Actor, *, proposal_id: UUID) -> Proposal:
     """Take it back while nothing is decided; what spoke of its wording becomes void."""
     place = proposal_for(actor, proposal_id)
     access.require(actor, PROPOSAL_WITHDRAW, place)
-    return withdraw_stated(actor, proposal_id=proposal_id)
+    proposal = withdraw_stated(actor, proposal_id=proposal_id)
+    changed(place.document.id)
+    return proposal
 
 
 def withdraw_stated(actor: Actor, *, proposal_id: UUID) -> Proposal:

@@ -142,6 +142,12 @@ class SessionPage:
         return tuple(motion for motion in self.motions if motion.votable)
 
     @property
+    def spent(self) -> bool:
+        """Nothing of the called item is left: it was withdrawn or decided at the desk."""
+        here = self.called is not None and not self.called.closed
+        return here and not any(motion.row.is_open for motion in self.motions)
+
+    @property
     def first(self) -> UUID | None:
         """What is voted on next."""
         return self.votable[0].key if self.votable else None

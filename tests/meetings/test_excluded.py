@@ -105,15 +105,12 @@ def test_while_the_item_is_called_it_holds_at_once() -> None:
     found.state(far, form="counted", count=count(3, 0), settled=[near])
 
 
-def test_a_rival_filed_later_belongs_to_the_same_item() -> None:
+def test_a_rival_filed_later_belongs_to_the_same_item_at_once() -> None:
     found, near = case(RIVALS[0])
     exclude(found, found.members[0], near)
     late = proposals.edit_id(proposals.change(found.paper, *RIVALS[1], actor=found.paper.moderator))
-    assert late not in as_now(found.members[0]).excluded.ids
-    free = proposals.edit_id(proposals.change(found.paper, "eng", "gut", actor=found.paper.moderator))
-    exclude(found, found.members[1], free)  # makes the agenda anew
     assert late in as_now(found.members[0]).excluded.ids
-    assert found.items == [("contested", [late, near]), ("single", [free])]
+    assert found.items == [("contested", [late, near])]
 
 
 @pytest.mark.parametrize("called", [False, True])
