@@ -139,6 +139,7 @@ COUNTS_TOO_MANY = N_("Ja, Nein und Enthaltungen werden nur angegeben, wenn gezä
 COUNTS_NEGATIVE = N_("Ja, Nein und Enthaltungen sind Zahlen ab null.")
 NO_MAJORITY = N_("Bei diesem Ergebnis ist der Vorschlag abgelehnt: Er braucht mehr Ja- als Nein-Stimmen.")
 A_MAJORITY = N_("Bei diesem Ergebnis ist der Vorschlag angenommen: Er hat mehr Ja- als Nein-Stimmen.")
+REJECTED_WITHOUT_OBJECTION = N_("Ohne Widerspruch wird angenommen; eine Ablehnung braucht eine Abstimmung.")
 PRESENT_ALONE = N_("Wie viele anwesend waren, wird nur angegeben, wenn gezählt wurde.")
 
 
@@ -147,13 +148,20 @@ def vote_misfit(vote: Vote, *, adopted: bool | None) -> str | None:
 
     Abstentions do not count; a tie is a "no" (NORMS §5).
     """
-    wrong = counts_misfit(vote)
+    wrong = counts_misfit(vote) or form_misfit(vote, adopted=adopted)
     if wrong is not None or vote.yes is None or vote.no is None:
         return wrong
     if adopted is True and vote.yes <= vote.no:
         return NO_MAJORITY
     if adopted is False and vote.yes > vote.no:
         return A_MAJORITY
+    return None
+
+
+def form_misfit(vote: Vote, *, adopted: bool | None) -> str | None:
+    """What nobody objects to is adopted; whoever rejects has objected (NORMS §5)."""
+    if vote.kind is VoteKind.WITHOUT_OBJECTION and adopted is False:
+        return REJECTED_WITHOUT_OBJECTION
     return None
 
 
@@ -178,6 +186,8 @@ class Gathering:
     """The most who could vote and were in the room at one time."""
     excluded: int = 0
     second_invitation: bool = False
+    in_charge: int | None = None
+    """The most of the committee in charge alone, where several sit together."""
 
 
 @dataclass(frozen=True)
@@ -207,6 +217,16 @@ NO_QUORUM: Final = NN_(
     "Das Gremium ist nicht beschlussfähig: Anwesend ist %(num)s stimmberechtigtes Mitglied, nötig sind %(needed)s.",
     "Das Gremium ist nicht beschlussfähig: Anwesend sind %(num)s stimmberechtigte Mitglieder, nötig sind %(needed)s.",
 )
+NO_QUORUM_IN_CHARGE: Final = NN_(
+    "Das federführende Gremium ist nicht beschlussfähig: Von ihm ist %(num)s stimmberechtigtes Mitglied anwesend, "
+    "nötig sind %(needed)s.",
+    "Das federführende Gremium ist nicht beschlussfähig: Von ihm sind %(num)s stimmberechtigte Mitglieder anwesend, "
+    "nötig sind %(needed)s.",
+)
+NOBODY_CAME: Final = N_(
+    "In der Sitzung dieser Beratung ist niemand als anwesend eingetragen, der abstimmen darf. Bitte öffnen Sie die "
+    "Sitzung wieder und tragen Sie ein, wer da war."
+)
 NOT_ADOPTED: Final = N_("Bei diesem Ergebnis ist der Vorschlag abgelehnt: Er erreicht die nötige Mehrheit nicht.")
 NOT_REJECTED: Final = N_("Bei diesem Ergebnis ist der Vorschlag angenommen: Er erreicht die nötige Mehrheit.")
 TO_BE_COUNTED: Final = N_("Für die Mehrheit, die dieses Gremium braucht, müssen die Stimmen gezählt werden.")
@@ -221,7 +241,7 @@ CHAIR_DECIDES: Final = N_(
 
 def step_misfit(vote: Vote, body: Body, *, adopted: bool | None, chair_said_yes: bool = False) -> str | None:
     """Why the committee cannot have voted like this, or None. `adopted`: None where it neither adopted nor rejected."""
-    wrong = counts_misfit(vote) or _too_many(vote, body)
+    wrong = counts_misfit(vote) or form_misfit(vote, adopted=adopted) or _too_many(vote, body)
     if wrong is not None or adopted is None:
         return wrong
     return _without_quorum(vote, body) or _other_outcome(vote, body, adopted=adopted, chair_said_yes=chair_said_yes)
@@ -248,12 +268,16 @@ def _present(vote: Vote, body: Body) -> int | None:
 def _without_quorum(vote: Vote, body: Body) -> str | None:
     """Only where it is known how many were there; a legal number that nobody has set refuses nothing here."""
     there, gathering = _present(vote, body), body.gathering or Gathering(0)
+    if body.gathering is not None and gathering.present == 0:
+        return NOBODY_CAME
     least = needed(
         body.rules, body.legal_number, excluded=gathering.excluded, second_invitation=gathering.second_invitation
     )
-    if there is None or least is None or there >= least:
+    if there is None or least is None:
         return None
-    return Sentence(NO_QUORUM[0], {"num": there, "needed": least}, NO_QUORUM[1])
+    if gathering.in_charge is not None and gathering.in_charge < least:
+        return Sentence(NO_QUORUM_IN_CHARGE[0], {"num": gathering.in_charge, "needed": least}, NO_QUORUM_IN_CHARGE[1])
+    return Sentence(NO_QUORUM[0], {"num": there, "needed": least}, NO_QUORUM[1]) if there < least else None
 
 
 def _other_outcome(vote: Vote, body: Body, *, adopted: bool, chair_said_yes: bool) -> str | None:

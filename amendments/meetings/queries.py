@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -44,6 +44,11 @@ class MeetingPlace:
     def committee_id(self) -> UUID:
         """The committee in charge: its rules hold, its decisions are made."""
         return self.consultation.committee_ids[0]
+
+    @property
+    def is_joint(self) -> bool:
+        """Several committees sit together."""
+        return len(self.consultation.committee_ids) > 1
 
     @property
     def step(self) -> Step:
@@ -104,9 +109,10 @@ def gathered(place: ConsultationPlace) -> Gathering | None:
         return None
     here = MeetingPlace(place.document, place.consultation, meeting)
     out = excluded_at(here, None)
-    stays = [(row.came_at, row.left_at) for row in attendances(meeting.id) if row.votes and row.account_id not in out]
-    excluded = sum(one.votes and one.account_id in out for one in seated(here)) if out else 0
-    return Gathering(most_at_once(stays), excluded, meeting.second_invitation)
+    rows = [row for row in attendances(meeting.id) if row.votes and row.account_id not in out]
+    fullest = most_at_once([(row.came_at, row.left_at) for row in rows])
+    own = most_at_once([(row.came_at, row.left_at) for row in rows if row.committee_id == here.committee_id])
+    return Gathering(fullest, _kept_out(here, out), meeting.second_invitation, own if here.is_joint else None)
 
 
 def chairs_of(place: ConsultationPlace | MeetingPlace, day: date | None = None) -> tuple[Seated, ...]:
@@ -302,18 +308,33 @@ def excluded_at(place: MeetingPlace, item: AgendaItem | None) -> frozenset[UUID]
 
 def voters_of(place: MeetingPlace, item: AgendaItem | None) -> frozenset[UUID]:
     """Who is in the room and entitled to vote on this item."""
+    return frozenset(row.account_id for row in _voting(place, excluded_at(place, item)))
+
+
+def _voting(place: MeetingPlace, out: Collection[UUID]) -> list[Attendance]:
     rows = attendances(place.meeting.id)
-    here = {row.account_id for row in rows if row.left_at is None and row.votes}
-    return frozenset(here - excluded_at(place, item))
+    return [row for row in rows if row.left_at is None and row.votes and row.account_id not in out]
+
+
+def _kept_out(place: MeetingPlace, out: Collection[UUID]) -> int:
+    """How many of the committee in charge, whose quorum it is, are excluded."""
+    own = (one for one in seated(place) if one.committee.id == place.committee_id) if out else ()
+    return sum(one.votes and one.account_id in out for one in own)
 
 
 def room_of(place: MeetingPlace, item: AgendaItem | None = None) -> Room:
     """Who could vote on the item now, by the rules of the committee in charge and the majority it asks for."""
     committee = committees_by_id([place.committee_id])[place.committee_id]
     out = excluded_at(place, item)
-    excluded = sum(one.votes and one.account_id in out for one in seated(place)) if out else 0
     rules = rules_of(committee)
     if item is not None and item.majority is not None:
         rules = replace(rules, majority=Majority(item.majority))
-    present = len(voters_of(place, item))
-    return Room(rules, committee.legal_number, present, excluded, second_invitation=place.meeting.second_invitation)
+    here = _voting(place, out)
+    return Room(
+        rules,
+        committee.legal_number,
+        len(here),
+        _kept_out(place, out),
+        second_invitation=place.meeting.second_invitation,
+        in_charge=sum(row.committee_id == place.committee_id for row in here) if place.is_joint else None,
+    )

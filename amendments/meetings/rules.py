@@ -10,7 +10,14 @@ from typing import Final
 from uuid import UUID
 
 from amendments.committees.rules import Majority, Rules, Tie, adopted, needed
-from amendments.consultations.rules import VOTE_LABELS, VoteKind, runs_step
+from amendments.consultations.rules import (
+    NO_QUORUM,
+    NO_QUORUM_IN_CHARGE,
+    REJECTED_WITHOUT_OBJECTION,
+    VOTE_LABELS,
+    VoteKind,
+    runs_step,
+)
 from amendments.documents.rules import DOCUMENT_SEE, sees_work, while_open
 from amendments.exchange.words import N_, NN_, Sentence
 from amendments.text.agenda import Reason
@@ -199,6 +206,8 @@ class Room:
     """Entitled and in the room, without those excluded from this item."""
     excluded: int = 0
     second_invitation: bool = False
+    in_charge: int | None = None
+    """Of those present, the members of the committee in charge, where several sit together."""
 
 
 def most_at_once(stays: Collection[tuple[datetime, datetime | None]]) -> int:
@@ -206,10 +215,6 @@ def most_at_once(stays: Collection[tuple[datetime, datetime | None]]) -> int:
     return max((sum(came <= at and (left is None or at < left) for came, left in stays) for at, _ in stays), default=0)
 
 
-NO_QUORUM = NN_(
-    "Das Gremium ist nicht beschlussfähig: Anwesend ist %(num)s stimmberechtigtes Mitglied, nötig sind %(needed)s.",
-    "Das Gremium ist nicht beschlussfähig: Anwesend sind %(num)s stimmberechtigte Mitglieder, nötig sind %(needed)s.",
-)
 NO_LEGAL_NUMBER = N_(
     "Die gesetzliche Mitgliederzahl des Gremiums fehlt; ohne sie lässt sich nicht feststellen, ob es beschlussfähig "
     "ist."
@@ -230,7 +235,6 @@ COUNTS_UNASKED = N_(
     "Es sind Stimmen angegeben, aber keine Form, in der gezählt wird. Bitte wählen Sie „ausgezählt“ oder „geheim“, "
     "oder lassen Sie die Zahlen weg."
 )
-REJECTED_WITHOUT_OBJECTION = N_("Ohne Widerspruch wird angenommen; eine Ablehnung braucht eine Abstimmung.")
 
 
 def quorum_misfit(room: Room) -> str | None:
@@ -238,6 +242,8 @@ def quorum_misfit(room: Room) -> str | None:
     least = needed(room.rules, room.legal_number, excluded=room.excluded, second_invitation=room.second_invitation)
     if least is None:
         return NO_LEGAL_NUMBER
+    if room.in_charge is not None and room.in_charge < least:
+        return Sentence(NO_QUORUM_IN_CHARGE[0], {"num": room.in_charge, "needed": least}, NO_QUORUM_IN_CHARGE[1])
     if room.present < least:
         return Sentence(NO_QUORUM[0], {"num": room.present, "needed": least}, NO_QUORUM[1])
     return None if room.present else NOBODY_THERE

@@ -58,6 +58,11 @@ CHAIR = Rules(tie=Tie.CHAIR)
         (Vote(VoteKind.UNANIMOUS), Body(Rules(), 9, 9, Gathering(4, excluded=1)), True, ""),
         (Vote(VoteKind.UNANIMOUS), Body(Rules(), 9, 9, Gathering(3, second_invitation=True)), True, ""),
         (Vote(VoteKind.UNANIMOUS), Body(Rules(), 9, 9, Gathering(4)), None, ""),
+        (Vote(VoteKind.UNANIMOUS), Body(Rules(), 9, 18, Gathering(9, in_charge=4)), True, "Von ihm sind 4"),
+        (Vote(VoteKind.UNANIMOUS), Body(Rules(), 9, 18, Gathering(9, in_charge=5)), True, ""),
+        (Vote(VoteKind.UNANIMOUS), Body(FREE, None, None, Gathering(0)), True, "niemand als anwesend eingetragen"),
+        (Vote(VoteKind.WITHOUT_OBJECTION), Body(FREE, None), False, "eine Ablehnung braucht eine Abstimmung"),
+        (Vote(VoteKind.WITHOUT_OBJECTION), Body(FREE, None), True, ""),
         (Vote(VoteKind.UNANIMOUS, present=4), Body(Rules(), 9, 9), True, "nur angegeben, wenn gezählt"),
     ],
 )
@@ -84,6 +89,14 @@ def test_no_more_votes_than_people_in_the_sitting() -> None:
     there = len(found.members)
     with pytest.raises(InvalidInput, match="mehr Stimmen als Anwesende"):
         noted(found.paper, found.step, vote=counted(there + 5, 0, 0))
+
+
+@pytest.mark.usefixtures("session")
+def test_nobody_who_was_there_has_agreed_to_nothing() -> None:
+    found, _edit = case(("jährlich", "oft"), present=False)
+    with pytest.raises(InvalidInput, match="niemand als anwesend eingetragen"):
+        noted(found.paper, found.step, vote=Vote(VoteKind.UNANIMOUS))
+    assert found.step.result is None
 
 
 @pytest.mark.usefixtures("session")

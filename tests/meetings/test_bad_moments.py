@@ -11,8 +11,9 @@ from amendments.extensions import db
 from amendments.meetings import queries, services
 from amendments.people.models import Account
 from amendments.web import clock
+from amendments.web.actor import Seat
 from tests.consensus.publishing import publish
-from tests.factories import committees, documents, proposals
+from tests.factories import committees, documents, people, proposals
 from tests.factories.meetings import RIVALS, case, outcome, sitting
 from tests.workplaces.pages import body, sent
 
@@ -187,3 +188,24 @@ def test_without_a_quorum_the_page_says_so_and_a_result_is_refused(client) -> No
     db.session.commit()
     chair = client.sign_in(db.session.get(Account, found.chair.account_id))
     assert "Das Gremium ist nicht beschlussfähig" in body(chair.get(url(found)))
+
+
+def test_in_a_joint_sitting_the_committee_in_charge_has_its_own_quorum() -> None:
+    """It decides; however many of another committee are there do not make it quorate."""
+    lead, other = (committees.committee(kind="committee", legal_number=5) for _ in range(2))
+    paper = documents.paper(lead=lead)
+    edit = proposals.edit_id(proposals.change(paper, "jährlich", "oft"))
+    found = sitting(paper, members=1, committees=(lead, other))
+    guests = [people.actor(Seat(other.id, "member")) for _ in range(4)]
+    for guest in guests:
+        committees.membership(other, guest.account_id, "member")
+    services.come(found.chair, meeting_id=found.meeting.id, account_ids=[one.account_id for one in guests])
+    found.call(edit)
+    with pytest.raises(InvalidInput, match="Von ihm sind 2 stimmberechtigte Mitglieder anwesend, nötig sind 3"):
+        found.state(edit)
+    third = people.actor(Seat(lead.id, "member"))
+    committees.membership(lead, third.account_id, "member")
+    services.come(found.chair, meeting_id=found.meeting.id, account_ids=[third.account_id])
+    assert found.state(edit).present == 7
+    services.leave(found.chair, meeting_id=found.meeting.id, account_id=third.account_id)
+    assert (queries.room_of(place(found)).present, queries.room_of(place(found)).in_charge) == (6, 2)

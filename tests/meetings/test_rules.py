@@ -47,7 +47,10 @@ def test_a_bloc_that_is_pulled_apart_is_gone() -> None:
         (Room(ORGAN, 44, 15, excluded=1), None),
         (Room(ORGAN, 44, 14, excluded=1), "Das Gremium ist nicht beschlussfähig"),
         (Room(ORGAN, None, 30), "Die gesetzliche Mitgliederzahl"),
+        (Room(ORGAN, 13, 20, in_charge=6), "Das federführende Gremium ist nicht beschlussfähig"),
+        (Room(ORGAN, 13, 20, in_charge=7), None),
         (Room(GROUP, None, 1), None),
+        (Room(GROUP, None, 1, in_charge=0), None),
         (Room(GROUP, None, 0), "Es ist niemand anwesend"),
     ],
 )
