@@ -29,7 +29,7 @@ from amendments.meetings.rules import (
     item_label,
     quorum_misfit,
 )
-from amendments.meetings.services import wording_hash
+from amendments.meetings.services import undone_any_time, wording_hash
 from amendments.people.queries import names
 from amendments.proposals.queries import numbers_of
 from amendments.proposals.rules import PROPOSAL_FILE_ORAL, OnBehalf, label
@@ -85,7 +85,7 @@ class Stated:
     to: str = ""
     """The committee to which it was referred."""
     final: bool = False
-    """It has become part of a version."""
+    """A version has been published since, and it is taken back no more."""
 
 
 @dataclass(frozen=True)
@@ -278,7 +278,7 @@ def _stated(
             row if isinstance(row, Ending) else None,
             names_of((edit.edit_id for edit in row.edits), numbers),
             committee.get(row.committee_id, "") if isinstance(row, Ending) and row.committee_id else "",
-            row.item_id in final and isinstance(row, Ballot),
+            row.item_id in final and not undone_any_time(row),
         )
         for row in rows
     )

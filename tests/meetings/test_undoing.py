@@ -2,16 +2,20 @@
 
 import pytest
 
+from amendments.consensus import services as publishing
 from amendments.consensus.queries import preview
 from amendments.decisions import services as desk
 from amendments.decisions.queries import standing_on
 from amendments.decisions.rules import Outcome
 from amendments.decisions.services import Verdict
+from amendments.documents.queries import current_version
 from amendments.errors import Conflict
 from amendments.extensions import db
 from amendments.meetings import agenda, queries, services
+from amendments.people.models import Account
 from tests.factories import committees, proposals
 from tests.factories.meetings import RIVALS, case, events, outcome, proposal_of
+from tests.workplaces.pages import body
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -111,3 +115,27 @@ def test_an_amendment_adopted_after_its_proposal_is_taken_back_alone() -> None:
     found.call(child)
     undo(found, found.state(child))
     assert (outcome(child), preview(found.paper.version.id).hash) == ("reopened", first.wording_hash)
+
+
+@pytest.mark.one_engine
+def test_after_a_version_only_an_adjournment_is_taken_back_and_the_page_offers_no_more(client) -> None:
+    found, one, *rivals = case(("jährlich", "oft"), *RIVALS)
+    found.call(one)
+    ballot = found.state(one)
+    ending = adjourned(found, rivals[0])
+    version = found.paper.version
+    publishing.publish(
+        found.paper.moderator,
+        text_id=found.paper.text.id,
+        base_version_id=version.id,
+        expected_hash=preview(version.id).hash,
+    )
+    db.session.commit()
+    address = f"/meetings/{found.meeting.id}"
+    page = body(client.sign_in(db.session.get(Account, found.chair.account_id)).get(address))
+    assert (f"{ending.id}/undo" in page, f"{ballot.id}/undo" in page) == (True, False)
+    undo(found, ending)
+    item = found.call(rivals[0])
+    assert item.version_id == current_version(found.paper.text.id).id
+    found.state(rivals[0], settled=[rivals[1]])
+    assert outcome(rivals[0]) == "agreed"

@@ -29,6 +29,7 @@ from amendments.meetings.services.results import (
     undo_ballot,
     wording_hash,
 )
+from amendments.meetings.services.undoing import undone_any_time
 from amendments.meetings.services.wordings import file_oral, put_wording
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "take_over",
     "undo_ballot",
     "undo_ending",
+    "undone_any_time",
     "withdraw",
     "wording_hash",
     "write_minutes",

@@ -58,7 +58,8 @@ def mark_undone(
     if row.undone_at is not None:
         raise Conflict(UNDONE_ALREADY)
     item = find_to_run(actor, place, row.item_id)
-    require_current(db.session.get_one(Version, item.version_id))
+    if not undone_any_time(row):
+        require_current(db.session.get_one(Version, item.version_id))
     _require_latest(place, item, row)
     row.undone_at, row.undone_reason = clock.now(), said
     return place, item, row
@@ -100,6 +101,11 @@ def _adopted_with(board: Board, edit: LiveEdit, standing: Decision, row: Ballot 
     said = [board.standing[edit_id] for edit_id in own if edit_id in board.standing]
     later = any(one.outcome == Outcome.AGREED and one.decided_at > standing.decided_at for one in said)
     return amended if later else None
+
+
+def undone_any_time(row: Ballot | Ending) -> bool:
+    """Also when a version has been published since: what was adjourned is in none, and goes on with the next."""
+    return isinstance(row, Ending) and row.kind == EndingKind.ADJOURNED
 
 
 def put_back(place: MeetingPlace, item: AgendaItem) -> None:
