@@ -12,8 +12,10 @@ from amendments.errors import InvalidInput, NotAllowed, NotFound
 from amendments.extensions import db
 from amendments.meetings import excluding, queries, services
 from amendments.meetings.queries import MeetingPlace, meeting_for
+from amendments.proposals.queries import objections_to, position_counts, positions_of
+from amendments.proposals.services import take_position
 from tests.factories import committees, documents, proposals
-from tests.factories.meetings import count, sitting
+from tests.factories.meetings import count, proposal_of, sitting
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -111,6 +113,24 @@ def test_a_rival_filed_later_belongs_to_the_same_item_at_once() -> None:
     late = proposals.edit_id(proposals.change(found.paper, *RIVALS[1], actor=found.paper.moderator))
     assert late in as_now(found.members[0]).excluded.ids
     assert found.items == [("contested", [late, near])]
+
+
+@pytest.mark.parametrize("scope", ["document", "text", "edits"])
+def test_what_an_excluded_person_said_before_does_not_count_while_they_are_out(scope: str) -> None:
+    found, one, two = case(("jährlich", "oft"), ("eng", "gut"))
+    who, committee_id = found.members[0], found.paper.lead.id
+    for edit in (one, two):
+        take_position(who, edit_id=edit, stance="objection", reason="Das kostet mich Kundschaft.")
+    take_position(found.chair, edit_id=one, stance="support", committee_id=committee_id)
+    given = {"document": {}, "text": {"scope": "text", "text_id": found.paper.text.id}, "edits": {}}[scope]
+    row = exclude(found, who, *([one] if scope == "edits" else ()), **given)
+    counts = position_counts([one, two])
+    assert (counts[one].objection, counts[one].support) == (0, 1)
+    assert (two in counts) is (scope == "edits")
+    assert set(objections_to([one, two])) == ({two} if scope == "edits" else set())
+    assert [entry.position.stance for entry in positions_of(proposal_of(one))] == ["support"]
+    excluding.lift(found.chair, exclusion_id=row.id)
+    assert position_counts([one])[one].objection == 1
 
 
 @pytest.mark.parametrize("called", [False, True])

@@ -9,12 +9,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from amendments.audit.models import Event
 from amendments.audit.queries import naming
 from amendments.committees.models import Committee
 from amendments.committees.queries import committees_by_id
+from amendments.consultations.models import Exclusion, ExclusionEdit
+from amendments.consultations.rules import Scope
 from amendments.errors import NotFound
 from amendments.extensions import db
 from amendments.people.models import Account
@@ -54,6 +57,30 @@ class Entry:
     payload: dict[str, Any] = field(default_factory=dict)
 
 
+def _stands() -> ColumnElement[bool]:
+    """Of a position: it is a committee's, or that of somebody who takes part. Whoever is excluded now has no say in it
+    by what they said before (NORMS §7); it is kept, and counts again when the exclusion is lifted.
+    """
+    edit, proposal, named = aliased(Edit), aliased(Proposal), aliased(Edit)
+    parts = (
+        exists()
+        .where(ExclusionEdit.exclusion_id == Exclusion.id, named.id == ExclusionEdit.edit_id)
+        .where(or_(named.proposal_id == proposal.id, named.proposal_id == proposal.parent_id))
+    )
+    about = or_(
+        Exclusion.scope == Scope.DOCUMENT,
+        and_(Exclusion.scope == Scope.TEXT, Exclusion.text_id == proposal.text_id),
+        and_(Exclusion.scope == Scope.EDITS, parts),
+    )
+    excluded = (
+        exists()
+        .where(edit.id == Position.edit_id, proposal.id == edit.proposal_id)
+        .where(Exclusion.document_id == proposal.document_id, Exclusion.account_id == Position.account_id)
+        .where(Exclusion.lifted_at.is_(None), about)
+    )
+    return or_(Position.committee_id.is_not(None), ~excluded)
+
+
 def position_counts(edit_ids: Iterable[UUID]) -> dict[UUID, Counts]:
     """Standing positions of members and committees; edits without any are left out."""
     wanted = list(edit_ids)
@@ -61,7 +88,7 @@ def position_counts(edit_ids: Iterable[UUID]) -> dict[UUID, Counts]:
     if wanted:
         rows = db.session.execute(
             select(Position.edit_id, Position.stance, func.count())
-            .where(Position.edit_id.in_(wanted), Position.superseded_by.is_(None))
+            .where(Position.edit_id.in_(wanted), Position.superseded_by.is_(None), _stands())
             .group_by(Position.edit_id, Position.stance)
             .order_by(Position.edit_id, Position.stance)
         )
@@ -95,6 +122,7 @@ def objections_to(edit_ids: Iterable[UUID]) -> dict[UUID, tuple[PositionEntry, .
             Position.edit_id.in_(list(edit_ids)),
             Position.stance == Stance.OBJECTION,
             Position.superseded_by.is_(None),
+            _stands(),
         )
         .order_by(Position.created_at, Position.id)
     ).all()
@@ -110,7 +138,7 @@ def positions_of(proposal_id: UUID) -> tuple[PositionEntry, ...]:
         select(Position, Account.name)
         .join(Edit, Edit.id == Position.edit_id)
         .join(Account, Account.id == Position.account_id)
-        .where(Edit.proposal_id == proposal_id, Position.superseded_by.is_(None))
+        .where(Edit.proposal_id == proposal_id, Position.superseded_by.is_(None), _stands())
         .order_by(Edit.rank, Position.created_at, Position.id)
     ).all()
     return _entries(rows)
