@@ -246,7 +246,7 @@ def reopen(
     desk = open_desk(actor, version_id, consultation_id)
     said = _reason(reason, REOPEN_REASON)
     desk.edit(edit_id)
-    _check_expected(desk, Verdict(edit_id, Outcome.REOPENED, expected))
+    check_expected(desk.standing, Verdict(edit_id, Outcome.REOPENED, expected))
     if not may_follow(desk.outcome(edit_id), Outcome.REOPENED):
         raise Conflict(NOT_DECIDED, details={"edit_id": edit_id})
     modified_by = desk.standing[edit_id].modified_by_edit_id
@@ -305,22 +305,23 @@ def _check_verdict(desk: Desk, verdict: Verdict, reason: str, vote: Vote) -> Non
 
 def _check_standing(desk: Desk, verdict: Verdict) -> None:
     desk.edit(verdict.edit_id)
-    _check_expected(desk, verdict)
+    check_expected(desk.standing, verdict)
     standing = desk.outcome(verdict.edit_id)
     ranked_anew = verdict.rank is not None and standing is verdict.outcome is Outcome.AGREED
     if not ranked_anew and not may_follow(standing, verdict.outcome):
-        raise Conflict(ALREADY, details=_both_states(desk, verdict))
+        raise Conflict(ALREADY, details=_both_states(desk.standing, verdict))
 
 
-def _check_expected(desk: Desk, verdict: Verdict) -> None:
-    standing = desk.standing.get(verdict.edit_id)
+def check_expected(decisions: Mapping[UUID, Decision], verdict: Verdict) -> None:
+    """What stands is what whoever sends this has seen; Conflict with both states else."""
+    standing = decisions.get(verdict.edit_id)
     if (standing.id if standing is not None else None) != verdict.expected:
-        raise Conflict(OVERTAKEN, details=_both_states(desk, verdict))
+        raise Conflict(OVERTAKEN, details=_both_states(decisions, verdict))
 
 
-def _both_states(desk: Desk, verdict: Verdict) -> dict[str, object]:
+def _both_states(decisions: Mapping[UUID, Decision], verdict: Verdict) -> dict[str, object]:
     """What stands now and what was sent, for the page that shows both."""
-    standing = desk.standing.get(verdict.edit_id)
+    standing = decisions.get(verdict.edit_id)
     stands = None
     if standing is not None:
         stands = {

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from amendments.consultations.queries import consultation_for
+from amendments.decisions.overtaken import both_states
 from amendments.meetings import services
 from amendments.meetings.forms import count_of, ident, ident_or_none, names_of, place_of, put_of
 from amendments.meetings.queries import meeting_for
@@ -47,7 +48,7 @@ def _run(meeting_id: UUID, verb: Callable[[], object], done: str = "", anchor: s
         verb()
         return address
 
-    with leading_back(address, _("Zurück zur Sitzung")):
+    with leading_back(address, _("Zurück zur Sitzung")), both_states(request.form.get("reason", "")):
         require(actor, MEETING_RUN, place.step)
         return pressed(unit, done)
 

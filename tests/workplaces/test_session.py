@@ -138,6 +138,24 @@ def test_nothing_that_was_typed_is_dropped_and_nothing_is_put_twice(chair, eveni
     assert (said(free), queries.ballots_of(found.meeting.id)) == (None, ())
 
 
+def test_who_is_slower_sees_both_decisions_and_the_way_back(chair, evening) -> None:
+    """Also when the other one's has ended the item."""
+    found, (_, _, free) = evening
+    press(chair, body(chair.get(url(found))), "Diesen Punkt aufrufen")
+    action, form = called(body(chair.get(url(found))))
+    first = {"form": "majority", "outcome": "rejected", "reason": "Zu teuer"}
+    assert chair.send(action, form | first).status_code == 303
+    answer = chair.send(action, form | {"form": "unanimous", "outcome": "carried", "reason": "Nach langer Aussprache"})
+    assert answer.status_code == 409
+    page = body(answer)
+    for words in ("jemand anderes über diese Änderung entschieden", "Zu teuer", "Nach langer Aussprache"):
+        assert words in page
+    now, wanted = page.split("Sie wollten")
+    assert ("abgelehnt" in now.split("Jetzt gilt")[1], "angenommen" in wanted) == (True, True)
+    assert f'href="{url(found)}#now"' in page
+    assert (said(free), len(queries.ballots_of(found.meeting.id))) == ("rejected", 1)
+
+
 def test_a_member_follows_and_pulls_one_out(client, session, evening) -> None:
     found, (_, _, free) = evening
     member = client.sign_in(session.get(Account, found.members[0].account_id))

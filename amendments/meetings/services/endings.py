@@ -24,7 +24,7 @@ from amendments.meetings.models import AgendaItem, Ending, EndingEdit
 from amendments.meetings.queries import MeetingPlace, endings_of, room_of
 from amendments.meetings.rules import EndingKind, quorum_misfit
 from amendments.meetings.services.common import NOT_IN_ITEM, beat, called, remark, running
-from amendments.meetings.services.results import Put, decide, require_put, require_wording
+from amendments.meetings.services.results import Put, decide, require_not_overtaken, require_put, require_wording
 from amendments.meetings.services.undoing import mark_undone, put_back, reopen_all
 from amendments.proposals import services as proposing
 from amendments.proposals.queries import edits_of, proposal_for, proposals_of
@@ -91,6 +91,7 @@ def take_over(
     that it amends, it is agreed; whoever put a rival takes that one back in its favour, and it is voted on alone.
     """
     place = running(actor, meeting_id)
+    require_not_overtaken(actor, place, item_id, put, Outcome.AGREED)
     item = called(actor, place, item_id)
     require_put(item, put)
     require_wording(place, item, put)

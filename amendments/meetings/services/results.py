@@ -11,6 +11,7 @@ from amendments.committees.rules import account_id_of
 from amendments.consensus.board import Board, compose, load_board
 from amendments.consultations.rules import Vote, VoteKind
 from amendments.decisions import services as decisions
+from amendments.decisions.queries import standing_on
 from amendments.decisions.rules import Outcome, is_open
 from amendments.decisions.services import TWICE, Verdict
 from amendments.errors import Conflict, InvalidInput
@@ -19,8 +20,9 @@ from amendments.extensions import db
 from amendments.meetings import agenda
 from amendments.meetings.events import BallotUndone, ResultStated
 from amendments.meetings.models import AgendaItem, Ballot, BallotEdit, BallotName
-from amendments.meetings.queries import MeetingPlace, ballots_of, room_of, voters_of
+from amendments.meetings.queries import MeetingPlace, ballots_of, items_of, room_of, voters_of
 from amendments.meetings.rules import (
+    MEETING_RUN,
     WITH_COUNTS,
     BallotForm,
     Choice,
@@ -34,7 +36,7 @@ from amendments.meetings.services.common import NOT_IN_ITEM, beat, called, runni
 from amendments.meetings.services.undoing import mark_undone, put_back, reopen_all
 from amendments.proposals.queries import replacements_of
 from amendments.text import RelationKind
-from amendments.web import clock
+from amendments.web import access, clock
 from amendments.web.actor import Actor
 
 NOTHING_PUT = N_("Bitte wählen Sie, worüber abgestimmt wurde.")
@@ -76,6 +78,7 @@ def state_result(
     `chair_said_yes`: how the chair voted, where the committee has that decide between equal numbers.
     """
     place = running(actor, meeting_id)
+    require_not_overtaken(actor, place, item_id, put, Outcome.AGREED if carried else Outcome.REJECTED)
     item = called(actor, place, item_id)
     require_put(item, put)
     if form not in list(BallotForm):
@@ -113,6 +116,18 @@ def undo_ballot(actor: Actor, *, meeting_id: UUID, ballot_id: UUID, reason: str)
     put_back(place, item)
     event = BallotUndone(meeting_id, ballot_id, ballot.number)
     record(actor.account_id, event, document_id=place.document.id)
+
+
+def require_not_overtaken(actor: Actor, place: MeetingPlace, item_id: UUID, put: Put, outcome: Outcome) -> None:
+    """Nobody else has decided about this since it was shown: asked before everything else, for that is what to say."""
+    item = next((row for row in items_of(place.meeting.id) if row.id == item_id), None)
+    if item is None:
+        return
+    access.require(actor, MEETING_RUN, place.step_of(item))
+    standing = standing_on(put.edit_ids, place.committee_id)
+    for edit_id in put.edit_ids:
+        if edit_id in {edit.edit_id for edit in item.edits}:
+            decisions.check_expected(standing, Verdict(edit_id, outcome, put.expected.get(edit_id)))
 
 
 def require_put(item: AgendaItem, put: Put) -> None:
