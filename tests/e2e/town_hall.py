@@ -110,7 +110,7 @@ class TownHall:
 
     def adopt_bloc(self, row: Row) -> None:
         page = self.open(self.session)
-        assert "gemeinsam" in page.words("//h2[@id='now-title']")[0]
+        assert re.search(r"Änderung(en)?, de(r|nen) niemand widerspricht", " ".join(page.words("//section[@id='now']")))
         self.state(page, page.one("//section[@id='now']"), row)
 
     def arrange(self, row: Row) -> None:
