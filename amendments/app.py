@@ -19,6 +19,7 @@ from amendments.web import (
     errors,
     filters,
     languages,
+    made,
     mail,
     requestlog,
     security,
@@ -61,6 +62,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     filters.init_app(app, settings)
     errors.init_app(app)
     mail.init_app(app)
+    made.init_app(app)
     login.init_app(app)
     for room in ROOMS:
         register_room(app, room)

@@ -66,6 +66,10 @@ class Settings:
     """IMPORTS_AT_ONCE: files read at one time on this machine, each in a process of up to 512 MB."""
     imports_waiting: int = 4
     """IMPORTS_WAITING: files that wait for their turn; the next is told to come again."""
+    letterhead_docx: Path | None = None
+    """LETTERHEAD_DOCX: a Word document of the town; what goes out as .docx takes its styles, header and footer."""
+    letterhead_odt: Path | None = None
+    """LETTERHEAD_ODT: the same for .odt."""
     base_url: str = ""
     """BASE_URL: where people reach this service, as https://vorlagen.example; links in mails begin with it."""
     smtp_host: str = ""
@@ -133,6 +137,8 @@ def load(overrides: Mapping[str, Any] | None = None, environ: Mapping[str, str] 
         values[f"limit_{name}"] = _number(source, f"LIMIT_{name.upper()}", getattr(Settings, f"limit_{name}"))
     values["imports_at_once"] = _number(source, "IMPORTS_AT_ONCE", Settings.imports_at_once)
     values["imports_waiting"] = _number(source, "IMPORTS_WAITING", Settings.imports_waiting)
+    for name in ("letterhead_docx", "letterhead_odt"):
+        values[name] = Path(source[name.upper()]) if source.get(name.upper()) else None
     values["base_url"] = source.get("BASE_URL", "").strip().rstrip("/")
     values["smtp_security"] = source.get("SMTP_SECURITY", "").strip().lower() or Settings.smtp_security
     values["smtp_port"] = _number(source, "SMTP_PORT", 0) or SMTP_PORTS.get(values["smtp_security"], 0)
@@ -147,6 +153,7 @@ def load(overrides: Mapping[str, Any] | None = None, environ: Mapping[str, str] 
     settings = Settings(**(values | given))
     _refuse_unsafe(settings)
     _refuse_mute(settings)
+    _refuse_missing(settings)
     return settings
 
 
@@ -177,6 +184,13 @@ def _refuse_mute(settings: Settings) -> None:
         raise SettingError("SMTP_HOST is set, but BASE_URL is not; links in mails would lead nowhere")
     if "@" not in parseaddr(settings.mail_from)[1]:
         raise SettingError("SMTP_HOST is set, but MAIL_FROM is no address; write Name <name@town.example>")
+
+
+def _refuse_missing(settings: Settings) -> None:
+    for name in ("letterhead_docx", "letterhead_odt"):
+        path: Path | None = getattr(settings, name)
+        if path is not None and not path.is_file():
+            raise SettingError(f"{name.upper()} names {path}, which is no file; write the path of a document")
 
 
 def _secret(source: Mapping[str, str], data_dir: Path) -> bytes:

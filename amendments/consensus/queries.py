@@ -349,7 +349,7 @@ def consensus_text(version_id: UUID, view: View | str, hidden: frozenset[UUID] =
     board = load_board(version_id, hidden=hidden)
     if view is View.DRAFT:
         return ConsensusText(view, board.version, board.base, None, board.proposals)
-    chosen = board.agreed if view is View.AGREED else _as_if_all(board)
+    chosen = board.agreed if view is View.AGREED else as_if_all(board)
     composed = compose(board, chosen) if view is not View.WITH_PROPOSALS else None
     merges = (composed.merge if composed else board.merge(chosen), *board.merges_above(chosen))
     return ConsensusText(
@@ -364,7 +364,7 @@ def consensus_text(version_id: UUID, view: View | str, hidden: frozenset[UUID] =
     )
 
 
-def _as_if_all(board: Board) -> list[LiveEdit]:
+def as_if_all(board: Board) -> list[LiveEdit]:
     """Agreed edits, and undecided ones that can stand beside them."""
     agreed = {str(edit.edit_id) for edit in board.agreed}
     beside: set[str] = set()

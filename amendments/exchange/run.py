@@ -1,43 +1,28 @@
-"""Readers in a process of their own, so that a hostile file can hurt nothing but that process.
+"""Readers in a process of their own (`child`), so that a hostile file can hurt nothing but that process.
 
-The child limits itself before it sees the first byte: memory, processor time, no files, no core. The parent limits the
-time on the clock. It gets the file on standard input and answers with JSON on standard output; a refusal comes back as
-the same error.
+It gets the file on standard input and answers with JSON on standard output; a refusal comes back as the same error.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import resource
-import signal
-import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
 from typing import Any, cast
 
 from amendments.errors import Refused, TooLarge, Unreadable
-from amendments.exchange import readers
+from amendments.exchange import child, readers
 from amendments.exchange.formats import format_of
 from amendments.exchange.imported import Imported, imported_from_json, imported_to_json
 from amendments.exchange.limits import check_size
 from amendments.exchange.words import N_, Sentence
-
-MEMORY = 512 * 1024 * 1024
-"""Bytes of address space."""
-CPU_SECONDS = 20
-WALL_SECONDS = 30
 
 TOO_SLOW = N_(
     "Das Lesen der Datei dauert zu lange oder braucht zu viel Speicher. Bitte teilen Sie sie in mehrere Texte."
 )
 FAILED = N_("Die Datei konnte nicht gelesen werden. Bitte speichern Sie sie in Ihrem Schreibprogramm neu.")
 
-_ROOT = str(Path(__file__).resolve().parents[2])
-_START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from amendments.exchange.run import main; main()"
 _ERRORS: dict[str, type[Refused]] = {error.code: error for error in (Unreadable, TooLarge)}
 
 
@@ -54,7 +39,7 @@ def read_in_child(
     """As `readers.read`, with everything but literal text read in a child process. Raises Unreadable or TooLarge.
 
     The child lives inside `turn`, by which a caller bounds how many there are, and at most `seconds` on the clock
-    (WALL_SECONDS).
+    (`child.WALL_SECONDS`).
     """
     check_size(data)
     found = format_of(data, filename)
@@ -62,32 +47,15 @@ def read_in_child(
         return readers.read(data, filename)
     order = {"filename": f"file.{found}", "markdown": markdown, "reject_tracked": reject_tracked, "author": author}
     with turn or nullcontext():
-        answer = _ask(json.dumps(order).encode() + b"\n" + data, WALL_SECONDS if seconds is None else seconds)
+        answer = _ask(json.dumps(order).encode() + b"\n" + data, child.WALL_SECONDS if seconds is None else seconds)
     if "error" in answer:
         raise _ERRORS[answer["error"]](Sentence.from_json(answer["sentence"]))
     return imported_from_json(answer)
 
 
 def _ask(order: bytes, seconds: float) -> Mapping[str, Any]:
-    """What the child answers. A child that was stopped by its limits was given too much; any other end is a failure."""
-    with tempfile.TemporaryDirectory(prefix="amendments-") as folder:
-        environment = {"HOME": folder, "TMPDIR": folder, "PATH": os.defpath, "LANG": "C.UTF-8"}
-        command = [sys.executable, "-I", "-X", "utf8", "-c", _START, _ROOT]
-        try:
-            # The command is fixed; the file goes through the pipe and its name stays here.
-            done = subprocess.run(  # noqa: S603
-                command,
-                input=order,
-                capture_output=True,
-                cwd=folder,
-                env=environment,
-                timeout=seconds,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise TooLarge(Sentence(TOO_SLOW)) from error
-    if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
-        raise TooLarge(Sentence(TOO_SLOW))
+    """What the child answers."""
+    done = child.ask(__name__, order, seconds, Sentence(TOO_SLOW))
     try:
         answer = json.loads(done.stdout)
     except ValueError as error:
@@ -97,19 +65,9 @@ def _ask(order: bytes, seconds: float) -> Mapping[str, Any]:
 
 def main() -> None:
     """The child's side."""
-    _limit()
+    child.limit()
     answer = _answer(sys.stdin.buffer.readline(), sys.stdin.buffer.read())
     sys.stdout.buffer.write(json.dumps(answer).encode())
-
-
-def _limit() -> None:
-    for what, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
 
 
 def _answer(order: bytes, data: bytes) -> dict[str, object]:

@@ -89,4 +89,18 @@ class Speech:
         return self.gettext(str(sentence))
 
 
+@dataclass(frozen=True)
+class Catalogue:
+    """The words of a language, to be handed to another process: `one` by msgid, `many` those for several things."""
+
+    one: Mapping[str, str]
+    many: Mapping[str, str]
+
+    def gettext(self, msgid: str) -> str:
+        return self.one.get(msgid, msgid)
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        return self.one.get(singular, singular) if number == 1 else self.many.get(singular, plural)
+
+
 GERMAN = Speech()

@@ -18,7 +18,7 @@ PAUSE = 0.05
 COME_AGAIN = 30
 """Seconds after which to try again: the longest one turn may take."""
 
-FULL = "Der Server liest gerade schon andere Dateien. Bitte versuchen Sie es in einer halben Minute noch einmal."
+FULL = "Der Server arbeitet gerade schon an anderen Dateien. Bitte versuchen Sie es in einer halben Minute noch einmal."
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from amendments.workplaces.blueprint import blueprint
 from amendments.workplaces.views import (
     desk,
+    downloads,
     excluding,
     from_paper,
     home,
@@ -21,6 +22,7 @@ from amendments.workplaces.views import (
 __all__ = [
     "blueprint",
     "desk",
+    "downloads",
     "excluding",
     "from_paper",
     "home",

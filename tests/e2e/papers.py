@@ -78,8 +78,8 @@ class Paper:
         }
         seen = who.send(page, page.form("input[@name='title']"), typed, status=200)
         made = who.send(seen, seen.form("input[@name='title']"), {"action": "create"})
-        export = who.follow(made).one("//a[contains(@href, '/export')]").get("href")
-        return cls(town, export.split("/versions/")[0])
+        downloads = who.follow(made).one("//a[contains(@href, '/downloads')]").get("href")
+        return cls(town, downloads.split("/downloads")[0])
 
     def identities(self, who: Browser) -> list[str]:
         """The paragraphs' own names, as the page carries them."""

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from amendments.errors import Refused, TooLarge, Unreadable
-from amendments.exchange import archive, run
+from amendments.exchange import archive, child, run
 from amendments.exchange.archive import Archive
 from amendments.exchange.readers import read, read_pasted
 from amendments.exchange.run import read_in_child
@@ -254,24 +254,24 @@ def test_a_child_that_needs_too_much_is_stopped_and_the_parent_says_so(monkeypat
         "print('kein JSON')": "konnte nicht gelesen werden",
     }
     for code, sentence in ending.items():
-        monkeypatch.setattr(run, "_START", code)
+        monkeypatch.setattr(child, "_START", code)
         with pytest.raises(Refused, match=sentence):
             read_in_child(b"<p>a", "a.html")
-    monkeypatch.setattr(run, "_START", "import time; time.sleep(60)")
-    monkeypatch.setattr(run, "WALL_SECONDS", 0.2)
+    monkeypatch.setattr(child, "_START", "import time; time.sleep(60)")
+    monkeypatch.setattr(child, "WALL_SECONDS", 0.2)
     with pytest.raises(TooLarge, match="dauert zu lange"):
         read_in_child(b"<p>a", "a.html")
 
 
 def test_the_child_limits_itself_before_it_reads() -> None:
     code = (
-        "import sys, json; sys.path.insert(0, sys.argv[1]); from amendments.exchange import run; run._limit()\n"
+        "import sys, json; sys.path.insert(0, sys.argv[1]); from amendments.exchange import child; child.limit()\n"
         "import resource as r\n"
         "print(json.dumps([r.getrlimit(x)[0] for x in (r.RLIMIT_AS, r.RLIMIT_CPU, r.RLIMIT_FSIZE, r.RLIMIT_CORE)]))\n"
         "try: x = b'x' * 10**9\n"
         "except MemoryError: print('kein Speicher')\n"
     )
-    done = subprocess.run([sys.executable, "-I", "-c", code, run._ROOT], capture_output=True, check=True, text=True)
+    done = subprocess.run([sys.executable, "-I", "-c", code, child._ROOT], capture_output=True, check=True, text=True)
     limits, said = done.stdout.splitlines()
     assert json.loads(limits) == [512 * 1024 * 1024, 20, 0, 0]
     assert said == "kein Speicher"
@@ -279,8 +279,8 @@ def test_the_child_limits_itself_before_it_reads() -> None:
 
 def test_the_child_inherits_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "geheim")
-    monkeypatch.setattr(run, "_START", "import os, json; print(json.dumps(dict(os.environ)))")
-    assert "SECRET_KEY" not in run._ask(b"\n", run.WALL_SECONDS)
+    monkeypatch.setattr(child, "_START", "import os, json; print(json.dumps(dict(os.environ)))")
+    assert "SECRET_KEY" not in run._ask(b"\n", child.WALL_SECONDS)
 
 
 def test_a_pasted_text_is_literal_and_passes_the_door() -> None:

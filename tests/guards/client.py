@@ -57,7 +57,8 @@ class InspectingClient(FlaskClient):
     def _inspect(response: TestResponse) -> None:
         assert "default-src 'none'" in response.headers["Content-Security-Policy"]
         assert response.headers["X-Content-Type-Options"] == "nosniff"
-        if response.mimetype == HTML and response.status_code not in {301, 302, 303, 304, 307, 308}:
+        is_file = response.headers.get("Content-Disposition", "").startswith("attachment")
+        if response.mimetype == HTML and not is_file and response.status_code not in {301, 302, 303, 304, 307, 308}:
             inspect(response.get_data(as_text=True))
 
     def sign_in(self, account: Account) -> InspectingClient:

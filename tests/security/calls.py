@@ -354,6 +354,10 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("GET", f"{TEXT}/propose"): lambda _w, paper: Call(paper.ids, query=wish(paper)),
     ("POST", f"{TEXT}/propose"): _propose,
     ("POST", f"{TEXT}/propose/preview"): _propose,
+    ("GET", f"{TEXT}/download"): lambda _w, paper: Call(
+        paper.ids, query={"view": "redline", "format": "html", "from": "v1", "to": "v2"}
+    ),
+    ("GET", f"{TEXT}/downloads"): _text(),
     ("GET", f"{TEXT}/publish"): _text(),
     ("POST", f"{TEXT}/publish"): _publish,
     ("GET", f"{TEXT}/redline"): _text(),

@@ -210,7 +210,8 @@ def unseat(stage, account_id):
     from amendments.web import clock
 
     yesterday = clock.today() - timedelta(days=1)
-    db.session.execute(update(Membership).where(Membership.account_id == account_id).values(valid_to=yesterday))
+    ended = update(Membership).where(Membership.account_id == account_id)
+    db.session.execute(ended.values(valid_from=yesterday, valid_to=yesterday))
     db.session.commit()
 
 

@@ -53,7 +53,8 @@ _OPS = {Op.INSERT: "ins", Op.DELETE: "del"}
 
 def to_html(paper: Paper) -> str:
     """The whole page."""
-    title = paper.speech.gettext("Änderungen: %(old)s → %(new)s") % {"old": paper.old, "new": paper.new}
+    changes = paper.speech.gettext("Änderungen: %(old)s → %(new)s") % {"old": paper.old, "new": paper.new}
+    title = paper.title if paper.name or paper.is_clean else changes
     return "\n".join(
         (
             f'<!doctype html>\n<html lang="{paper.speech.language}">\n<head>\n<meta charset="utf-8">',
@@ -77,6 +78,8 @@ def _text(text: str) -> str:
 
 
 def _summary(paper: Paper) -> Iterator[str]:
+    if paper.is_clean:
+        return
     speech, number = paper.speech, sum(changed(node) for node in paper.nodes)
     places = speech.said(counted(number, *CHANGED)) if number else speech.gettext("keine geänderten Absätze")
     first = f'<a href="#a1">{places}</a>' if number else places

@@ -66,7 +66,7 @@ class Paper:
     `old`, `new`: names of the files. `people`: those whose changes are shown, by number; `by`: id of an edit to that
     number. `collisions`: places that read as the old text. `lines`: the summary. `soft`: sentences in which
     several people's changes meet, to be read. `notes`: what else is to be said. `speech`: the
-    language of the words around the text.
+    language of the words around the text. `name`: what the whole is called, where the two names do not say it.
     """
 
     nodes: tuple[Node, ...]
@@ -79,6 +79,14 @@ class Paper:
     soft: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     speech: Speech = GERMAN
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        """What the whole is called."""
+        if self.name:
+            return self.name
+        return self.new if self.is_clean else f"{self.old} → {self.new}"
 
     @cached_property
     def destinations(self) -> dict[str, str]:
@@ -97,6 +105,11 @@ class Paper:
         """What stands before the words of list items in the new text, by the `id` of their node."""
         heads = ((node.head, node.has_new and node.starts_new) for node in self.nodes)
         return {id(node): label for node, label in zip(self.nodes, item_labels(heads), strict=True)}
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether it shows one text and no change."""
+        return self.old == self.new and not any(map(changed, self.nodes))
 
     def numbers(self, names: Iterable[str]) -> list[int]:
         """Whose edits these are, as printed: counted from 1."""

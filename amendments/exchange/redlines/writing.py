@@ -5,32 +5,43 @@ first file of it goes.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
+from amendments.exchange.markdown_writer import to_markdown
+from amendments.exchange.plain_writer import to_plain
 from amendments.exchange.redlines.page import to_html
 from amendments.exchange.redlines.paper import Paper
 from amendments.exchange.redlines.plain import to_text
 from amendments.exchange.redlines.structure import to_json
 from amendments.exchange.redlines.written import to_ins_del
+from amendments.text.model import Content
+from amendments.text.redline import Redline
 
 SUFFIXES = frozenset((".docx", ".html", ".json", ".md", ".txt"))
 
 
-def write(paper: Paper, suffix: str) -> bytes:
-    """The file. Raises KeyError for a suffix that is none of SUFFIXES."""
+def write(paper: Paper, suffix: str, template: bytes | None = None) -> bytes:
+    """The file. `template`: a document of the town in the same format, for those that take one. Raises KeyError for a
+    suffix that is none of SUFFIXES, Unreadable for a template that is none.
+    """
     match suffix:
         case ".docx":
             from amendments.exchange.redlines.docx import to_docx
 
-            return to_docx(paper)
+            return to_docx(paper, template)
         case ".html":
             return to_html(paper).encode()
         case ".json":
             return as_json(to_json(paper))
         case ".md":
-            return to_ins_del(paper).encode()
+            return (to_markdown(_contents(paper)) if paper.is_clean else to_ins_del(paper)).encode()
         case ".txt":
-            return to_text(paper).encode()
+            return (to_plain(_contents(paper)) if paper.is_clean else to_text(paper)).encode()
     raise KeyError(suffix)
+
+
+def _contents(paper: Paper) -> Iterator[Content]:
+    return (paragraph.content for paragraph in Redline(paper.nodes).accept())
 
 
 def as_json(value: object) -> bytes:

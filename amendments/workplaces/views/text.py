@@ -83,7 +83,7 @@ def _urls(page: TextPage) -> dict[str, Any]:
         "redline": url_for("workplaces.redline", **ids),
         "synopsis": url_for("workplaces.synopsis", **ids),
         "consensus": url_for("workplaces.consensus", **ids, **version),
-        "export": url_for("documents.export", **ids, number=place.version.number),
+        "downloads": url_for("workplaces.downloads", **ids, **version),
         "current": url_for("workplaces.text", **ids),
         "views": views,
         "texts": texts,

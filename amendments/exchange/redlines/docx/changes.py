@@ -64,7 +64,7 @@ class Changes:
         return [
             self._alternative(number, collision, alternative)
             for number, collision in collisions
-            for alternative in collision.alternatives
+            for alternative in sorted(collision.alternatives, key=lambda each: self.paper.numbers(each.edits))
         ]
 
     def _alternative(self, number: int, collision: Collision, alternative: Alternative) -> int:

@@ -39,11 +39,7 @@ def to_docx(paper: Paper, template: bytes | None = None) -> bytes:
     file.put_lists(*definitions(writer.lists, abstract, number))
     file.put_comments(changes.comments)
     file.track_on()
-    return file.saved(_title(paper), paper.speech.language)
-
-
-def _title(paper: Paper) -> str:
-    return paper.new if paper.old == paper.new else f"{paper.old} → {paper.new}"
+    return file.saved(paper.title, paper.speech.language)
 
 
 def _write_notes(file: File, writer: Writer, notes: dict[str, tuple[Block, ...]]) -> None:

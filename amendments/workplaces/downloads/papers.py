@@ -1,0 +1,141 @@
+"""What is in a file: a redline of the text with everybody whose changes are in it, their reasons and their dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from amendments.consensus.board import compose, load_board
+from amendments.consensus.queries import as_if_all
+from amendments.consensus.synopsis import column_of, text_of
+from amendments.errors import NotFound
+from amendments.exchange.redlines import Paper, Person
+from amendments.proposals.queries import proposals_of, with_authors
+from amendments.proposals.rules import label
+from amendments.text.applying import apply_edits
+from amendments.text.redline import Redline
+from amendments.web.access import NOT_FOUND
+from amendments.web.languages import speech
+from amendments.workplaces.reader import Place
+from amendments.workplaces.wordings import Wordings
+
+
+class View(StrEnum):
+    """What a file shows."""
+
+    TEXT = "text"
+    REDLINE = "redline"
+    PROPOSALS = "proposals"
+    PROPOSAL = "proposal"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody wants to have: `older` and `newer` are names of wordings (`wordings.Wordings`), `number` that of a
+    proposal.
+    """
+
+    view: View
+    older: str = ""
+    newer: str = ""
+    number: int | None = None
+
+
+def paper_of(place: Place, asked: Asked, *, sees_work: bool) -> Paper:
+    """NotFound for what is not there, or not for this person."""
+    wordings = Wordings(place, place.version, sees_work)
+    match asked.view:
+        case View.TEXT:
+            return _text(wordings, asked.newer or f"v{place.current.number}")
+        case View.REDLINE:
+            return _redline(wordings, asked)
+        case View.PROPOSALS if sees_work:
+            return _proposals(place)
+        case View.PROPOSAL if sees_work:
+            return _proposal(place, asked.number)
+    raise NotFound(NOT_FOUND)
+
+
+def _text(wordings: Wordings, name: str) -> Paper:
+    """A wording without any change."""
+    words = f"{wordings.place.text.title}, {_label(wordings, name)}"
+    return Paper(Redline.of(text_of(wordings.read(name))).nodes, words, words, speech=speech())
+
+
+def _redline(wordings: Wordings, asked: Asked) -> Paper:
+    column = column_of(wordings.read(asked.older), wordings.read(asked.newer))
+    people, by = _people(column.edit_ids) if wordings.sees_work else ((), {})
+    old, new = (_label(wordings, name) for name in (asked.older, asked.newer))
+    name = f"{wordings.place.text.title}: {old} → {new}"
+    return Paper(column.redline.nodes, old, new, people, by, speech=speech(), name=name)
+
+
+def _label(wordings: Wordings, name: str) -> str:
+    title = next((option.title for option in wordings.options() if option.value == name), None)
+    if title is None:
+        raise NotFound(NOT_FOUND)
+    return title
+
+
+def _proposals(place: Place) -> Paper:
+    """All that was agreed, and of what is open all that can stand beside it; rivals wait as collisions."""
+    board = load_board(place.version.id, hidden=place.hidden)
+    composed = compose(board, as_if_all(board))
+    people, by = _people(board.live)
+    return Paper(
+        nodes=composed.redline.nodes,
+        old=_version_name(place),
+        new=_("mit allen Vorschlägen"),
+        name=_("%(title)s, Fassung %(number)s mit allen Vorschlägen", **_names(place)),
+        people=people,
+        by=by,
+        collisions=composed.merge.collisions,
+        speech=speech(),
+    )
+
+
+def _proposal(place: Place, number: int | None) -> Paper:
+    """One proposal alone, against the wording it speaks of."""
+    board = load_board(place.version.id, hidden=place.hidden)
+    entry = next((row for row in board.proposals if row.proposal.number == number and number), None)
+    if entry is None:
+        raise NotFound(NOT_FOUND)
+    ground = board.grounds[entry.proposal.parent_id].wording
+    edits = [edit.edit for edit in entry.edits]
+    people, by = _people(edit.edit_id for edit in entry.edits)
+    return Paper(
+        nodes=apply_edits(Redline.of(ground), edits).nodes,
+        old=_version_name(place),
+        new=_("mit %(label)s", label=label(number)),
+        name=_("%(title)s, Fassung %(number)s mit %(label)s", label=label(number), **_names(place)),
+        people=people,
+        by=by,
+        speech=speech(),
+    )
+
+
+def _version_name(place: Place) -> str:
+    return _("Fassung %(number)s", number=place.version.number)
+
+
+def _names(place: Place) -> dict[str, Any]:
+    return {"title": place.text.title, "number": place.version.number}
+
+
+def _people(edit_ids: Iterable[UUID]) -> tuple[tuple[Person, ...], dict[str, int]]:
+    """Each proposal as somebody whose changes are shown, in the order of their numbers; two statements."""
+    of_edit = proposals_of(edit_ids)
+    found = with_authors(set(of_edit.values()))
+    people = tuple(
+        Person(
+            f"{committee.name if committee else author} ({label(proposal.number)})", proposal.filed_at, proposal.reason
+        )
+        for proposal, author, committee in found
+    )
+    rank = {proposal.id: number for number, (proposal, _, _) in enumerate(found)}
+    return people, {str(edit_id): rank[proposal_id] for edit_id, proposal_id in of_edit.items()}

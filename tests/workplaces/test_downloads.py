@@ -1,0 +1,204 @@
+"""Papers as files, over HTTP."""
+
+import re
+import threading
+from io import BytesIO
+
+import pytest
+from docx import Document
+
+from amendments.errors import TooLarge
+from amendments.exchange import making
+from amendments.exchange.docx import read_docx
+from amendments.web import made
+from tests.consensus.publishing import agree, publish
+from tests.factories import committees, documents, proposals
+from tests.workplaces.pages import as_, body, text_url
+from tests.workplaces.test_excluded_elsewhere import kept_out
+
+pytestmark = pytest.mark.one_engine
+
+
+@pytest.fixture
+def paper(session):
+    """A proposal that was agreed, two rivals, and one that is free."""
+    paper = documents.paper("Eins zwei drei.", "Vier fünf.", "Sechs sieben.", visibility="public")
+    speaker = committees.somebody(paper.participant, "chair")
+    first = proposals.change(
+        paper, "zwei", "2", committee_id=paper.participant.id, actor=speaker, reason="Zahlen sind kürzer"
+    )
+    agree(paper, first)
+    for word in ("5", "V"):
+        proposals.change(paper, "fünf", word, reason=f"Lieber {word}")
+    proposals.change(paper, "sieben", "7")
+    session.commit()
+    return paper
+
+
+@pytest.fixture
+def member(client, session, paper):
+    return as_(client, session, paper.member)
+
+
+def url(paper, name, **given):
+    query = "&".join(f"{key.rstrip('_')}={value}" for key, value in given.items())
+    return text_url(paper, f"/download?view={name}&{query}")
+
+
+def words(data, **how):
+    return [content.text for content in read_docx(data, **how).contents]
+
+
+def test_the_page_offers_each_wording_and_each_proposal(member, paper):
+    page = body(member.get(text_url(paper, "/downloads")))
+    assert re.findall(r"<h2>(.*?)</h2>", page) == ["Der Text", "Änderungen", "Alle Vorschläge", "Ein Vorschlag"]
+    assert "Wie angenommen (Kf)" in page
+    assert re.findall(r'<option value="(\d)">', page) == ["1", "2", "3", "4"]
+
+
+def test_a_wording_leaves_without_changes(member, paper):
+    answer = member.get(url(paper, "text", format="docx", to="kf"))
+    assert words(answer.data) == ["Eins 2 drei.", "Vier fünf.", "Sechs sieben."]
+    assert answer.headers["Content-Type"].endswith("wordprocessingml.document")
+    assert member.get(url(paper, "text", format="txt", to="v1")).data.decode() == (
+        "Eins zwei drei.\n\nVier fünf.\n\nSechs sieben.\n\n"
+    )
+
+
+def test_a_redline_names_who_wanted_each_change_since_when_and_why(member, paper):
+    data = member.get(url(paper, "redline", format="docx", from_="v1", to="kf")).data
+    assert (words(data, reject_tracked=True)[0], words(data)[0]) == ("Eins zwei drei.", "Eins 2 drei.")
+    assert read_docx(data).authors == (f"{paper.participant.name} (Ä 1)",)
+    (comment,) = Document(BytesIO(data)).comments
+    assert (comment.author, comment.text) == (f"{paper.participant.name} (Ä 1)", "Zahlen sind kürzer")
+    assert comment.timestamp
+
+
+def test_all_proposals_are_in_one_file_and_rivals_as_comments(member, paper):
+    data = member.get(url(paper, "proposals", format="docx")).data
+    assert words(data) == ["Eins 2 drei.", "Vier fünf.", "Sechs 7."]
+    said = [comment.text for comment in Document(BytesIO(data)).comments]
+    assert said == ["Zahlen sind kürzer", "Widerspruch 1: Vier 5.\nLieber 5", "Widerspruch 1: Vier V.\nLieber V"]
+
+
+def test_one_proposal_alone(member, paper):
+    assert words(member.get(url(paper, "proposal", format="docx", number=3)).data)[1] == "Vier V."
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("text", {"format": "docx", "to": "kf"}),
+        ("redline", {"format": "docx", "from_": "v1", "to": "k1"}),
+        ("proposals", {"format": "docx"}),
+        ("proposal", {"format": "docx", "number": 1}),
+    ],
+)
+def test_a_guest_gets_what_is_published_and_nothing_else(client, member, paper, name, given):
+    assert member.get(url(paper, name, **given)).status_code == 200
+    guest = type(client)(client.application)
+    assert guest.get(url(paper, name, **given)).status_code == 404
+    assert guest.get(url(paper, "text", format="docx")).status_code == 200
+    assert "Vorschlag" not in body(guest.get(text_url(paper, "/downloads")))
+
+
+def test_no_redline_of_published_versions_tells_a_guest_who_wanted_it(client, session, paper):
+    publish(paper)
+    session.commit()
+    data = type(client)(client.application).get(url(paper, "redline", format="docx", from_="v1", to="v2")).data
+    assert words(data)[0] == "Eins 2 drei."
+    assert read_docx(data).authors == ("Fassung 2",)
+    assert not list(Document(BytesIO(data)).comments)
+
+
+def test_who_is_excluded_finds_nothing_of_it_in_any_file(client, session):
+    paper = documents.paper("Eins zwei.", "Drei vier.")
+    secret = proposals.change(paper, "zwei", "Geheim", reason="Vertraulich")
+    proposals.change(paper, "vier", "4")
+    kept_out(paper, paper.member, secret)
+    session.commit()
+    browser = as_(client, session, paper.member)
+    for name, given in (("proposals", {}), ("text", {"to": "k1"}), ("redline", {"from_": "v1", "to": "k2"})):
+        data = browser.get(url(paper, name, format="html", **given)).data.decode()
+        assert "Geheim" not in data
+        assert "Vertraulich" not in data
+    assert browser.get(url(paper, "proposal", format="html", number=1)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("text", "format=exe"),
+        ("text", ""),
+        ("nothing", "format=docx"),
+        ("text", "format=docx&to=v9"),
+        ("redline", "format=docx&from=v1"),
+        ("proposal", "format=docx&number=77"),
+        ("proposal", "format=docx"),
+    ],
+)
+def test_what_is_not_there_is_not_found(member, paper, name, query):
+    assert member.get(text_url(paper, f"/download?view={name}&{query}")).status_code == 404
+
+
+def test_a_file_is_made_once_and_sent_once(member, paper, monkeypatch):
+    calls = []
+    make = making.make_in_child
+    monkeypatch.setattr(making, "make_in_child", lambda order: calls.append(1) or make(order))
+    first = member.get(url(paper, "proposals", format="docx"))
+    again = member.get(url(paper, "proposals", format="docx"))
+    assert first.data == again.data
+    unchanged = member.get(url(paper, "proposals", format="docx"), headers={"If-None-Match": first.headers["ETag"]})
+    assert unchanged.status_code == 304
+    assert len(calls) == 1
+
+
+def test_a_decision_makes_another_file(member, paper, session):
+    before = member.get(url(paper, "text", format="txt", to="kf")).data
+    rivals = proposals.change(paper, "Sechs", "6")
+    agree(paper, rivals)
+    session.commit()
+    assert member.get(url(paper, "text", format="txt", to="kf")).data != before
+
+
+def test_a_file_that_takes_long_is_waited_for_on_a_page_of_its_own(member, paper, monkeypatch):
+    ready = threading.Event()
+    monkeypatch.setattr(made, "PATIENCE", 0.05)
+    monkeypatch.setattr(making, "make_in_child", lambda _order: ready.wait(30) and b"fertig")
+    waiting = member.get(url(paper, "proposals", format="md"))
+    assert waiting.status_code == 202
+    assert waiting.headers["Refresh"] == "2"
+    assert "Die Datei wird erstellt" in body(waiting)
+    ready.set()
+    monkeypatch.setattr(made, "PATIENCE", 10.0)
+    assert member.get(url(paper, "proposals", format="md")).data == b"fertig"
+
+
+def test_a_file_that_cannot_be_made_is_refused_in_a_sentence_and_tried_again_later(member, paper, monkeypatch):
+    def too_much(_order):
+        raise TooLarge(making.TOO_MUCH)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(making, "make_in_child", too_much)
+        answer = member.get(url(paper, "proposals", format="md"))
+    assert answer.status_code == 413
+    assert "dauert zu lange" in body(answer)
+    assert member.get(url(paper, "proposals", format="md")).status_code == 200
+
+
+def test_an_english_page_makes_an_english_file(member, paper):
+    german, english = (
+        member.get(url(paper, "proposals", format="html", lang=language)).data.decode() for language in ("de", "en")
+    )
+    assert ("Widerspruch" in german, "Widerspruch" in english) == (True, False)
+    assert '<html lang="en">' in english
+
+
+def test_the_letterhead_of_the_town_is_around_a_word_file(member, paper, tmp_path, monkeypatch):
+    template = Document()
+    template.sections[0].header.paragraphs[0].text = "Stadtverwaltung"
+    template.save(tmp_path / "briefkopf.docx")
+    settings = member.application.extensions["settings"]
+    monkeypatch.setitem(settings.__dict__, "letterhead_docx", tmp_path / "briefkopf.docx")
+    data = member.get(url(paper, "text", format="docx")).data
+    assert Document(BytesIO(data)).sections[0].header.paragraphs[0].text == "Stadtverwaltung"
