@@ -15,6 +15,7 @@ COMMANDS = {
     "demo": "demo:demo",
     "redline": "redline:redline",
     "merge": "merge:merge",
+    "export": "exporting:export",
     "verify": "checking:verify",
     "notify": "notifying:notify",
     "db": "setup:database",
