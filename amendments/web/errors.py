@@ -4,7 +4,7 @@ What was typed goes back with the page, so that nobody loses a reason written ov
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Flask, Response, jsonify, make_response, redirect, render_template, request, url_for
@@ -87,6 +87,8 @@ FIELD_NAMES = {
     "yes": lazy_gettext("Ja"),
 }
 """What people write into, by the field's name in its form; everything else is chosen, or was never theirs."""
+CHOICES = {"yes": lazy_gettext("Ja"), "no": lazy_gettext("Nein"), "abstained": lazy_gettext("Enthaltung")}
+"""Of a vote by name."""
 NUMBERED_FIELDS = {
     "cell-": lazy_gettext("Wortlaut der Spalte"),
     "gap-": lazy_gettext("Neuer Absatz"),
@@ -199,8 +201,15 @@ def typed() -> list[tuple[str, str]]:
         form = request.form
     except HTTPException:  # the body itself was refused
         return []
-    named = [(_field_name(name), value) for name, value in form.items()]
+    named = [_named(name, value, form) for name, value in form.items()]
     return [(name, value[:TYPED_LENGTH]) for name, value in named if name and value.strip()]
+
+
+def _named(name: str, value: str, form: Mapping[str, str]) -> tuple[str, str]:
+    """A field as people call it, with what they wrote; a vote by name as whose it is and what it is."""
+    if name.startswith("name-") and value in CHOICES:
+        return form.get(name.replace("name-", "who-", 1), ""), str(CHOICES[value])
+    return _field_name(name), value
 
 
 def _field_name(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from sqlalchemy import exists, select
 
 from amendments.committees.models import Committee
 from amendments.consensus.models import VersionStep
-from amendments.consultations.models import Consultation
+from amendments.consultations.models import Consultation, RecommendedVersion
 from amendments.consultations.queries import ConsultationPlace, sequence_for
 from amendments.consultations.rules import closes, given_by, result_parts
 from amendments.decisions.models import Decision
@@ -57,6 +57,7 @@ class SignOffPage:
     texts: tuple[RedlinePage, ...]
     """Those that have changed against the draft."""
     current: tuple[tuple[DocumentText, Version], ...]
+    """The version of each text that is read: the newest, of a step that is over the one it recommended."""
     open: tuple[OpenProposal, ...]
     agreed_beside: tuple[Proposal, ...]
     """Agreed, and in no version yet."""
@@ -98,13 +99,15 @@ class SignOffPage:
 def sign_off_page(actor: Actor, place: ConsultationPlace, committees: Mapping[UUID, Committee]) -> SignOffPage:
     document, step = place.document, place.consultation
     texts = texts_for(actor, document)
-    current = current_versions(text.id for text in texts)
+    read = current_versions(text.id for text in texts) | _recommended(step, [text.id for text in texts])
     gives = given_by([committees[committee_id].kind for committee_id in step.committee_ids], step.role)
     return SignOffPage(
         place=place,
         committee=committees[step.committee_ids[0]],
-        texts=tuple(_against_draft(actor, document, text) for text in texts if (current[text.id].number or 1) > 1),
-        current=tuple((text, current[text.id]) for text in texts),
+        texts=tuple(
+            _against_draft(actor, document, text, read[text.id]) for text in texts if (read[text.id].number or 1) > 1
+        ),
+        current=tuple((text, read[text.id]) for text in texts),
         open=_open(actor, document),
         agreed_beside=_agreed_beside(actor, document),
         budget=budget_lines(actor, document),
@@ -115,10 +118,20 @@ def sign_off_page(actor: Actor, place: ConsultationPlace, committees: Mapping[UU
     )
 
 
-def _against_draft(actor: Actor, document: Document, text: DocumentText) -> RedlinePage:
+def _recommended(step: Consultation, text_ids: Sequence[UUID]) -> dict[UUID, Version]:
+    """What a step that is over has recommended: that is what was read then, whatever came of it."""
+    rows = db.session.execute(
+        select(RecommendedVersion.text_id, Version)
+        .join(Version, Version.id == RecommendedVersion.version_id)
+        .where(RecommendedVersion.consultation_id == step.id, RecommendedVersion.text_id.in_(text_ids))
+    )
+    return {row.text_id: row.Version for row in rows}
+
+
+def _against_draft(actor: Actor, document: Document, text: DocumentText, read: Version) -> RedlinePage:
     versions = versions_of(text.id)
-    place = Place(document, text, versions[0], versions[0], actor.excluded.ids)
-    return redline_page(place, (versions[-1], versions[0]), sees_work=bool(may(actor, DOCUMENT_WORK, place)))
+    place = Place(document, text, read, versions[0], actor.excluded.ids)
+    return redline_page(place, (versions[-1], read), sees_work=bool(may(actor, DOCUMENT_WORK, place)))
 
 
 def _kind(note: Note) -> str:

@@ -81,6 +81,17 @@ def test_the_steering_group_reads_votes_and_hands_on(client, session, stage, way
     assert "Falsches Gremium" in page
 
 
+def test_what_a_step_that_is_over_read_stays_what_it_has_recommended(client, session, stage, way) -> None:
+    steering = as_(client, session, committees.somebody(stage.lead, "steering"))
+    assert steering.send(sign_off(way), vote(stage, way)).status_code == 303
+    agree(stage, proposals.change(stage, "Anfang", "Ende"))
+    publish(stage)
+    session.commit()
+    page = body(steering.get(sign_off(way)))
+    put_in = re.findall(r"<ins.*?</ins>", page, re.DOTALL)
+    assert [("halbjährlich" in words, "Ende" in words) for words in put_in] == [(True, False)]
+
+
 def test_a_member_reads_it_and_has_nothing_to_press(client, session, stage, way) -> None:
     member = as_(client, session, stage.member)
     page = body(member.get(sign_off(way)))

@@ -423,3 +423,24 @@ def test_where_the_committee_in_charge_has_no_chair_nobody_is_chosen_unasked(cli
     assert form["chair"] == ""
     assert page.send(f"/consultations/{step.id}/open", form).status_code == 303
     assert session.query(Meeting).one().chair_id == moderator.account_id
+
+
+def test_votes_by_name_that_are_refused_are_told_once_more(chair, evening) -> None:
+    """Somebody left while the names were called: nobody has to call them again."""
+    found, (near, *_) = evening
+    console = body(chair.get(url(found)))
+    motion = found.put(near)
+    choices = {}
+    for number, actor in enumerate((found.chair, *found.members)):
+        choices[f"name-{actor.account_id}"] = ("no", "abstained")[number % 2]
+        choices[f"who-{actor.account_id}"] = actor.name
+        assert f'name="who-{actor.account_id}" value="{actor.name}"' in console
+    gone = found.members[-1].account_id
+    assert chair.send(url(found, f"/left/{gone}")).status_code == 303
+    form = {"form": "named", "edit": str(near), f"expected-{near}": "", "checksum": motion.wording_hash}
+    answer = chair.send(item_url(found, near, "/result"), form | choices | {"outcome": "rejected"})
+    assert answer.status_code == 400
+    told = re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", body(answer))
+    assert (found.chair.name, "Nein") in told
+    assert (found.members[0].name, "Enthaltung") in told
+    assert len(told) == len(found.members) + 1

@@ -28,6 +28,8 @@ class BudgetLine:
     place: Whereabouts
     version_number: int
     """In which its line is counted: the one it was filed on."""
+    amends: int | None = None
+    """The proposal it changes, by its number: its money is no other money."""
 
     @property
     def is_adopted(self) -> bool:
@@ -47,6 +49,7 @@ def budget_lines(actor: Actor, document: Document) -> tuple[BudgetLine, ...]:
     states = {key: state for key, state in stage_states(ids).items() if state in BUDGET_STATES}
     rows = with_authors(states)
     numbers = _numbers({proposal.version_id for proposal, _, _ in rows})
+    amended = _amended(actor, document, {proposal.parent_id for proposal, _, _ in rows if proposal.parent_id})
     places = _places([proposal.id for proposal, _, _ in rows])
     where = {version_id: whereabouts(load_text(version_id)) for version_id in numbers}
     return tuple(
@@ -56,9 +59,17 @@ def budget_lines(actor: Actor, document: Document) -> tuple[BudgetLine, ...]:
             states[proposal.id],
             where[proposal.version_id].get(places.get(proposal.id, ""), NOWHERE),
             numbers[proposal.version_id],
+            amended.get(proposal.parent_id),
         )
         for proposal, author_name, committee in rows
     )
+
+
+def _amended(actor: Actor, document: Document, ids: set[UUID]) -> dict[UUID | None, int | None]:
+    if not ids:
+        return {}
+    wanted = select(Proposal.id, Proposal.number).where(*for_reader(actor, document), Proposal.id.in_(ids))
+    return {row.id: row.number for row in db.session.execute(wanted)}
 
 
 def _numbers(version_ids: set[UUID]) -> dict[UUID, int]:

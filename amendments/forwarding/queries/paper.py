@@ -78,4 +78,5 @@ def _words(line: BudgetLine) -> str:
     place = [line.place.heading] if line.place.heading else []
     place += [f"Zeile {line.place.line} der Fassung {line.version_number}"] if line.place.line else []
     where = f" ({', '.join(place)})" if place else ""
-    return f"{label(line.proposal.number)}{title}, {line.who}{where}: {BUDGET_STATES[line.state]}"
+    amends = f" zu {label(line.amends)}" if line.amends else ""
+    return f"{label(line.proposal.number)}{amends}{title}, {line.who}{where}: {BUDGET_STATES[line.state]}"
