@@ -78,7 +78,11 @@ def test_all_proposals_are_in_one_file_and_rivals_as_comments(member, paper):
     data = member.get(url(paper, "proposals", format="docx")).data
     assert words(data) == ["Eins 2 drei.", "Vier fünf.", "Sechs 7."]
     said = [comment.text for comment in Document(BytesIO(data)).comments]
-    assert said == ["Zahlen sind kürzer", "Widerspruch 1: Vier 5.\nLieber 5", "Widerspruch 1: Vier V.\nLieber V"]
+    rivals = [
+        f"Widerspruch 1: In Absatz 2 wird das Wort „fünf“ durch {new} ersetzt.\nLieber {word}"
+        for new, word in (("die Zahl „5“", "5"), ("das Wort „V“", "V"))
+    ]
+    assert said == ["Zahlen sind kürzer", *rivals]
 
 
 def test_one_proposal_alone(member, paper):

@@ -67,6 +67,7 @@ class Paper:
     number. `collisions`: places that read as the old text. `lines`: the summary. `soft`: sentences in which
     several people's changes meet, to be read. `notes`: what else is to be said. `speech`: the
     language of the words around the text. `name`: what the whole is called, where the two names do not say it.
+    `orders`: edits in words ("In Absatz 2 wird …"), by id, where a file names what it cannot show.
     """
 
     nodes: tuple[Node, ...]
@@ -80,6 +81,7 @@ class Paper:
     notes: tuple[str, ...] = ()
     speech: Speech = GERMAN
     name: str = ""
+    orders: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:

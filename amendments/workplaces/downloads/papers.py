@@ -10,10 +10,11 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
-from amendments.consensus.board import compose, load_board
+from amendments.consensus.board import Board, compose, load_board
 from amendments.consensus.queries import as_if_all
 from amendments.consensus.synopsis import column_of, text_of
 from amendments.errors import NotFound
+from amendments.exchange.instructions import Instructions
 from amendments.exchange.redlines import Paper, Person
 from amendments.proposals.queries import proposals_of, with_authors
 from amendments.proposals.rules import label
@@ -96,7 +97,14 @@ def _proposals(place: Place) -> Paper:
         by=by,
         collisions=composed.merge.collisions,
         speech=speech(),
+        orders=_orders(board, composed.merge.contested),
     )
+
+
+def _orders(board: Board, contested: Iterable[str]) -> dict[str, str]:
+    """What waits for a decision in words that can be carried out, as a file cannot show rivals in one place."""
+    said = Instructions(board.base)
+    return {edit_id: said.say(board.live[UUID(edit_id)].hunks).text for edit_id in contested}
 
 
 def _proposal(place: Place, number: int | None) -> Paper:

@@ -69,16 +69,22 @@ class Changes:
 
     def _alternative(self, number: int, collision: Collision, alternative: Alternative) -> int:
         people = [self.paper.people[each - 1] for each in self.paper.numbers(alternative.edits)]
-        words = [
-            "".join(run.rich.text for run in node.runs if run.op is not Op.DELETE).replace(CELL, " | ")
-            for node in alternative.nodes
-            if node.has_new
-        ]
-        said = "¶ ".join(filter(None, words)) or self.paper.speech.gettext("(gestrichen)")
-        lines = [f"{headline(collision, self.paper.speech)} {number}: {said}"]
+        said = self._in_words(alternative)
+        lines = f"{headline(collision, self.paper.speech)} {number}: {said}".split("\n")
         lines += [line for person in people if person.reason for line in person.reason.split("\n")]
         dates = [person.at for person in people if person.at]
         return self._comment(", ".join(person.name for person in people), max(dates, default=None), lines)
+
+    def _in_words(self, alternative: Alternative) -> str:
+        """As orders, which can be carried out; else as the passage would read."""
+        if all(edit in self.paper.orders for edit in alternative.edits):
+            return "\n".join(self.paper.orders[edit] for edit in alternative.edits)
+        words = (
+            "".join(run.rich.text for run in node.runs if run.op is not Op.DELETE).replace(CELL, " | ")
+            for node in alternative.nodes
+            if node.has_new
+        )
+        return "¶ ".join(filter(None, words)) or self.paper.speech.gettext("(gestrichen)")
 
     def _comment(self, author: str, at: datetime | None, lines: Sequence[str]) -> int:
         self.comments.append(Comment(len(self.comments), author, at, tuple(lines)))
