@@ -98,7 +98,10 @@ class Office:
     def __enter__(self) -> Self:
         return self
 
+    def close(self) -> None:
+        self._process.communicate(timeout=60)
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._process.communicate(timeout=60)
+        self.close()
