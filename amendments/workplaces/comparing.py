@@ -14,7 +14,8 @@ from amendments.documents.models import Version
 from amendments.documents.queries import versions_of
 from amendments.proposals import queries as proposals
 from amendments.proposals.rules import label
-from amendments.web.reading import Group, Stretch, changes_only, groups
+from amendments.text.model import Kind
+from amendments.web.reading import Block, Group, Stretch, changes_only, groups
 from amendments.workplaces.loose_ends import NONE, LooseEnds, loose_end_rows
 from amendments.workplaces.passages import blocks_of
 from amendments.workplaces.reader import Place
@@ -31,6 +32,9 @@ class Note:
     source: Source
     instead_of: tuple[str, ...] = ()
     """Proposals whose place a compromise or a modified wording takes, each with its committee."""
+    heading: str = ""
+    line: int = 0
+    """Where its first words stand: the heading above, and the line of the older version (0: at its very end)."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ def redline_page(
     start, end = between
     found = redline_between(start.id, end.id)
     blocks = blocks_of(found.redline)
-    notes = _notes(_seen(place, found.sources)) if sees_work else ()
+    notes = _notes(_seen(place, found.sources), _places(blocks)) if sees_work else ()
     sources = _sources(notes) if sees_work else None
     ends = NONE
     if decides and sources and end.id == place.current.id:
@@ -117,10 +121,29 @@ def _seen(place: Place, sources: Mapping[str, Source]) -> dict[str, Source]:
     }
 
 
-def _notes(sources: Mapping[str, Source]) -> tuple[Note, ...]:
+def _places(blocks: Iterable[Block]) -> dict[str, tuple[str, int]]:
+    """Where the first words of each source stand: the heading above, and the nearest line of the old text."""
+    found: dict[str, tuple[str, int]] = {}
+    heading, line = "", 0
+    for block in blocks:
+        heading = block.words if block.kind == Kind.HEADING and block.counts else heading
+        line = block.lines[0] or line
+        for by in (*block.by, *block.retyped_by, *(name for piece in block.pieces for name in piece.by)):
+            found.setdefault(by, (heading, line))
+    return found
+
+
+def _notes(sources: Mapping[str, Source], places: Mapping[str, tuple[str, int]]) -> tuple[Note, ...]:
     replaced = _replaced(source.edit_id for source in sources.values() if source.edit_id)
     named = [
-        Note(by, f"source-{by.replace(':', '-')}", _name(source), source, replaced.get(source.edit_id, ()))
+        Note(
+            by,
+            f"source-{by.replace(':', '-')}",
+            _name(source),
+            source,
+            replaced.get(source.edit_id, ()),
+            *places.get(by, ("", 0)),
+        )
         for by, source in sources.items()
     ]
     return tuple(sorted(named, key=lambda note: (note.source.proposal.number or 0) if note.source.proposal else 0))

@@ -92,6 +92,12 @@ def test_what_a_step_that_is_over_read_stays_what_it_has_recommended(client, ses
     assert [("halbjährlich" in words, "Ende" in words) for words in put_in] == [(True, False)]
 
 
+def test_each_source_says_where_its_words_stand(client, session, stage, way) -> None:
+    page = body(as_(client, session, stage.moderator).get(sign_off(way)))
+    (card,) = re.findall(r'<li class="card" id="source-.*?</ul>', page, re.DOTALL)
+    assert re.search(r"<li>Zeile \d+</li>", card), card
+
+
 def test_a_member_reads_it_and_has_nothing_to_press(client, session, stage, way) -> None:
     member = as_(client, session, stage.member)
     page = body(member.get(sign_off(way)))
