@@ -47,7 +47,7 @@ def _costs(folder: Path, name: str) -> None:
     file = folder / f"{name}.docx"
     file.write_bytes(data)
     writing = _median(lambda: write(paper, ".docx"))
-    child = _median(lambda: making.make_in_child(making.order(paper, ".docx")))
+    child = _median(lambda: making.make_in_child(making.order(write, paper, ".docx")))
     reading = _median(lambda: read_docx(data))
     pages = sum(len(run.rich.text) for node in paper.nodes for run in node.runs) // 3000
     print(f"   {name}, {pages} pages, {len(data) // 1024} kB: written in {writing:.2f} s", end="")

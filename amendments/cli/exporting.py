@@ -18,7 +18,7 @@ from amendments.documents.models import Document, DocumentText
 from amendments.documents.rules import TextRole
 from amendments.errors import NotFound
 from amendments.exchange import making
-from amendments.exchange.redlines import SUFFIXES
+from amendments.exchange.redlines import SUFFIXES, write
 from amendments.exchange.words import N_
 from amendments.extensions import db
 from amendments.workplaces.downloads.papers import Asked, View, paper_of
@@ -91,7 +91,7 @@ def export(
             paper = paper_of(place, asked, sees_work=True)
         except NotFound as error:
             raise click.ClickException(say(NOTHING)) from error
-    write_all({out: making.make_in_child(making.order(paper, out.suffix.lower(), letterhead))})
+    write_all({out: making.make_in_child(making.order(write, paper, out.suffix.lower(), letterhead))})
 
 
 def _name(version: str) -> str:

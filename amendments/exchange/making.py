@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import pickle
 import sys
+from collections.abc import Callable
 from typing import cast
 
 from amendments.errors import TooLarge, Unreadable
 from amendments.exchange import child
-from amendments.exchange.redlines.paper import Paper
-from amendments.exchange.redlines.writing import write
 from amendments.exchange.words import N_, Sentence
 
 SECONDS = 60
@@ -28,13 +27,13 @@ TOO_MUCH = N_(
 FAILED = N_("Diese Datei konnte nicht erstellt werden. Bitte wählen Sie ein anderes Format.")
 
 
-def order(paper: Paper, suffix: str, template: bytes | None = None) -> bytes:
-    """What is to be made, for `make_in_child`; equal ones make equal files."""
-    return pickle.dumps((paper, suffix, template))
+def order(writer: Callable[..., bytes], *values: object) -> bytes:
+    """What is to be made, for `make_in_child`: a writer of ours and what it is given. Equal ones make equal files."""
+    return pickle.dumps((writer, values))
 
 
 def make_in_child(order: bytes, seconds: float = SECONDS) -> bytes:
-    """The file, as `writing.write` makes it. Raises TooLarge, or Unreadable for a template that is none and for
+    """The file. Raises TooLarge, or Unreadable for a template that is none and for
     whatever else failed.
     """
     done = child.ask(__name__, order, seconds, Sentence(TOO_MUCH))
@@ -49,9 +48,9 @@ def make_in_child(order: bytes, seconds: float = SECONDS) -> bytes:
 def main() -> None:
     """The child's side. What it reads was made by the parent."""
     child.limit(MEMORY, SECONDS)
-    paper, suffix, template = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - from our own process
+    writer, values = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - from our own process
     try:
-        sys.stdout.buffer.write(write(paper, suffix, template))
+        sys.stdout.buffer.write(writer(*values))
     except (Unreadable, TooLarge) as error:
         sys.stdout.write(json.dumps(cast("Sentence", error.message).to_json()))
         raise SystemExit(REFUSED) from error

@@ -13,6 +13,7 @@ from amendments.documents.rules import DOCUMENT_SEE, DOCUMENT_WORK
 from amendments.documents.transfer import file_name
 from amendments.errors import NotFound
 from amendments.exchange import making
+from amendments.exchange.redlines import write
 from amendments.proposals.asking import number
 from amendments.web.access import NOT_FOUND, declare, may, require
 from amendments.web.current import current_actor
@@ -58,7 +59,7 @@ def download(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
         number(request.args.get("number")),
     )
     paper = paper_of(place, asked, sees_work=_sees_work(place))
-    order = making.order(paper, f".{suffix}", _letterhead(suffix))
+    order = making.order(write, paper, f".{suffix}", _letterhead(suffix))
     key = sha256(version("amendments").encode() + order).hexdigest()
     found = made(f"{key}.{suffix}", lambda: making.make_in_child(order))
     if found is None:
