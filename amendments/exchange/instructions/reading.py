@@ -26,6 +26,10 @@ class Instructions:
     def __init__(self, base: Text) -> None:
         self._places = Places(base)
 
+    def name(self, identity: str) -> Rich:
+        """What the paragraph is called: "Kapitel 3 Absatz 2"."""
+        return said(self._places.paths[self._places.rank[identity]])
+
     def say(self, hunks: Sequence[Hunk]) -> Rich:
         """One sentence, or several as a numbered list, one a line; what they quote has the marks it shall have.
 
