@@ -1,7 +1,10 @@
-"""Other people's readers of what we write: pandoc and LibreOffice, each with tracked changes accepted or rejected."""
+"""Other people's readers of what we write: pandoc and LibreOffice, each with tracked changes accepted or rejected;
+LibreOffice's spreadsheet.
+"""
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 import subprocess
@@ -27,6 +30,24 @@ def has_office() -> bool:
         return False
     command = [SYSTEM_PYTHON, "-c", "import uno"]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603 - a fixed command
+
+
+@cache
+def has_calc() -> bool:
+    """LibreOffice with its spreadsheet."""
+    found = shutil.which("soffice")
+    return bool(found) and (Path(found).resolve().parent / "libsclo.so").exists()
+
+
+def by_calc(file: Path, folder: Path) -> list[list[str]]:
+    """The cells of the first sheet as LibreOffice reads them, dates as its English shows them."""
+    table = "Text - txt - csv (StarCalc):59,34,76"  # semicolons, double quotes, UTF-8
+    said = [f"--infilter={table}"] if file.suffix == ".csv" else []
+    command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", *said]
+    command += ["--convert-to", f"csv:{table}", "--outdir", str(folder / "read"), str(file)]
+    subprocess.run(command, capture_output=True, check=True, timeout=120)  # noqa: S603 - a fixed command
+    with (folder / "read" / f"{file.stem}.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.reader(lines, delimiter=";"))
 
 
 # --- pandoc

@@ -20,5 +20,10 @@ def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def neutral(cell: str) -> str:
-    """The cell's words; an apostrophe before what would be carried out, white space in front of it or not."""
-    return f"'{cell}" if cell.startswith(STARTS_FORMULA) or cell.lstrip().startswith(STARTS_FORMULA) else cell
+    """The cell's words; an apostrophe before what would be carried out."""
+    return f"'{cell}" if computes(cell) else cell
+
+
+def computes(cell: str) -> bool:
+    """Whether a spreadsheet would take it for something to carry out, white space in front of it or not."""
+    return cell.startswith(STARTS_FORMULA) or cell.lstrip().startswith(STARTS_FORMULA)
