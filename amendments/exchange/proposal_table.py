@@ -25,7 +25,7 @@ class ProposalRow:
     kind: str
     by: str
     committee: str
-    filed: date
+    filed: date | None
     text: str
     version: int
     place: str

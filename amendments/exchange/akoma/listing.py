@@ -84,7 +84,8 @@ class _Writer:
         title = f"{self.amendment.label}: {self.amendment.title}" if self.amendment.title else self.amendment.label
         put_words(heading, "p", title)
         amends = f" zu {self.amendment.amends}" if self.amendment.amends else ""
-        put_words(heading, "p", f"{self.amendment.kind}{amends}, {self.amendment.by}")
+        state = f" ({self.amendment.state})" if self.amendment.state else ""
+        put_words(heading, "p", f"{self.amendment.kind}{amends}, {self.amendment.by}{state}")
 
     def _passage(self, content: etree._Element, passage: Passage) -> list[Ordered]:
         instructions = self.writers.of(passage.base)
@@ -107,6 +108,9 @@ class _Writer:
         workflow = put(meta, "workflow", source=SOURCE)
         filed = self._name("Concept", "eingereicht", "filed")
         put(workflow, "step", date=moment(self.amendment.filed_at), by=f"#{author}", outcome=f"#{filed}")
+        if self.amendment.withdrawn_at:
+            gone = self._name("Concept", "zurückgezogen", "withdrawn")
+            put(workflow, "step", date=moment(self.amendment.withdrawn_at), by=f"#{author}", outcome=f"#{gone}")
         for verdict in self._verdicts():
             body = self._name("Organization", verdict.body)
             outcome = self._name("Concept", verdict.said, verdict.outcome)

@@ -71,7 +71,9 @@ class Passage:
 
 @dataclass(frozen=True)
 class Amendment:
-    """A proposal: "Ä 7". `by`: who wants it, as readers know them; `amends`: the proposal whose words it speaks of."""
+    """A proposal: "Ä 7". `by`: who wants it, as readers know them; `state`: how it stands, in a word; `amends`: the
+    proposal whose words it speaks of.
+    """
 
     id: str
     number: int
@@ -82,6 +84,8 @@ class Amendment:
     passages: tuple[Passage, ...]
     reason: str = ""
     amends: str = ""
+    state: str = ""
+    withdrawn_at: datetime | None = None
     address: str = ""
 
     @property

@@ -1,0 +1,125 @@
+"""Texts and proposals for programs, as Akoma Ntoso has them. German, as the paper is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from amendments.committees.queries import committees_by_id
+from amendments.consensus.queries import redline_between
+from amendments.consultations.rules import VOTE_LABELS, VoteKind
+from amendments.decisions.rules import OUTCOME_LABELS, Outcome
+from amendments.documents.models import Document, DocumentText, Version
+from amendments.documents.queries import load_text
+from amendments.exchange.akoma import (
+    Amendment,
+    AmendmentList,
+    Edition,
+    Passage,
+    Sources,
+    Verdict,
+    Work,
+    to_akoma,
+    to_amendment_list,
+)
+from amendments.proposals.rules import label
+from amendments.text import Redline
+from amendments.web import clock
+from amendments.workplaces.addresses import full_address
+from amendments.workplaces.filings import FiledEdit, Filing, Said
+from amendments.workplaces.labels import kind_name, state_name
+from amendments.workplaces.reader import Place
+
+
+def version_xml(place: Place) -> bytes:
+    """The version that is looked at."""
+    edition = _edition(place.document, place.text, place.version, _lead(place.document))
+    return to_akoma(Redline.of(load_text(place.version)).nodes, edition)
+
+
+def redline_xml(place: Place, older: Version, *, sees_work: bool) -> bytes:
+    """From an older version to the one looked at; who stands behind a change only for those who see the work."""
+    found = redline_between(older.id, place.version.id)
+    names: dict[str, str] = {}
+    for by, source in found.sources.items():
+        if source.proposal is not None and source.proposal.id not in place.hidden:
+            who = source.committee.name if source.committee else source.author_name
+            names[by] = f"{who} ({label(source.proposal.number)})"
+    people = tuple(dict.fromkeys(names.values()))
+    sources = Sources(people, {by: people.index(name) for by, name in names.items()}) if sees_work else None
+    lead = _lead(place.document)
+    old, new = (_edition(place.document, place.text, version, lead) for version in (older, place.version))
+    return to_akoma(found.redline.nodes, new, old, sources)
+
+
+def amendments_xml(document: Document, filings: Sequence[Filing]) -> bytes:
+    lead = _lead(document)
+    work = Work(
+        id=str(document.id),
+        title=document.title,
+        dated=document.dated or clock.day_of(document.created_at),
+        author=lead,
+        kind="amendmentList",
+        reference=document.reference,
+        address=full_address("workplaces.document", document_id=document.id),
+    )
+    amendments = tuple(_amendment(document, filing, lead) for filing in filings)
+    dates = [document.created_at]
+    for amendment in amendments:
+        dates += [amendment.filed_at, *([amendment.withdrawn_at] if amendment.withdrawn_at else [])]
+        dates += [verdict.at for passage in amendment.passages for verdict in passage.verdicts]
+    return to_amendment_list(AmendmentList(work, max(dates), amendments))
+
+
+def _edition(document: Document, text: DocumentText, version: Version, lead: str) -> Edition:
+    work = Work(
+        id=str(text.id),
+        title=document.title if text.title == document.title else f"{document.title}: {text.title}",
+        dated=document.dated or clock.day_of(document.created_at),
+        author=lead,
+        reference=document.reference,
+        address=full_address("workplaces.text", document_id=document.id, text_id=text.id),
+    )
+    return Edition(work, version.number or 0, version.created_at)
+
+
+def _lead(document: Document) -> str:
+    return committees_by_id([document.lead_committee_id])[document.lead_committee_id].name
+
+
+def _amendment(document: Document, filing: Filing, lead: str) -> Amendment:
+    proposal = filing.proposal
+    edition = _edition(document, filing.text, filing.version, lead)
+    return Amendment(
+        id=str(proposal.id),
+        number=proposal.number or 0,
+        title=proposal.title,
+        kind=kind_name(proposal.kind, proposal.origin),
+        by=filing.who,
+        filed_at=proposal.filed_at,  # type: ignore[arg-type]  # has a number: it was filed
+        passages=tuple(_passage(filing, edit, edition) for edit in filing.edits),
+        reason=proposal.reason,
+        amends=label(filing.parent_number) if filing.parent_number else "",
+        state=state_name(filing.state),
+        withdrawn_at=proposal.withdrawn_at,
+        address=full_address("workplaces.proposal", proposal_id=proposal.id),
+    )
+
+
+def _passage(filing: Filing, edit: FiledEdit, edition: Edition) -> Passage:
+    said = [*([edit.lead] if edit.lead else []), *edit.others]
+    return Passage(str(edit.edit_id), edit.hunks, filing.base, edition, tuple(map(_verdict, said)))
+
+
+def _verdict(said: Said) -> Verdict:
+    row = said.decision
+    vote = VoteKind(row.vote_kind)
+    return Verdict(
+        body=said.body.name,
+        outcome=row.outcome,
+        said=OUTCOME_LABELS[Outcome(row.outcome)],
+        at=row.decided_at,
+        vote="" if vote is VoteKind.NONE else VOTE_LABELS[vote],
+        yes=row.yes,
+        no=row.no,
+        abstained=row.abstained,
+    )

@@ -1,0 +1,86 @@
+"""The example town's texts and proposals in every format: valid, whole, for each of its documents."""
+
+import csv
+import io
+import shutil
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from amendments.app import create_app
+from amendments.consensus.queries import consensus_text
+from amendments.consensus.rules import View
+from amendments.documents.models import Document
+from amendments.documents.queries import document_for, load_text, texts_for, versions_of
+from amendments.exchange.akoma import Edition, Work, to_akoma
+from amendments.exchange.proposal_table import to_csv
+from amendments.extensions import db
+from amendments.people.models import Account
+from amendments.people.queries import actor_for
+from amendments.text import Op
+from amendments.workplaces.filings import filings_for
+from amendments.workplaces.interchange import amendments_xml, version_xml
+from amendments.workplaces.reader import place_for
+from amendments.workplaces.table import table_rows
+from benchmarks.akoma_reader import bare, faults, read
+
+pytestmark = pytest.mark.one_engine
+
+
+@pytest.fixture(scope="module")
+def town(example_town, tmp_path_factory):
+    data = shutil.copytree(example_town, tmp_path_factory.mktemp("town") / "demo")
+    app = create_app({"data_dir": data, "secret_key": b"a key for tests that nobody else uses.", "testing": True})
+    with app.test_request_context():
+        yield actor_for(db.session.scalars(select(Account.id).where(Account.is_admin)).first())
+        db.session.remove()
+        db.engine.dispose()
+
+
+def documents(actor):
+    ids = db.session.scalars(select(Document.id).order_by(Document.created_at)).all()
+    return [document_for(actor, document_id) for document_id in ids]
+
+
+def places(actor):
+    for document in documents(actor):
+        for text in texts_for(actor, document):
+            for version in versions_of(text.id):
+                yield place_for(actor, document.id, text.id, version.number)
+
+
+def told(text):
+    return [(paragraph.identity, bare(paragraph.content)) for paragraph in text]
+
+
+def test_every_version_is_valid_and_reads_as_it_is(town):
+    texts = [(version_xml(place), load_text(place.version)) for place in places(town)]
+    assert [faults(data) for data, _ in texts] == [[]] * len(texts)
+    assert [read(data) for data, _ in texts] == [told(text) for _, text in texts]
+    assert max(len(text) for _, text in texts) > 100
+
+
+def test_a_redline_of_all_that_is_wished_for_is_valid_and_is_both_texts(town):
+    changed = 0
+    for place in places(town):
+        redline = consensus_text(place.version.id, View.ALL).redline
+        work = Work(str(place.text.id), place.text.title, place.document.dated or date(2011, 11, 2), "Rat")
+        older, newer = (Edition(work, number, place.version.created_at) for number in (1, 2))
+        data = to_akoma(redline.nodes, newer, older)
+        assert faults(data) == []
+        assert read(data, Op.DELETE) == told(redline.accept())
+        assert read(data, Op.INSERT) == told(redline.reject())
+        changed += redline.changed
+    assert changed
+
+
+def test_every_proposal_is_in_the_table_and_in_a_valid_list(town):
+    passages = 0
+    for document in documents(town):
+        filings = filings_for(town, document)
+        assert faults(amendments_xml(document, filings)) == []
+        lines = list(csv.reader(io.StringIO(to_csv(table_rows(filings), str).decode("utf-8-sig")), delimiter=";"))
+        assert len(lines) - 1 == sum(len(filing.edits) for filing in filings)
+        passages += len(lines) - 1
+    assert passages > 10
