@@ -8,10 +8,9 @@ and who wants a change stands behind it in brackets: a raised number would read 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 from pathlib import Path
 
 from amendments.exchange.redlines.paper import (
@@ -26,9 +25,10 @@ from amendments.exchange.redlines.paper import (
     shown,
     visible,
 )
+from amendments.exchange.redlines.parts import cells, flat, shortened, without_sign
 from amendments.exchange.words import NN_, counted
 from amendments.text.merging import Collision
-from amendments.text.model import CELL, Head, Kind, Mark, MarkName, Rich
+from amendments.text.model import Head, Kind, Mark, MarkName, Rich
 from amendments.text.redline import Node, Op, Run
 from amendments.text.relations import Kind as RelationKind
 
@@ -46,7 +46,6 @@ _TAGS = {
 CHANGED = NN_("%(num)d geänderter Absatz", "%(num)d geänderte Absätze")
 _HIDDEN = ' class="none"'
 """Figures that a narrow screen leaves out."""
-_LONG_NAME = 28
 _BREAKS = re.compile(r"[_+,)-](?=\w)")
 _OPS = {Op.INSERT: "ins", Op.DELETE: "del"}
 
@@ -136,7 +135,7 @@ class _Body:
         ranks = enumerate(filter(changed, paper.nodes), 1)
         self.arrivals = {node.move: rank for rank, node in ranks if node.move and node.in_new}
         self.whole = [person.name for person in paper.people]
-        self.short = _shortened(self.whole)
+        self.short = shortened(self.whole)
         self.total = sum(changed(node) for node in paper.nodes)
 
     def blocks(self) -> Iterator[str]:
@@ -166,21 +165,21 @@ class _Body:
         runs = shown(node)
         style = f' class="{self._classes(node)}"'
         if head.kind is Kind.HEADING and head.attribute("literal"):
-            runs = _without_sign(runs, head.level + 1)
+            runs = without_sign(runs, head.level + 1)
         return f"<{tag}{style}{self._anchor(node)}>{self._label(node)}{self._marker(node)}{self._runs(runs)}</{tag}>"
 
     def _left_behind(self, node: Node) -> str:
         """A note at the old place of a paragraph that moved; what stood there is folded."""
         anchor, what = self._anchor(node), self.paper.speech.gettext("Was hier stand")
-        words = f"<details><summary>{what}</summary>{self._runs(_flat(shown(node)))}</details>"
+        words = f"<details><summary>{what}</summary>{self._runs(flat(shown(node)))}</details>"
         return f'<div class="{self._classes(node)}"{anchor}>{self._label(node)}{words}</div>'
 
     def _row(self, node: Node) -> str:
         anchor, label = self._anchor(node), self._label(node)
         cell = "th" if node.head.attribute("header") else "td"
-        cells = [self._runs(runs) for runs in _cells(shown(node))]
-        cells[0] = label + cells[0]
-        inside = "".join(f"<{cell}>{words}</{cell}>" for words in cells)
+        found = [self._runs(runs) for runs in cells(shown(node))]
+        found[0] = label + found[0]
+        inside = "".join(f"<{cell}>{words}</{cell}>" for words in found)
         return f'<tr class="{self._classes(node)}"{anchor}>{inside}</tr>'
 
     def _classes(self, node: Node) -> str:
@@ -217,7 +216,7 @@ class _Body:
     def _runs(self, runs: Sequence[Run]) -> str:
         """Neighbouring changes of the same people have their names behind the last of them."""
         parts = []
-        for run, after in zip(runs, [*runs[1:], None], strict=True):
+        for run, after in zip_longest(runs, runs[1:]):
             parts.append(_run(run))
             if run.op is not Op.KEEP and (after is None or after.op is Op.KEEP or after.by != run.by):
                 by = self._by(run.by)
@@ -249,16 +248,9 @@ class _Body:
         parts = [f'<section class="collision" id="w{number}"><h2>{title} {number}</h2><p>{hint}</p>']
         for alternative in collision.alternatives:
             people = ", ".join(self.paper.names(alternative.edits))
-            words = "".join(f"<p>{''.join(map(_run, _flat(exact(node))))}</p>" for node in alternative.nodes)
+            words = "".join(f"<p>{''.join(map(_run, flat(exact(node))))}</p>" for node in alternative.nodes)
             parts.append(f"<h3>{_text(people)}</h3><blockquote>{words}</blockquote>")
         return "".join((*parts, "</section>"))
-
-
-def _shortened(people: Sequence[str]) -> list[str]:
-    """What stands behind a change: the beginning of a long name in whole words, where nobody else's begins so."""
-    cut = [name if len(name) <= _LONG_NAME else f"{name[:_LONG_NAME].rsplit(' ', 1)[0]} …" for name in people]
-    often = Counter(cut)
-    return [short if often[short] == 1 else name for short, name in zip(cut, people, strict=True)]
 
 
 def _run(run: Run) -> str:
@@ -269,34 +261,6 @@ def _run(run: Run) -> str:
 
 def _table_of(head: Head) -> str | None:
     return head.attribute("table") if head.kind is Kind.TABLE_ROW else None
-
-
-def _flat(runs: Sequence[Run]) -> tuple[Run, ...]:
-    """A table row on one line."""
-    return tuple(Run(run.op, Rich(run.rich.text.replace(CELL, " | ")), run.by) for run in runs)
-
-
-def _without_sign(runs: tuple[Run, ...], length: int) -> tuple[Run, ...]:
-    """A heading of a literal file without its signs, where they did not change."""
-    first = runs[0] if runs else None
-    if first is None or len(first.rich) < length or (first.op is not Op.KEEP and len({run.op for run in runs}) > 1):
-        return runs
-    if first.rich.text[:length].strip("#") != " ":
-        return runs
-    return (Run(first.op, first.rich.slice(length, len(first.rich)), first.by), *runs[1:])
-
-
-def _cells(runs: Sequence[Run]) -> list[list[Run]]:
-    cells: list[list[Run]] = [[]]
-    for run in runs:
-        start = 0
-        for number, part in enumerate(run.rich.text.split(CELL)):
-            if number:
-                cells.append([])
-            if part:
-                cells[-1].append(Run(run.op, run.rich.slice(start, start + len(part)), run.by))
-            start += len(part) + 1
-    return cells
 
 
 def _marked(rich: Rich) -> str:
