@@ -21,6 +21,9 @@ MEMORY = 512 * 1024 * 1024
 CPU_SECONDS = 20
 WALL_SECONDS = 30
 
+_STOPPED = (-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGABRT)
+"""How a child ends that came to its limits; Rust aborts where it gets no memory."""
+
 _ROOT = str(Path(__file__).resolve().parents[2])
 _START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from {module} import main; main()"
 
@@ -40,7 +43,7 @@ def ask(module: str, order: bytes, seconds: float, too_slow: str) -> subprocess.
             )
         except subprocess.TimeoutExpired as error:
             raise TooLarge(too_slow) from error
-    if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+    if done.returncode in _STOPPED:
         raise TooLarge(too_slow)
     return done
 

@@ -8,6 +8,7 @@ import sys
 import unicodedata
 
 import pytest
+from pypdf import PdfReader
 
 from amendments.cli import merge, redline
 from tests.factories.commands import DRAFT, put, run
@@ -364,6 +365,14 @@ def as_file(name, text):
         document.save(stream)
         return stream.getvalue()
     return text.encode()
+
+
+@pytest.mark.parametrize("command", ["redline", "merge"])
+def test_a_redline_is_written_as_pdf(desk, capsys, command):
+    put(desk, entwurf=DRAFT, neu=DRAFT.replace("Mai", "Juni"))
+    assert run(capsys, command, "entwurf.md", "neu.md", "-o", "r.pdf")[0] == 0
+    pages = [page.extract_text() for page in PdfReader(desk / "r.pdf").pages]
+    assert "[gestrichen: Mai][eingefügt: Juni]" in "".join(pages).replace("\n", "")
 
 
 @pytest.mark.parametrize("out", [[], ["-o", "neu.html"]], ids=["terminal", "file"])
