@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from amendments.exchange.redlines.counted import Count, Item, agreed, counted
+from amendments.exchange.redlines.counted import Count, Item
 from amendments.exchange.redlines.docx.changes import Changes
 from amendments.exchange.redlines.docx.words import TAGS, Words
 from amendments.exchange.redlines.docx.xml import attribute
 from amendments.exchange.redlines.paper import Paper, following
-from amendments.exchange.redlines.tracked import Block, Piece, Row, Table
+from amendments.exchange.redlines.tracked import Block, Piece, Row, Table, needs_room, places
 from amendments.text.model import Head, Kind, MarkName
 from amendments.text.redline import Op
 
@@ -50,7 +50,7 @@ class Writer:
         """What stands in w:body, without the section."""
         waiting = following(self.paper.collisions)
         waiting_first = waiting.pop("", [])
-        places = _places(parts)
+        found = places(parts)
         self._latest = next((part.by for part in parts if isinstance(part, Block) and part.by), ())
         written = []
         for part, behind in zip(parts, [*parts[1:], None], strict=True):
@@ -59,10 +59,10 @@ class Writer:
             waiting_first = []
             open_comments = self.changes.alternatives(collisions)
             if isinstance(part, Block):
-                written.append(self.paragraph(part, *places[id(part)], open_comments))
+                written.append(self.paragraph(part, *found[id(part)], open_comments))
             else:
                 written.append(self._table(part, open_comments))
-            if _needs_room(part, behind):
+            if needs_room(part, behind):
                 written.append("<w:p/>")
         return "".join(written)
 
@@ -130,28 +130,3 @@ class Writer:
         words = self.words.commented(self.words.pieces(cell), comments)
         mark = "" if row.op is Op.KEEP else f"<w:pPr><w:rPr>{self._mark(row.op, row.by, '')}</w:rPr></w:pPr>"
         return f"<w:tc><w:p>{mark}{words}</w:p></w:tc>"
-
-
-def _needs_room(part: Block | Table, behind: Block | Table | None) -> bool:
-    """Two tables would be one, and neither a table nor an end that may vanish can be the last thing of all."""
-    if isinstance(part, Table):
-        return behind is None or isinstance(behind, Table)
-    return part.end is not Op.KEEP and (behind is None or isinstance(behind, Table))
-
-
-def _places(parts: Sequence[Block | Table]) -> dict[int, tuple[Item | None, Item | None]]:
-    """For each block, by `id`, where it counts in the new and in the old text."""
-    new = counted(_heads(parts, gone=Op.DELETE))
-    old = agreed(counted(_heads(parts, gone=Op.INSERT)), new)
-    return {id(part): place for part, place in zip(parts, zip(new, old, strict=True), strict=True)}
-
-
-def _heads(parts: Sequence[Block | Table], gone: Op) -> Iterator[Head | None]:
-    """The heads of the paragraphs that end in one text; a table that has rows there is like one of its own."""
-    for part in parts:
-        if isinstance(part, Table):
-            yield Head(Kind.TABLE_ROW) if any(row.op is not gone for row in part.rows) else None
-        elif part.end is gone:
-            yield None
-        else:
-            yield part.head if gone is Op.DELETE else part.old_head

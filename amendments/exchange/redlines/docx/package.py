@@ -19,8 +19,8 @@ from lxml import etree
 
 from amendments.exchange.docx.package import Package
 from amendments.exchange.redlines.docx.body import Styles
-from amendments.exchange.redlines.docx.changes import Comment
 from amendments.exchange.redlines.docx.xml import NAMESPACES, moment
+from amendments.exchange.redlines.remarks import Comment
 from amendments.text.model import MarkName
 
 PLACE = "[Text]"

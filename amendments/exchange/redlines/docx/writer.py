@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from itertools import count
 
@@ -13,9 +12,8 @@ from amendments.exchange.redlines.docx.package import File
 from amendments.exchange.redlines.docx.words import Words
 from amendments.exchange.redlines.docx.xml import properties
 from amendments.exchange.redlines.paper import Paper
-from amendments.exchange.redlines.tracked import Block, tracked
-from amendments.text.model import Kind, MarkName
-from amendments.text.redline import Node, Op
+from amendments.exchange.redlines.tracked import Block, footnotes, tracked
+from amendments.text.model import MarkName
 
 
 def to_docx(paper: Paper, template: bytes | None = None) -> bytes:
@@ -26,7 +24,7 @@ def to_docx(paper: Paper, template: bytes | None = None) -> bytes:
     Raises Unreadable or TooLarge for a template that is none.
     """
     file = File.of(template, paper.speech.language)
-    notes = _footnotes(paper.nodes)
+    notes = footnotes(paper.nodes)
     found = tracked(paper.nodes, frozenset(notes))
     styles, changes = file.styles(), Changes(paper)
     abstract, number = file.first_numbers()
@@ -56,30 +54,3 @@ def _write_notes(file: File, writer: Writer, notes: dict[str, tuple[Block, ...]]
         for label, blocks in notes.items()
     )
     file.put_notes(written, links)
-
-
-def _footnotes(nodes: Iterable[Node]) -> dict[str, int]:
-    """Numbers in the file of the footnotes whose labels are the ones Word counts itself: 1, 2 … in both texts."""
-    nodes = list(nodes)
-    new, old = (_named(nodes, gone=gone) for gone in (Op.DELETE, Op.INSERT))
-    counts = all(labels == [str(rank) for rank in range(1, len(labels) + 1)] for labels in (new, old))
-    written = {node.head.attribute("label") for node in nodes if node.head.kind is Kind.FOOTNOTE}
-    labels = dict.fromkeys([*old, *new])
-    if not counts or written != set(labels):
-        return {}
-    return {label: rank for rank, label in enumerate(labels, 1)}
-
-
-def _named(nodes: Iterable[Node], gone: Op) -> list[str]:
-    """The labels one text refers to, in order."""
-    return list(
-        dict.fromkeys(
-            mark.target
-            for node in nodes
-            if (node.has_new if gone is Op.DELETE else node.has_old)
-            for run in node.runs
-            if run.op is not gone
-            for mark in run.rich.marks
-            if mark.name is MarkName.FOOTNOTE_REF
-        )
-    )

@@ -1,0 +1,73 @@
+"""Who wants a tracked change, and the comments beside the text: reasons, and the wordings that wait for a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from amendments.exchange.redlines.paper import Paper, headline
+from amendments.text.merging import Alternative, Collision
+from amendments.text.model import CELL
+from amendments.text.redline import Op
+
+
+@dataclass(frozen=True)
+class Comment:
+    number: int
+    author: str
+    at: datetime | None
+    lines: tuple[str, ...]
+
+
+@dataclass
+class Remarks:
+    """Of one file; each reason is told once, where its first change stands."""
+
+    paper: Paper
+    comments: list[Comment] = field(default_factory=list)
+    _told: set[int] = field(default_factory=set)
+
+    def author(self, by: Iterable[str]) -> tuple[str, datetime | None]:
+        """Name and date of a change. Those of nobody known are changes of the new text."""
+        people = [self.paper.people[number - 1] for number in self.paper.numbers(by)]
+        name = ", ".join(person.name for person in people) or self.paper.new
+        return name, max((person.at for person in people if person.at), default=None)
+
+    def reasons(self, by: Iterable[str]) -> list[int]:
+        """Comments for the reasons of those who are named here for the first time."""
+        numbers = [number for number in self.paper.numbers(by) if number not in self._told]
+        self._told.update(numbers)
+        people = [self.paper.people[number - 1] for number in numbers]
+        return [self._comment(person.name, person.at, person.reason.split("\n")) for person in people if person.reason]
+
+    def alternatives(self, collisions: Sequence[tuple[int, Collision]]) -> list[int]:
+        """A comment for each wording that waits for a decision."""
+        return [
+            self._alternative(number, collision, alternative)
+            for number, collision in collisions
+            for alternative in sorted(collision.alternatives, key=lambda each: self.paper.numbers(each.edits))
+        ]
+
+    def _alternative(self, number: int, collision: Collision, alternative: Alternative) -> int:
+        people = [self.paper.people[each - 1] for each in self.paper.numbers(alternative.edits)]
+        said = self._in_words(alternative)
+        lines = f"{headline(collision, self.paper.speech)} {number}: {said}".split("\n")
+        lines += [line for person in people if person.reason for line in person.reason.split("\n")]
+        dates = [person.at for person in people if person.at]
+        return self._comment(", ".join(person.name for person in people), max(dates, default=None), lines)
+
+    def _in_words(self, alternative: Alternative) -> str:
+        """As orders, which can be carried out; else as the passage would read."""
+        if all(edit in self.paper.orders for edit in alternative.edits):
+            return "\n".join(self.paper.orders[edit] for edit in alternative.edits)
+        words = (
+            "".join(run.rich.text for run in node.runs if run.op is not Op.DELETE).replace(CELL, " | ")
+            for node in alternative.nodes
+            if node.has_new
+        )
+        return "¶ ".join(filter(None, words)) or self.paper.speech.gettext("(gestrichen)")
+
+    def _comment(self, author: str, at: datetime | None, lines: Sequence[str]) -> int:
+        self.comments.append(Comment(len(self.comments), author, at, tuple(lines)))
+        return len(self.comments) - 1
