@@ -195,6 +195,31 @@ def test_an_inserted_item_counts_only_where_it_is_taken() -> None:
     assert lines(p(""), body, author="Bert") == [ONE, ("list_item", "", "neu"), TWO, THREE]
 
 
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        (
+            items(p("eins"), p('<text:change-start text:change-id="i"/>neu'))
+            + p('<text:change-end text:change-id="i"/>Dazwischen.')
+            + items(p("zwei"), how=' text:continue-numbering="true"'),
+            [ONE, ("paragraph", "", "Dazwischen."), ("list_item", "2.", "zwei")],
+        ),
+        (
+            p('<text:change-start text:change-id="i"/>neu')
+            + items(p('<text:change-end text:change-id="i"/>eins'), p("zwei")),
+            [ONE, TWO],
+        ),
+        (
+            items(p("eins"), f"{items(p('tief'))}", p("zwei")),
+            [ONE, ("list_item", "", "tief"), TWO],
+        ),
+    ],
+    ids=["item before another paragraph", "paragraph before an item", "item that only holds a list"],
+)
+def test_what_is_not_taken_counts_nothing(body: str, wanted: list[tuple[str, str, str]]) -> None:
+    assert lines(p(""), body) == wanted
+
+
 def test_struck_words_of_an_insertion_belong_to_who_inserted_them() -> None:
     """Office programs write one region of two changes: the deletion, and before it the insertion."""
     struck = region("b", "Emil", "deletion <text:p>Programm</text:p>").replace(

@@ -5,6 +5,7 @@ builds its tree without limits. Deviations: pictures, text boxes, comments, inde
 and counted; automatic numbers of headings are not part of their text.
 """
 
-from amendments.exchange.odt.reader import MIME, read_odt
+from amendments.exchange.odt.package import MIME
+from amendments.exchange.odt.reader import read_odt
 
 __all__ = ["MIME", "read_odt"]

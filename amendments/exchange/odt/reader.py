@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 
-from amendments.errors import Unreadable
-from amendments.exchange.archive import ENCRYPTED, Archive, parse_xml
+from amendments.exchange.archive import parse_xml
 from amendments.exchange.building import PLAIN, Blocks, Style, Words, footnote, footnote_mark, printed, row, styled
 from amendments.exchange.docx.reader import NOTES
-from amendments.exchange.formats import NOT_ODT
 from amendments.exchange.imported import ACCEPTED, REJECTED, Imported
 from amendments.exchange.limits import check_contents, check_size
 from amendments.exchange.links import link_target
 from amendments.exchange.odt.names import PARAGRAPHS, SIGNS, SPACES, number_in, q
+from amendments.exchange.odt.package import CONTENT, STYLES, opened, text_in
 from amendments.exchange.odt.styles import Styles
 from amendments.exchange.odt.tracked import Tracked, fragments
 from amendments.exchange.tables import MAX_COLUMNS
-from amendments.exchange.words import Sentence, counted
+from amendments.exchange.words import counted
 from amendments.text.model import Content, MarkName, Rich, concat
-
-MIME = b"application/vnd.oasis.opendocument.text"
 
 MAX_LEVEL = 6
 MAX_SPACES = 1_000
@@ -47,18 +44,10 @@ def read_odt(data: bytes, *, reject_tracked: bool = False, author: str | None = 
     Raises Unreadable or TooLarge.
     """
     check_size(data)
-    archive = Archive(data)
-    if "mimetype" not in archive.names or archive.read("mimetype").strip() != MIME:
-        raise Unreadable(Sentence(NOT_ODT))
-    if "META-INF/manifest.xml" in archive.names and _encrypted(parse_xml(archive.read("META-INF/manifest.xml"))):
-        raise Unreadable(Sentence(ENCRYPTED))
-    if "content.xml" not in archive.names:
-        raise Unreadable(Sentence(NOT_ODT))
-    content = parse_xml(archive.read("content.xml"))
-    roots = [content, *([parse_xml(archive.read("styles.xml"))] if "styles.xml" in archive.names else [])]
-    text = content.find(f"{q('office:body')}/{q('office:text')}")
-    if text is None:
-        raise Unreadable(Sentence(NOT_ODT))
+    archive = opened(data)
+    content = parse_xml(archive.read(CONTENT))
+    roots = [content, *([parse_xml(archive.read(STYLES))] if STYLES in archive.names else [])]
+    text = text_in(content)
     styles, found = Styles(roots), Tracked(text, rejected=reject_tracked, author=author)
     lost: Counter[str] = Counter()
     contents = _contents(text, styles, found, lost)
@@ -78,11 +67,7 @@ def _contents(text: etree._Element, styles: Styles, tracked: Tracked, lost: Coun
     return contents
 
 
-def _encrypted(manifest: etree._Element) -> bool:
-    return next(manifest.iter(q("manifest:encryption-data")), None) is not None
-
-
-_Around = tuple[list[str], list[Any]]
+_Lists = tuple[list[str], list[Any]]
 """The lists around a paragraph: names of their styles, and what `Blocks` knows of them."""
 
 
@@ -102,7 +87,12 @@ class _Walk:
     tables: int = 0
     lists: list[str] = field(default_factory=list)
     counts: dict[tuple[str, int], int] = field(default_factory=dict)
-    _around: _Around | None = None
+    _instead: _Lists | None = None
+    """Where the paragraph being read stands in truth, as what was deleted stands before its words."""
+    _late: etree._Element | None = None
+    """An item that began in an insertion that is not taken."""
+    _undo: Callable[[], None] | None = None
+    """Takes back the count of the item that was opened last."""
     _notes: list[tuple[str, etree._Element]] = field(default_factory=list)
     _noted: Counter[str] = field(default_factory=Counter)
 
@@ -132,6 +122,9 @@ class _Walk:
         self.children(paragraph, PLAIN)
         if not self.absent:
             self.end()
+        elif self.words.blank and self._undo:
+            self._undo()
+        self._undo = None
 
     def level(self, paragraph: etree._Element) -> int:
         if paragraph.tag == q("text:h"):
@@ -141,37 +134,53 @@ class _Walk:
     def end(self) -> None:
         """The paragraph ends here."""
         rich, self.words = self.words.rich(), Words()
+        here = self.blocks.lists
+        if self._instead is not None:
+            self.blocks.lists = self._instead[1]
+            self._instead = None
         if self.cell is None:
             self.blocks.block(rich)
         elif rich.text:
             self.cell.append(rich)
-        self.blocks.heading = 0
-        if self._around is not None:
-            self.lists, self.blocks.lists = self._around
-            self._around = None
+        self.blocks.heading, self.blocks.lists = 0, here
 
     def list_of(self, element: etree._Element) -> None:
         self.open_list(element)
         for item in element:
             self.open_item(item)
             self.blocks_in(item)
+            self._late = None
         self.blocks.close_list()
         self.lists.pop()
 
     def open_list(self, element: etree._Element) -> None:
         """It may count on from the last one of its style."""
-        self.lists.append(element.get(q("text:style-name")) or (self.lists[-1] if self.lists else ""))
-        look, start = self.styles.look(self.lists[-1], len(self.lists))
-        if element.get(q("text:continue-numbering")) == "true" or element.get(q("text:continue-list")):
-            start = self.counts.get((self.lists[-1], len(self.lists)), start - 1) + 1
+        self.lists.append(self.style_of(element))
+        key = self.lists[-1], len(self.lists)
+        look, start = self.styles.look(*key)
+        on = element.get(q("text:continue-numbering")) == "true" or element.get(q("text:continue-list"))
+        self.counts[key] = self.counts.get(key, start - 1) if on else start - 1
         self.blocks.open_list(look, start)
 
+    def style_of(self, list_: etree._Element) -> str:
+        return list_.get(q("text:style-name")) or (self.lists[-1] if self.lists else "")
+
     def open_item(self, item: etree._Element) -> None:
-        """One that begins in an insertion that is not taken runs on from the one before."""
-        if item.tag == q("text:list-item") and not self.absent:
-            value = item.get(q("text:start-value"))
-            self.blocks.open_item(number_in(value, 1) if value else None)
-            self.counts[self.lists[-1], len(self.lists)] = self.blocks.lists[-1].number
+        """One that begins in an insertion that is not taken counts if it has words behind that."""
+        if item.tag != q("text:list-item") or _only_holds(item):
+            return
+        if self.absent:
+            self._late = item
+            return
+        key, open_ = (self.lists[-1], len(self.lists)), self.blocks.lists[-1]
+        before, value = self.counts[key], item.get(q("text:start-value"))
+        self.counts[key] = number_in(value, 1) if value else before + 1
+        self.blocks.open_item(self.counts[key])
+
+        def undo() -> None:
+            self.counts[key], open_.item_open = before, False
+
+        self._undo = undo
 
     def table(self, table: etree._Element) -> None:
         """Rows of cells; a table of one cell is only a frame, and one in a cell is read as its text."""
@@ -279,6 +288,10 @@ class _Walk:
         name = element.get(q("text:change-id"), "")
         if element.tag == q("text:change-end"):
             self.absent.discard(name)
+            if self._late is not None and not self.absent:
+                late, self._late = self._late, None
+                if self.words.blank and self._instead is None:
+                    self.open_item(late)
         elif element.tag == q("text:change-start"):
             self.absent |= {name} if self.tracked.absent(name) else set()
         elif (deletion := self.tracked.restored(name)) is not None:
@@ -288,29 +301,61 @@ class _Walk:
         """What was deleted stands where it stood: its first paragraph goes on from what is before, its last one goes on
         in what follows, which is then of its kind and in its list.
         """
-        around = self._around or (self.lists, self.blocks.lists)
-        known: dict[etree._Element, Any] = {}
+        known = _Known()
         for number, (block, holders) in enumerate(fragments(deletion)):
             if number:
                 self.end()
-            else:  # the list and the item that are open already
-                known.update(zip(holders[::2], self.blocks.lists, strict=False))
-                known.update(dict.fromkeys(holders[1 : 2 * len(self.blocks.lists) : 2]))
+            self._know(holders, known)
             if number or self.words.blank:
-                self._enter(holders, known)
+                self._instead = self._entered(holders, known)
                 self.blocks.heading = self.level(block) if block.tag in PARAGRAPHS else 0
             if block.tag in PARAGRAPHS:
                 self.children(block, PLAIN)
             else:
                 self.blocks_in([block])
-            self._around = around
 
-    def _enter(self, holders: Sequence[etree._Element], known: dict[etree._Element, Any]) -> None:
-        """Opens these lists and items, each in the one before, as far as they are not `known`."""
+    def _know(self, holders: Sequence[etree._Element], known: _Known) -> None:
+        """Adds the lists of a deletion that are those around its place, and the item in which it stands, each once."""
+        names, lists = self._instead or (self.lists, self.blocks.lists)
+        style = ""
+        for element, name, open_ in zip(holders[::2], names, lists, strict=False):
+            style = element.get(q("text:style-name")) or style
+            if style == name and not any(open_ is each for each in known.lists.values()):
+                known.lists.setdefault(element, open_)
+            if known.lists.get(element) is not open_:
+                return
+        own = lists[-1] if lists and len(holders) == 2 * len(lists) else None
+        if own is not None and own.item_open and not any(own is each for each in known.items.values()):
+            known.items[holders[-1]] = own
+            self._undo = None
+
+    def _entered(self, holders: Sequence[etree._Element], known: _Known) -> _Lists:
+        """These lists and items, each in the one before, opened as far as they are not `known`."""
+        here, undo = (self.lists, self.blocks.lists), self._undo
         self.lists, self.blocks.lists = [], []
         for element, item in zip(holders[::2], holders[1::2], strict=True):
-            self.open_list(element)
-            self.blocks.lists[-1] = known.setdefault(element, self.blocks.lists[-1])
-            if item not in known:
-                known[item] = None
+            if element in known.lists:
+                self.lists.append(self.style_of(element))
+                self.blocks.lists.append(known.lists[element])
+            else:
+                self.open_list(element)
+                known.lists[element] = self.blocks.lists[-1]
+            if item not in known.items:
+                known.items[item] = None
                 self.open_item(item)
+        found = self.lists, self.blocks.lists
+        (self.lists, self.blocks.lists), self._undo = here, undo
+        return found
+
+
+@dataclass
+class _Known:
+    """Lists and items that are open already, by the elements of a deletion that are the same ones."""
+
+    lists: dict[etree._Element, Any] = field(default_factory=dict)
+    items: dict[etree._Element, Any] = field(default_factory=dict)
+
+
+def _only_holds(item: etree._Element) -> bool:
+    """Whether it has no words of its own, only the list in it: office programs count no such item."""
+    return len(item) > 0 and item[0].tag == q("text:list")

@@ -12,6 +12,8 @@ from amendments.exchange.odt.names import PARAGRAPHS, SIGNS, WORDED, q
 from amendments.exchange.tracked import Change, Passage, Stack, built_on
 from amendments.text.door import one_line
 
+_ASIDE = frozenset(map(q, ("text:tracked-changes", "office:annotation")))
+
 
 class Tracked:
     """The changes that `text:tracked-changes` lists (§5.5): whose, what was deleted, and which are taken.
@@ -78,7 +80,7 @@ def _in_order(text: etree._Element) -> Iterator[tuple[etree._Element | None, boo
     for event, element in walk:
         if event == "start":
             yield element, element.tag in SIGNS
-            if element.tag == q("text:tracked-changes"):
+            if element.tag in _ASIDE:
                 walk.skip_subtree()
             elif element.text and element.tag in WORDED:
                 yield None, True

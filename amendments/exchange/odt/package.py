@@ -1,0 +1,38 @@
+"""The package around an OpenDocument text (Part 2): is it one, and may it be opened?"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from amendments.errors import Unreadable
+from amendments.exchange.archive import ENCRYPTED, Archive, parse_xml
+from amendments.exchange.formats import NOT_ODT
+from amendments.exchange.odt.names import q
+from amendments.exchange.words import Sentence
+
+MIME = b"application/vnd.oasis.opendocument.text"
+CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
+
+
+def opened(data: bytes) -> Archive:
+    """Raises Unreadable or TooLarge for what is no OpenDocument text, or one with a password."""
+    archive = Archive(data)
+    if "mimetype" not in archive.names or archive.read("mimetype").strip() != MIME:
+        raise Unreadable(Sentence(NOT_ODT))
+    if MANIFEST in archive.names and _encrypted(archive.read(MANIFEST)):
+        raise Unreadable(Sentence(ENCRYPTED))
+    if CONTENT not in archive.names:
+        raise Unreadable(Sentence(NOT_ODT))
+    return archive
+
+
+def text_in(content: etree._Element) -> etree._Element:
+    """office:text of content.xml. Raises Unreadable for one of another kind of document."""
+    text = content.find(f"{q('office:body')}/{q('office:text')}")
+    if text is None:
+        raise Unreadable(Sentence(NOT_ODT))
+    return text
+
+
+def _encrypted(manifest: bytes) -> bool:
+    return next(parse_xml(manifest).iter(q("manifest:encryption-data")), None) is not None
