@@ -28,9 +28,14 @@ class List:
     def has(self, level: int, look: str) -> bool:
         return self.looks.get(level, look) == look
 
+    def begun(self, level: int) -> bool:
+        return level in self._at
+
     def next(self, level: int) -> int:
-        """The number that follows by itself."""
         return self._at.get(level, 0) + 1
+
+    def goes_on(self, level: int, look: str, number: int) -> bool:
+        return self.begun(level) and self.looks.get(level) == look and self.next(level) == number
 
     def put(self, level: int, look: str, number: int) -> None:
         self.looks[level] = look
@@ -39,16 +44,29 @@ class List:
 
 @dataclass(eq=False)
 class Count:
-    """Items of a list that count on from one start: `start` is the number of the first one at `level`."""
+    """Items of a list that count on from one start: `start` is the number of the first one at `level`, `starts` the
+    first ones of all levels where they are not 1.
+    """
 
     list: List
     level: int
     start: int
+    starts: dict[int, int] = field(default_factory=dict)
+
+    @classmethod
+    def begun(cls, list_: List, level: int, start: int) -> Count:
+        above = {each: list_.next(each) for each in range(1, level) if list_.next(each) > 1}
+        return cls(list_, level, start, above | ({level: start} if start != 1 else {}))
+
+    def next(self, level: int) -> int:
+        """The number that follows by itself; under a new item above it begins anew where the first one did."""
+        return self.list.next(level) if self.list.begun(level) else self.starts.get(level, 1)
 
     def same_as(self, other: Count) -> bool:
         """Whether items of this one can stand in the other and carry the same numbers."""
         looks = ((look, self.list.looks.get(level, look)) for level, look in other.list.looks.items())
-        return (self.level, self.start) == (other.level, other.start) and all(one == two for one, two in looks)
+        begun, others = ((each.level, each.start, each.starts) for each in (self, other))
+        return begun == others and all(one == two for one, two in looks)
 
 
 @dataclass(frozen=True)
@@ -62,30 +80,35 @@ def counted(heads: Iterable[Head | None]) -> list[Item | None]:
     text.
     """
     found: list[Item | None] = []
-    counter, count = ListCounter(), None
+    counter, count, broken = ListCounter(), None, False
     for head in heads:
         if head is not None and head.kind is not Kind.LIST_ITEM:
             counter.interrupt()
-            count = None
+            broken = True
         if head is None or head.kind is not Kind.LIST_ITEM:
             found.append(None)
         else:
-            count = _next(counter, count, head)
+            count = _next(counter, count, head, broken=broken)
+            broken = False
             found.append(Item(count, max(head.level, 1)))
     return found
 
 
-def _next(counter: ListCounter, count: Count | None, head: Head) -> Count:
-    """The count this item belongs to: the open one, unless its number does not follow there by itself."""
+def _next(counter: ListCounter, count: Count | None, head: Head, *, broken: bool) -> Count:
+    """The count this item belongs to: the last one, unless its number does not follow there by itself. `broken`:
+    something else stands between, so that the item has to say that it goes on.
+    """
     level, look, said = max(head.level, 1), BULLET, None
     if head.attribute("list") == "ordered":
         look = head.attribute("numbering") or "1."
         said = number_of(look, head.attribute("number")) if head.attribute("number") else None
     number = counter.next(level, look, said)
+    if broken and count and (said is None or not count.list.goes_on(level, look, said)):
+        count = None
     if count is None or not count.list.has(level, look):
-        count = Count(List(), level, number)
-    elif look != BULLET and count.list.next(level) != number:
-        count = Count(count.list, level, number)
+        count = Count.begun(List(), level, number)
+    elif look != BULLET and count.next(level) != number:
+        count = Count.begun(count.list, level, number)
     count.list.put(level, look, number)
     return count
 
