@@ -61,7 +61,7 @@ EXAMPLE = N_("""Beispiel:
 @click.argument("base", type=click.Path(path_type=Path, readable=False))
 @click.argument("returned", type=click.Path(path_type=Path, readable=False), nargs=-1, required=True)
 @click.option(
-    "-o", "--out", default=TERMINAL, help=N_("Wohin: .docx, .html, .pdf, .md, .txt oder .json; - für das Terminal.")
+    "-o", "--out", default=TERMINAL, help=N_("Wohin: .docx, .odt, .pdf, .html, .md, .txt oder .json; - für das Terminal.")
 )
 @click.option(
     "--report", "report_to", type=click.Path(path_type=Path, readable=False), help=N_("Wohin der Bericht geht (.json).")
@@ -126,7 +126,7 @@ def _written(out: Path, merged: Consolidated, paper: Paper, base: Imported) -> b
     """`.md` and `.txt` hold the merged text itself, where the base stands for what is open."""
     text = merged.merge.text
     match out.suffix.lower():
-        case ".docx" | ".html" | ".pdf" as suffix:
+        case ".docx" | ".html" | ".odt" | ".pdf" as suffix:
             return write(paper, suffix)
         case ".json":
             return as_json({**to_json(paper), "report": report(merged)})

@@ -139,10 +139,10 @@ def test_whatever_is_wished_for_the_words_are_those_of_both_texts(case: tuple[Te
     found = paper(*case)
     redline = Redline(found.nodes)
     for read, text in zip(both(to_docx(found)), (redline.reject(), redline.accept()), strict=True):
-        assert _found(read) == _found(paragraph.content for paragraph in text)
+        assert told(read) == told(paragraph.content for paragraph in text)
 
 
-def _found(contents: Iterable[Content]) -> Counter[str]:
+def told(contents: Iterable[Content]) -> Counter[str]:
     """How often each wording is there; a footnote stands at another place in a file."""
     return Counter(filter(None, map(cells, contents)))
 

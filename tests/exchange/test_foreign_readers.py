@@ -10,6 +10,7 @@ import pytest
 
 from amendments.exchange.redlines import Paper
 from amendments.exchange.redlines.docx import to_docx
+from amendments.exchange.redlines.odt import to_odt
 from amendments.text import CELL, Content, Edit, Kind, Redline, align
 from amendments.text.model import literal_content
 from benchmarks import corpus
@@ -22,7 +23,7 @@ soffice = pytest.mark.skipif(
     not has_office(), reason="no LibreOffice with Python: apt-get install libreoffice-writer-nogui python3-uno"
 )
 needs_corpus = pytest.mark.skipif(not corpus.available(), reason="no corpus beside the checkout (../shared/corpus)")
-WRITERS: dict[str, Callable[[Paper], bytes]] = {"docx": to_docx}
+WRITERS: dict[str, Callable[[Paper], bytes]] = {"docx": to_docx, "odt": to_odt}
 STATUTES = ("aeg_1994", "jgg", "ermiv", "brao_206dv")
 """Of the corpus: with splits and joins, moved paragraphs that were edited, words put in at both sides of an end."""
 

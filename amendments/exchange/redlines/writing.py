@@ -17,7 +17,7 @@ from amendments.exchange.redlines.written import to_ins_del
 from amendments.text.model import Content
 from amendments.text.redline import Redline
 
-SUFFIXES = frozenset((".docx", ".html", ".json", ".md", ".pdf", ".txt"))
+SUFFIXES = frozenset((".docx", ".html", ".json", ".md", ".odt", ".pdf", ".txt"))
 
 
 def write(paper: Paper, suffix: str, template: bytes | None = None) -> bytes:
@@ -35,6 +35,10 @@ def write(paper: Paper, suffix: str, template: bytes | None = None) -> bytes:
             return as_json(to_json(paper))
         case ".md":
             return (to_markdown(_contents(paper)) if paper.is_clean else to_ins_del(paper)).encode()
+        case ".odt":
+            from amendments.exchange.redlines.odt import to_odt
+
+            return to_odt(paper, template)
         case ".pdf":
             from amendments.exchange.pdf.redline import paper_pdf
 

@@ -8,10 +8,14 @@ from amendments.text.model import Kind, MarkName
 from amendments.text.redline import Node, Op
 
 
-def footnotes(nodes: Iterable[Node]) -> dict[str, int]:
-    """Numbers in the file of the footnotes whose labels a word processor counts by itself: 1, 2 … in both texts."""
+def footnotes(nodes: Iterable[Node], *, once: bool = False) -> dict[str, int]:
+    """Numbers in the file of the footnotes whose labels a word processor counts by itself: 1, 2 … in both texts.
+    `once`: it has one sign for each note alone.
+    """
     nodes = list(nodes)
     new, old = (_named(nodes, gone=gone) for gone in (Op.DELETE, Op.INSERT))
+    if not once:
+        new, old = list(dict.fromkeys(new)), list(dict.fromkeys(old))
     counts = all(labels == [str(rank) for rank in range(1, len(labels) + 1)] for labels in (new, old))
     written = {node.head.attribute("label") for node in nodes if node.head.kind is Kind.FOOTNOTE}
     labels = dict.fromkeys([*old, *new])
@@ -22,14 +26,12 @@ def footnotes(nodes: Iterable[Node]) -> dict[str, int]:
 
 def _named(nodes: Iterable[Node], gone: Op) -> list[str]:
     """The labels one text refers to, in order."""
-    return list(
-        dict.fromkeys(
-            mark.target
-            for node in nodes
-            if (node.has_new if gone is Op.DELETE else node.has_old)
-            for run in node.runs
-            if run.op is not gone
-            for mark in run.rich.marks
-            if mark.name is MarkName.FOOTNOTE_REF
-        )
-    )
+    return [
+        mark.target
+        for node in nodes
+        if (node.has_new if gone is Op.DELETE else node.has_old)
+        for run in node.runs
+        if run.op is not gone
+        for mark in run.rich.marks
+        if mark.name is MarkName.FOOTNOTE_REF
+    ]
