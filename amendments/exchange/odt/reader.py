@@ -154,12 +154,14 @@ class _Walk:
         self.lists.pop()
 
     def open_list(self, element: etree._Element) -> None:
-        """It may count on from the last one of its style."""
+        """It may count on from the last one of its style; one in another of its style does, until that counts on."""
+        outer = self.lists[-1] if self.lists else None
         self.lists.append(self.style_of(element))
         key = self.lists[-1], len(self.lists)
         look, start = self.styles.look(*key)
         on = element.get(q("text:continue-numbering")) == "true" or element.get(q("text:continue-list"))
-        self.counts[key] = self.counts.get(key, start - 1) if on else start - 1
+        if not (on or outer == self.lists[-1]):
+            self.counts[key] = start - 1
         self.blocks.open_list(look, start)
 
     def style_of(self, list_: etree._Element) -> str:
@@ -172,13 +174,20 @@ class _Walk:
         if self.absent:
             self._late = item
             return
-        key, open_ = (self.lists[-1], len(self.lists)), self.blocks.lists[-1]
-        before, value = self.counts[key], item.get(q("text:start-value"))
-        self.counts[key] = number_in(value, 1) if value else before + 1
-        self.blocks.open_item(self.counts[key])
+        name, level, open_ = self.lists[-1], len(self.lists), self.blocks.lists[-1]
+        of_style = {key: number for key, number in self.counts.items() if key[0] == name and key[1] >= level}
+        value = item.get(q("text:start-value"))
+        before = of_style.get((name, level), self.styles.look(name, level)[1] - 1)
+        number = number_in(value, 1) if value else before + 1
+        for key in of_style:
+            del self.counts[key]
+        self.counts[name, level] = number
+        self.blocks.open_item(number)
 
         def undo() -> None:
-            self.counts[key], open_.item_open = before, False
+            self.counts.pop((name, level), None)
+            self.counts |= of_style
+            open_.item_open = False
 
         self._undo = undo
 

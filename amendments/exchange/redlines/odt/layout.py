@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -16,18 +16,12 @@ MAX_LEVEL = 10
 
 
 class Layout(NamedTuple):
-    """`heading`: its level, 0 for none. `counted`, `level`: of a list item. `first`: nothing stands yet on its level
-    under the item above it.
-    """
+    """`heading`: its level, 0 for none. `counted`, `level`: of a list item."""
 
     style: str = "Text_20_body"
     heading: int = 0
     counted: Count | None = None
     level: int = 0
-    first: bool = True
-
-    def same_as(self, other: Layout) -> bool:
-        return self[:4] == other[:4]
 
 
 class Paragraph(NamedTuple):
@@ -44,20 +38,6 @@ def layout_of(head: Head, item: Item | None) -> Layout:
     return Layout("Footnote" if head.kind is Kind.FOOTNOTE else "Text_20_body")
 
 
-def firsts(layouts: Iterable[Layout | None]) -> list[Layout | None]:
-    """The layouts of one text in order, each item knowing whether it is the first one on its level."""
-    begun: dict[Count, list[int]] = {}
-    return [layout and _begun(layout, begun) for layout in layouts]
-
-
-def _begun(layout: Layout, begun: dict[Count, list[int]]) -> Layout:
-    if layout.counted is None:
-        return layout
-    levels = [level for level in begun.get(layout.counted, ()) if level <= layout.level]
-    begun[layout.counted] = [*levels, layout.level]
-    return layout._replace(first=layout.level not in levels)
-
-
 def written(paragraphs: Sequence[Paragraph], names: dict[Count, str]) -> str:
     """`names`: of the list styles; a count that is not there gets one."""
     found: list[str] = []
@@ -70,7 +50,7 @@ def written(paragraphs: Sequence[Paragraph], names: dict[Count, str]) -> str:
     return "".join(found)
 
 
-def _list(items: Sequence[Paragraph], level: int, attributes: str) -> str:
+def _list(items: Sequence[Paragraph], level: int, attributes: str = "") -> str:
     """Deeper items stand in the one before them; in one without words where there is none."""
     found, rank = [], 0
     while rank < len(items):
@@ -78,8 +58,7 @@ def _list(items: Sequence[Paragraph], level: int, attributes: str) -> str:
         begun = rank = rank + 1 if own else rank
         while rank < len(items) and items[rank].layout.level > level:
             rank += 1
-        on = "" if own or items[begun].layout.first else ' text:continue-numbering="true"'
-        inner = _list(items[begun:rank], level + 1, on) if rank > begun else ""
+        inner = _list(items[begun:rank], level + 1) if rank > begun else ""
         found.append(f"<text:list-item>{own}{inner}</text:list-item>")
     return f"<text:list{attributes}>{''.join(found)}</text:list>"
 

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from amendments.exchange.redlines.counted import Item
-from amendments.exchange.redlines.odt.layout import Layout, firsts, layout_of
+from amendments.exchange.redlines.odt.layout import Layout, layout_of
 from amendments.exchange.redlines.tracked import Block, Piece, Table, needs_room
 from amendments.text.model import Head
 from amendments.text.redline import Op
@@ -24,6 +25,8 @@ class Line(NamedTuple):
     layout: Layout
     old_layout: Layout
     behind: Layout = Layout()
+    latest: tuple[str, ...] = ()
+    """Whose change of a paragraph was the latest: where a list counts otherwise since then, that is theirs too."""
 
 
 Places = Mapping[int, tuple[Item | None, Item | None]]
@@ -33,34 +36,90 @@ _ROOM = Line(Block((), Op.KEEP, Head(), Head()), Layout(), Layout())
 
 def lines(parts: Sequence[Block | Table], places: Places) -> list[Line | Table]:
     found: list[Line | Table] = []
+    anew: list[Sequence[Line]] = []
+    for passage in _passages(parts, places):
+        if isinstance(passage, Table) or _stays(passage):
+            found += [*_told_anew(anew, found), *([passage] if isinstance(passage, Table) else passage)]
+            anew = []
+        else:
+            anew.append(passage)
+    found += _told_anew(anew, found)
+    return _placed(_with_room(_struck_from_the_end_before(found)))
+
+
+def _passages(parts: Sequence[Block | Table], places: Places) -> Iterator[list[Line] | Table]:
+    """Paragraphs up to an end that both texts have, and tables."""
     latest: tuple[str, ...] = next((part.by for part in parts if isinstance(part, Block) and part.by), ())
     passage: list[Line] = []
     for part, behind in zip(parts, [*parts[1:], None], strict=True):
         if isinstance(part, Table):
-            found.append(part)
-        else:
-            latest = part.retyped_by or part.by or latest
-            item, old_item = places[id(part)]
-            passage.append(Line(part, layout_of(part.head, item), layout_of(part.old_head, old_item)))
-            if part.end is not Op.KEEP and isinstance(behind, Block):
-                continue
-            found += _told(passage, latest, found[-1:])
+            yield part
+            continue
+        latest = part.retyped_by or part.by or latest
+        item, old_item = places[id(part)]
+        passage.append(Line(part, layout_of(part.head, item), layout_of(part.old_head, old_item), latest=latest))
+        if part.end is Op.KEEP or not isinstance(behind, Block):
+            yield passage
             passage = []
-        last = found[-1]
-        if needs_room(last if isinstance(last, Table) else last.block, behind):
-            found.append(_ROOM)
-    return _placed(found)
 
 
-def _told(passage: Sequence[Line], by: tuple[str, ...], before: Sequence[Line | Table]) -> Sequence[Line]:
-    """Paragraphs up to an end that both texts have. `before`: what stands before them."""
+def _stays(passage: Sequence[Line]) -> bool:
+    """Whether whatever both texts have of it is the same thing in both."""
     placed = [line for line in _placed(passage) if isinstance(line, Line)]
-    if all(line.layout.same_as(line.old_layout) for line in placed if _shared(line.block)):
-        return passage
-    halves = [_half(passage, Op.INSERT, by), _half(passage, Op.DELETE, by)]
-    if any(isinstance(line, Line) and _ends_with_new(line.block) for line in before):
-        halves.reverse()  # LibreOffice takes what is put in on both sides of an end for one change
+    return all(line.layout == line.old_layout for line in placed if _shared(line.block))
+
+
+def _told_anew(passages: Sequence[Sequence[Line]], before: Sequence[Line | Table]) -> list[Line]:
+    """All of it is struck and put in anew, in this order unless there is nothing before it."""
+    halves = [[line for passage in passages for line in _half(passage, op)] for op in (Op.DELETE, Op.INSERT)]
+    if not (before and _can_be_struck_on(before[-1])):
+        halves.reverse()
     return [line for half in halves for line in half]
+
+
+def _struck_from_the_end_before(found: Sequence[Line | Table]) -> list[Line | Table]:
+    """Whole paragraphs that are struck, each with the end before it instead of its own: so LibreOffice leaves them what
+    they are. Of one that is struck from its beginning it makes what the next one is.
+    """
+    moved = list(found)
+    begun = 0
+    while begun < len(moved):
+        end = begun + 1
+        while end < len(moved) and _struck(moved[end]):
+            end += 1
+        first = moved[begun]
+        if end > begun + 1 and _can_be_struck_on(first) and not (end < len(moved) and _begins_struck(moved[end])):
+            struck = [line for line in moved[begun:end] if isinstance(line, Line)]
+            for rank, (line, behind) in enumerate(pairwise(struck), begun):
+                moved[rank] = line._replace(block=replace(line.block, end=Op.DELETE, by=behind.block.by))
+            kept = replace(struck[-1].block, end=Op.KEEP, by=(), retyped_by=())
+            moved[end - 1] = struck[-1]._replace(block=kept, layout=struck[0].layout)
+        begun = end
+    return moved
+
+
+def _struck(part: Line | Table) -> bool:
+    return isinstance(part, Line) and part.block.end is Op.DELETE and _all_struck(part.block)
+
+
+def _all_struck(block: Block) -> bool:
+    return all(piece.op is Op.DELETE for piece in block.pieces)
+
+
+def _can_be_struck_on(part: Line | Table) -> bool:
+    return isinstance(part, Line) and part.block.end is Op.KEEP and not _all_struck(part.block)
+
+
+def _begins_struck(part: Line | Table) -> bool:
+    return isinstance(part, Line) and any(piece.op is Op.DELETE for piece in part.block.pieces[:1])
+
+
+def _with_room(found: Sequence[Line | Table]) -> Iterator[Line | Table]:
+    blocks = [part if isinstance(part, Table) else part.block for part in found]
+    for part, block, behind in zip(found, blocks, [*blocks[1:], None], strict=True):
+        yield part
+        if needs_room(block, behind):
+            yield _ROOM
 
 
 def _shared(block: Block) -> bool:
@@ -68,13 +127,10 @@ def _shared(block: Block) -> bool:
     return block.end is Op.KEEP or any(piece.op is Op.KEEP for piece in block.pieces)
 
 
-def _ends_with_new(block: Block) -> bool:
-    return any(piece.op is Op.INSERT for piece in block.pieces[-1:])
-
-
-def _half(passage: Iterable[Line], op: Op, by: tuple[str, ...]) -> Iterator[Line]:
+def _half(passage: Sequence[Line], op: Op) -> Iterator[Line]:
     """One text of them, all of it changed."""
     gone = Op.INSERT if op is Op.DELETE else Op.DELETE
+    by = passage[-1].latest
     open_: list[Piece] = []
     names: tuple[str, ...] = ()
     for line in passage:
@@ -88,8 +144,9 @@ def _half(passage: Iterable[Line], op: Op, by: tuple[str, ...]) -> Iterator[Line
             open_, names = [], ()
 
 
-def _placed(found: Sequence[Line | Table]) -> list[Line | Table]:
+def _placed(parts: Iterable[Line | Table]) -> list[Line | Table]:
     """Each with the layout of the paragraph in which its words end, text by text."""
+    found = list(parts)
     new = _reaching([_layout(each, Op.DELETE) for each in found])
     old = _reaching([_layout(each, Op.INSERT) for each in found])
     return [
@@ -108,7 +165,7 @@ def _layout(part: Line | Table, gone: Op) -> Layout | None:
 def _reaching(ends: Iterable[Layout | None]) -> list[Layout]:
     """For each the layout of the first one from there on, and that of what is behind all of them."""
     reached, at = [Layout()], Layout()
-    for layout in reversed(firsts(ends)):
+    for layout in reversed(list(ends)):
         at = layout or at
         reached.append(at)
     return reached[::-1]
