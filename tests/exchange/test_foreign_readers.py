@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from amendments.exchange.odt import read_odt
 from amendments.exchange.redlines import Paper
 from amendments.exchange.redlines.docx import to_docx
 from amendments.exchange.redlines.odt import to_odt
@@ -69,6 +71,35 @@ def test_libreoffice_reads_both_texts(name: str, suffix: str, office: Office, tm
     file = written(tmp_path, suffix, found)
     assert (office.read(file, "reject"), office.read(file, "accept")) == both(found, "1")
     assert {author for author, _ in office.changes(file)} == {AUSSCHUSS.name}
+
+
+def through_libreoffice(folder: Path, suffix: str) -> dict[str, tuple[Paper, Path]]:
+    """Every wish as an OpenDocument text that LibreOffice has opened and saved."""
+    found = {name: paper(BASE, [Edit("e", wish)], (AUSSCHUSS,)) for name, wish in WISHES.items()}
+    files = {name: folder / f"{name.replace(' ', '_')}.odt" for name in found}
+    for name, file in files.items():
+        file.write_bytes(to_odt(found[name]))
+    command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", suffix,
+               "--outdir", str(folder / "saved"), *map(str, files.values())]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return {name: (found[name], folder / "saved" / file.with_suffix(f".{suffix}").name) for name, file in files.items()}
+
+
+@soffice
+@pandoc
+def test_the_changes_stay_when_libreoffice_makes_a_word_file_of_it(tmp_path: Path) -> None:
+    for name, (found, file) in through_libreoffice(tmp_path, "docx").items():
+        assert (by_pandoc(file, "reject"), by_pandoc(file, "accept")) == both(found, ""), name
+
+
+@soffice
+def test_kinds_and_numbers_stay_when_libreoffice_saves_it(tmp_path: Path) -> None:
+    for name, (found, file) in through_libreoffice(tmp_path, "odt").items():
+        redline = Redline(found.nodes)
+        for rejected, text in ((True, redline.reject()), (False, redline.accept())):
+            read = read_odt(file.read_bytes(), reject_tracked=rejected)
+            assert list(read.contents) == [paragraph.content for paragraph in text], name
+            assert read.authors == (AUSSCHUSS.name,)
 
 
 def steps(name: str) -> Iterator[Paper]:

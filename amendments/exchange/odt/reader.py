@@ -169,7 +169,7 @@ class _Walk:
 
     def open_item(self, item: etree._Element) -> None:
         """One that begins in an insertion that is not taken counts if it has words behind that."""
-        if item.tag != q("text:list-item") or _only_holds(item):
+        if item.tag != q("text:list-item") or (_only_holds(item) and (self.lists[-1], len(self.lists)) in self.counts):
             return
         if self.absent:
             self._late = item
@@ -366,5 +366,5 @@ class _Known:
 
 
 def _only_holds(item: etree._Element) -> bool:
-    """Whether it has no words of its own, only the list in it: office programs count no such item."""
+    """Whether it has no words of its own, only the list in it: office programs count it where no other one is yet."""
     return len(item) > 0 and item[0].tag == q("text:list")

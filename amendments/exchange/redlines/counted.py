@@ -31,7 +31,12 @@ class List:
     def begun(self, level: int) -> bool:
         return level in self._at
 
+    def skipped(self, level: int) -> bool:
+        """Whether items below the level stand already where none of its own does: LibreOffice counts one for them."""
+        return not self.begun(level) and any(deep > level for deep in self._at)
+
     def next(self, level: int) -> int:
+        """The number that follows by itself."""
         return self._at.get(level, 0) + 1
 
     def goes_on(self, level: int, look: str, number: int) -> bool:
@@ -44,29 +49,23 @@ class List:
 
 @dataclass(eq=False)
 class Count:
-    """Items of a list that count on from one start: `start` is the number of the first one at `level`, `starts` the
-    first ones of all levels where they are not 1.
+    """Items of a list that count on from one start: `start` is the number of the first one at `level`, and none is
+    above that. `outer`: where the list goes on above it.
     """
 
     list: List
     level: int
     start: int
-    starts: dict[int, int] = field(default_factory=dict)
-
-    @classmethod
-    def begun(cls, list_: List, level: int, start: int) -> Count:
-        above = {each: list_.next(each) for each in range(1, level) if list_.next(each) > 1}
-        return cls(list_, level, start, above | ({level: start} if start != 1 else {}))
+    outer: Count | None = None
 
     def next(self, level: int) -> int:
-        """The number that follows by itself; under a new item above it begins anew where the first one did."""
-        return self.list.next(level) if self.list.begun(level) else self.starts.get(level, 1)
+        """The number that follows by itself; under a new item above it, where the first one of this level began."""
+        return self.list.next(level) if self.list.begun(level) or level != self.level else self.start
 
     def same_as(self, other: Count) -> bool:
         """Whether items of this one can stand in the other and carry the same numbers."""
         looks = ((look, self.list.looks.get(level, look)) for level, look in other.list.looks.items())
-        begun, others = ((each.level, each.start, each.starts) for each in (self, other))
-        return begun == others and all(one == two for one, two in looks)
+        return (self.level, self.start) == (other.level, other.start) and all(one == two for one, two in looks)
 
 
 @dataclass(frozen=True)
@@ -105,10 +104,12 @@ def _next(counter: ListCounter, count: Count | None, head: Head, *, broken: bool
     number = counter.next(level, look, said)
     if broken and count and (said is None or not count.list.goes_on(level, look, said)):
         count = None
+    while count and level < count.level:
+        count = count.outer
     if count is None or not count.list.has(level, look):
-        count = Count.begun(List(), level, number)
-    elif look != BULLET and count.next(level) != number:
-        count = Count.begun(count.list, level, number)
+        count = Count(List(), level, number)
+    elif look != BULLET and (count.next(level) != number or count.list.skipped(level)):
+        count = Count(count.list, level, number, count)
     count.list.put(level, look, number)
     return count
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from amendments.exchange.redlines.counted import Item
@@ -36,15 +36,12 @@ _ROOM = Line(Block((), Op.KEEP, Head(), Head()), Layout(), Layout())
 
 def lines(parts: Sequence[Block | Table], places: Places) -> list[Line | Table]:
     found: list[Line | Table] = []
-    anew: list[Sequence[Line]] = []
     for passage in _passages(parts, places):
-        if isinstance(passage, Table) or _stays(passage):
-            found += [*_told_anew(anew, found), *([passage] if isinstance(passage, Table) else passage)]
-            anew = []
+        if isinstance(passage, Table):
+            found.append(passage)
         else:
-            anew.append(passage)
-    found += _told_anew(anew, found)
-    return _placed(_with_room(_struck_from_the_end_before(found)))
+            found += passage if _stays(passage) else _told_anew(passage)
+    return _placed(_with_room(_struck_from_the_end_before(list(_in_order(found)))))
 
 
 def _passages(parts: Sequence[Block | Table], places: Places) -> Iterator[list[Line] | Table]:
@@ -69,12 +66,31 @@ def _stays(passage: Sequence[Line]) -> bool:
     return all(line.layout == line.old_layout for line in placed if _shared(line.block))
 
 
-def _told_anew(passages: Sequence[Sequence[Line]], before: Sequence[Line | Table]) -> list[Line]:
-    """All of it is struck and put in anew, in this order unless there is nothing before it."""
-    halves = [[line for passage in passages for line in _half(passage, op)] for op in (Op.DELETE, Op.INSERT)]
-    if not (before and _can_be_struck_on(before[-1])):
-        halves.reverse()
-    return [line for half in halves for line in half]
+def _told_anew(passage: Sequence[Line]) -> list[Line]:
+    return [line for op in (Op.DELETE, Op.INSERT) for line in _half(passage, op)]
+
+
+def _in_order(found: Sequence[Line | Table]) -> Iterator[Line | Table]:
+    """Of whole paragraphs in a row that are struck or put in, first those that are struck, unless nothing is before
+    them on which they could be.
+    """
+    before: Line | Table | None = None
+    for op, group in groupby(found, _whole):
+        parts = list(group)
+        if op:
+            struck_first = before is not None and _can_be_struck_on(before)
+            parts.sort(key=lambda part: _is(part, Op.INSERT) if struck_first else _is(part, Op.DELETE))
+        before = parts[-1]
+        yield from parts
+
+
+def _whole(part: Line | Table) -> bool:
+    return _is(part, Op.INSERT) or _is(part, Op.DELETE)
+
+
+def _is(part: Line | Table, op: Op) -> bool:
+    """Whether it is a paragraph of one text alone."""
+    return isinstance(part, Line) and part.block.end is op and all(piece.op is op for piece in part.block.pieces)
 
 
 def _struck_from_the_end_before(found: Sequence[Line | Table]) -> list[Line | Table]:
@@ -85,33 +101,42 @@ def _struck_from_the_end_before(found: Sequence[Line | Table]) -> list[Line | Ta
     begun = 0
     while begun < len(moved):
         end = begun + 1
-        while end < len(moved) and _struck(moved[end]):
+        while end < len(moved) and _is(moved[end], Op.DELETE):
             end += 1
-        first = moved[begun]
-        if end > begun + 1 and _can_be_struck_on(first) and not (end < len(moved) and _begins_struck(moved[end])):
-            struck = [line for line in moved[begun:end] if isinstance(line, Line)]
-            for rank, (line, behind) in enumerate(pairwise(struck), begun):
-                moved[rank] = line._replace(block=replace(line.block, end=Op.DELETE, by=behind.block.by))
-            kept = replace(struck[-1].block, end=Op.KEEP, by=(), retyped_by=())
-            moved[end - 1] = struck[-1]._replace(block=kept, layout=struck[0].layout)
+        passage = [line for line in moved[begun:end] if isinstance(line, Line)]
+        behind = moved[end] if end < len(moved) else None
+        if len(passage) > 1 and _can_be_struck_on(passage[0]) and not _better_from_its_beginning(passage, behind):
+            moved[begun:end] = _from_the_end_before(passage)
         begun = end
     return moved
 
 
-def _struck(part: Line | Table) -> bool:
-    return isinstance(part, Line) and part.block.end is Op.DELETE and _all_struck(part.block)
+def _from_the_end_before(passage: Sequence[Line]) -> Iterator[Line]:
+    for line, behind in pairwise(passage):
+        yield line._replace(block=replace(line.block, end=Op.DELETE, by=behind.block.by))
+    last = passage[-1]
+    kept = replace(last.block, end=Op.KEEP, by=(), retyped_by=())
+    yield last._replace(block=kept, layout=passage[0].layout)
 
 
-def _all_struck(block: Block) -> bool:
-    return all(piece.op is Op.DELETE for piece in block.pieces)
+def _better_from_its_beginning(passage: Sequence[Line], behind: Line | Table | None) -> bool:
+    """Where the words behind it are struck on, or where a paragraph behind a list is struck: LibreOffice would make an
+    item of it, and what is behind is the same as it is.
+    """
+    if not isinstance(behind, Line):
+        return False
+    if any(piece.op is Op.DELETE for piece in behind.block.pieces[:1]):
+        return True
+    out_of_a_list = passage[0].layout.counted is not None and passage[-1].old_layout.counted is None
+    return out_of_a_list and behind.block.end is Op.KEEP and behind.layout == passage[1].old_layout
 
 
 def _can_be_struck_on(part: Line | Table) -> bool:
-    return isinstance(part, Line) and part.block.end is Op.KEEP and not _all_struck(part.block)
-
-
-def _begins_struck(part: Line | Table) -> bool:
-    return isinstance(part, Line) and any(piece.op is Op.DELETE for piece in part.block.pieces[:1])
+    return (
+        isinstance(part, Line)
+        and part.block.end is Op.KEEP
+        and any(piece.op is not Op.DELETE for piece in part.block.pieces)
+    )
 
 
 def _with_room(found: Sequence[Line | Table]) -> Iterator[Line | Table]:

@@ -16,7 +16,7 @@ _INDENT = 0.63
 
 def list_style(count: Count, name: str) -> str:
     levels = "".join(
-        _level(level, look, count.starts.get(level, 1))
+        _level(level, look, count.start if level == count.level else 1)
         for level, look in sorted(count.list.looks.items())
         if level <= MAX_LEVEL
     )
