@@ -375,6 +375,21 @@ def test_a_redline_is_written_as_pdf(desk, capsys, command):
     assert "[gestrichen: Mai][eingefügt: Juni]" in "".join(pages).replace("\n", "")
 
 
+def test_what_several_people_want_leaves_as_tracked_changes_of_an_opendocument_text(desk, capsys):
+    from amendments.exchange.odt import read_odt
+
+    put(desk, entwurf=DRAFT, Senioren=DRAFT.replace("Mai", "Juli"), Jugend=DRAFT.replace("fünf", "zehn"))
+    assert run(capsys, "merge", "entwurf.md", "Senioren.md", "Jugend.md", "-o", "alle.odt")[0] == 0
+    data = (desk / "alle.odt").read_bytes()
+    old, youth = (
+        " ".join(content.text for content in read_odt(data, reject_tracked=True, author=author).contents)
+        for author in (None, "Jugend")
+    )
+    assert set(read_odt(data).authors) == {"Senioren", "Jugend"}
+    assert ("Mai" in old, "fünf" in old, "zehn" in old) == (True, True, False)
+    assert youth == old.replace("fünf", "zehn")
+
+
 @pytest.mark.parametrize("out", [[], ["-o", "neu.html"]], ids=["terminal", "file"])
 def test_each_step_of_a_comparison_is_named_while_it_is_under_way(desk, capsys, monkeypatch, out):
     put(desk, entwurf=DRAFT, neu=DRAFT.replace("Mai", "Juni"))

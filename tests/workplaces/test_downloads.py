@@ -3,6 +3,7 @@
 import re
 import threading
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -10,8 +11,10 @@ from docx import Document
 from amendments.errors import TooLarge
 from amendments.exchange import making
 from amendments.exchange.docx import read_docx
+from amendments.exchange.odt import read_odt
 from amendments.web import made
 from tests.consensus.publishing import agree, publish
+from tests.exchange.test_odt_writer import letterhead
 from tests.factories import committees, documents, proposals
 from tests.workplaces.pages import as_, body, text_url
 from tests.workplaces.test_excluded_elsewhere import kept_out
@@ -206,3 +209,12 @@ def test_the_letterhead_of_the_town_is_around_a_word_file(member, paper, tmp_pat
     monkeypatch.setitem(settings.__dict__, "letterhead_docx", tmp_path / "briefkopf.docx")
     data = member.get(url(paper, "text", format="docx")).data
     assert Document(BytesIO(data)).sections[0].header.paragraphs[0].text == "Stadtverwaltung"
+
+
+def test_and_around_an_opendocument_text(member, paper, tmp_path, monkeypatch):
+    (tmp_path / "briefkopf.odt").write_bytes(letterhead())
+    settings = member.application.extensions["settings"]
+    monkeypatch.setitem(settings.__dict__, "letterhead_odt", tmp_path / "briefkopf.odt")
+    data = member.get(url(paper, "redline", format="odt", from_="v1", to="kf")).data
+    assert read_odt(data).authors == (f"{paper.participant.name} (Ä 1)",)
+    assert b"Stadtverwaltung" in ZipFile(BytesIO(data)).read("styles.xml")
