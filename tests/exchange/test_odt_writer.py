@@ -118,6 +118,21 @@ def numbered(contents: Iterable[Content]) -> list[tuple[Kind, str, str]]:
     return [(content.kind, label, content.text) for content, label in zip(found, labels, strict=True)]
 
 
+@pytest.mark.parametrize("attributes", [{"list": "bullet"}, {"number": "2."}], ids=["bullets", "a number that goes on"])
+def test_a_paragraph_put_between_two_items_leaves_them_what_they_are(attributes: dict[str, str]) -> None:
+    second = item("zwei", **attributes)
+    base = text_of([item("eins", **({} if "number" in attributes else attributes)), second])
+    data = to_odt(paper(base, [Edit("e", edits.insert(base[0].identity, [plain("Dazwischen.")]))]))
+    assert [change.tag for region in part(data).iter(q("text:changed-region")) for change in region] == [
+        q("text:insertion")
+    ]
+
+
+def test_a_list_goes_on_above_items_that_count_from_elsewhere() -> None:
+    text = [item("vier", number="4."), item("tief", 2, number="c)", numbering="a)"), item("fünf")]
+    assert list(read_odt(to_odt(paper(text_of(text), []))).contents) == text
+
+
 def part(data: bytes, name: str = "content.xml") -> etree._Element:
     return etree.fromstring(zipfile.ZipFile(BytesIO(data)).read(name))
 

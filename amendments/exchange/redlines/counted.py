@@ -1,8 +1,8 @@
 """Lists as word processors count them: which items count on together, and where the count begins anew.
 
 A page ends the count of a list at any other paragraph; a word processor counts on within one list, wherever its items
-stand. So each stretch of items is a list of its own, in the old text and in the new one, and an item that both texts
-have stands in one list where that says what both of them say.
+stand. So whatever does not follow by itself is a count of its own, in the old text and in the new one, and an item that
+both texts have stands in one count where that says what both of them say.
 """
 
 from __future__ import annotations
@@ -38,9 +38,6 @@ class List:
     def next(self, level: int) -> int:
         """The number that follows by itself."""
         return self._at.get(level, 0) + 1
-
-    def goes_on(self, level: int, look: str, number: int) -> bool:
-        return self.begun(level) and self.looks.get(level) == look and self.next(level) == number
 
     def put(self, level: int, look: str, number: int) -> None:
         self.looks[level] = look
@@ -79,31 +76,25 @@ def counted(heads: Iterable[Head | None]) -> list[Item | None]:
     text.
     """
     found: list[Item | None] = []
-    counter, count, broken = ListCounter(), None, False
+    counter, count = ListCounter(), None
     for head in heads:
         if head is not None and head.kind is not Kind.LIST_ITEM:
             counter.interrupt()
-            broken = True
         if head is None or head.kind is not Kind.LIST_ITEM:
             found.append(None)
         else:
-            count = _next(counter, count, head, broken=broken)
-            broken = False
+            count = _next(counter, count, head)
             found.append(Item(count, max(head.level, 1)))
     return found
 
 
-def _next(counter: ListCounter, count: Count | None, head: Head, *, broken: bool) -> Count:
-    """The count this item belongs to: the last one, unless its number does not follow there by itself. `broken`:
-    something else stands between, so that the item has to say that it goes on.
-    """
+def _next(counter: ListCounter, count: Count | None, head: Head) -> Count:
+    """The count this item belongs to: the last one, unless its number does not follow there by itself."""
     level, look, said = max(head.level, 1), BULLET, None
     if head.attribute("list") == "ordered":
         look = head.attribute("numbering") or "1."
         said = number_of(look, head.attribute("number")) if head.attribute("number") else None
     number = counter.next(level, look, said)
-    if broken and count and (said is None or not count.list.goes_on(level, look, said)):
-        count = None
     while count and level < count.level:
         count = count.outer
     if count is None or not count.list.has(level, look):

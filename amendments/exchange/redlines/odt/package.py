@@ -59,7 +59,6 @@ class File:
             if not name.endswith("/") and not name.lower().startswith(_LEFT_OUT)
         )
         content = parse_xml(archive.read(CONTENT))
-        text_in(content)
         for element in list(content.iter(q("office:scripts"), q("office:event-listeners"))):
             _remove(element)
         styles = (
