@@ -61,7 +61,10 @@ EXAMPLE = N_("""Beispiel:
 @click.argument("base", type=click.Path(path_type=Path, readable=False))
 @click.argument("returned", type=click.Path(path_type=Path, readable=False), nargs=-1, required=True)
 @click.option(
-    "-o", "--out", default=TERMINAL, help=N_("Wohin: .docx, .odt, .pdf, .html, .md, .txt oder .json; - für das Terminal.")
+    "-o",
+    "--out",
+    default=TERMINAL,
+    help=N_("Wohin: .docx, .odt, .pdf, .html, .md, .txt oder .json; - für das Terminal."),
 )
 @click.option(
     "--report", "report_to", type=click.Path(path_type=Path, readable=False), help=N_("Wohin der Bericht geht (.json).")

@@ -41,7 +41,10 @@ EXAMPLE = N_("""Beispiel:
 @click.argument("base", type=click.Path(path_type=Path, readable=False))
 @click.argument("other", type=click.Path(path_type=Path, readable=False))
 @click.option(
-    "-o", "--out", default=TERMINAL, help=N_("Wohin: .docx, .odt, .pdf, .html, .md, .txt oder .json; - für das Terminal.")
+    "-o",
+    "--out",
+    default=TERMINAL,
+    help=N_("Wohin: .docx, .odt, .pdf, .html, .md, .txt oder .json; - für das Terminal."),
 )
 @click.option("--rejected", is_flag=True, help=N_("Nachverfolgte Änderungen als abgelehnt lesen statt als angenommen."))
 @click.option("--markdown", is_flag=True, help=N_("Die Zeichen von .md als Auszeichnung lesen statt als Text."))
