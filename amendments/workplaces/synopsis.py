@@ -18,6 +18,7 @@ from amendments.documents.models import Version
 from amendments.errors import NotFound
 from amendments.proposals.queries import proposals_of, with_authors
 from amendments.proposals.rules import label
+from amendments.text.model import Text
 from amendments.text.redline import Redline
 from amendments.text.whereabouts import headings_above
 from amendments.web.access import NOT_FOUND
@@ -74,6 +75,37 @@ class SynopsisPage:
 def synopsis_page(
     place: Place, left: str | None, columns: Sequence[str], *, whole: bool, sees_work: bool
 ) -> SynopsisPage:
+    asked = compared(place, left, columns, sees_work=sees_work)
+    blocks = blocks_of(Redline.of(asked.text))
+    headings = headings_above([paragraph.content for paragraph in asked.text])
+    drawn = [blocks_of(column.redline) for column in asked.found]
+    rows, skipped = _rows(rows_of(asked.text, asked.found), blocks, drawn, headings, whole=whole)
+    return SynopsisPage(
+        place=place,
+        base=asked.base,
+        left=asked.left,
+        options=asked.options,
+        chosen=asked.chosen,
+        rows=rows,
+        skipped=skipped,
+        whole=whole,
+        sources=_sources(asked.found, place.hidden) if sees_work else None,
+    )
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What stands on the left, its text, and what beside it: `found` are the columns of `chosen`."""
+
+    base: Version
+    left: Option
+    text: Text
+    options: tuple[Option, ...]
+    chosen: tuple[Option, ...]
+    found: tuple[Column, ...]
+
+
+def compared(place: Place, left: str | None, columns: Sequence[str], *, sees_work: bool) -> Compared:
     """Without a left one: the first version. Without columns: those that somebody would look for first."""
     wordings, value = _wordings(place, left, sees_work=sees_work)
     options = tuple(wordings.options())
@@ -81,23 +113,8 @@ def synopsis_page(
     beside = tuple(option for option in options if option != first)
     chosen = _chosen(beside, columns or _usual(wordings, beside))
     stands = wordings.read(value)
-    found = [column_of(stands, wordings.read(option.value)) for option in chosen]
-    text = text_of(stands)
-    blocks = blocks_of(Redline.of(text))
-    headings = headings_above([paragraph.content for paragraph in text])
-    drawn = [blocks_of(column.redline) for column in found]
-    rows, skipped = _rows(rows_of(text, found), blocks, drawn, headings, whole=whole)
-    return SynopsisPage(
-        place=place,
-        base=wordings.base,
-        left=first,
-        options=options,
-        chosen=chosen,
-        rows=rows,
-        skipped=skipped,
-        whole=whole,
-        sources=_sources(found, place.hidden) if sees_work else None,
-    )
+    found = tuple(column_of(stands, wordings.read(option.value)) for option in chosen)
+    return Compared(wordings.base, first, text_of(stands), options, chosen, found)
 
 
 def _wordings(place: Place, left: str | None, *, sees_work: bool) -> tuple[Wordings, str]:

@@ -21,14 +21,14 @@ from amendments.workplaces.passages import lengths_of, local_text, touched
 
 def table_rows(filings: Iterable[Filing]) -> Iterator[ProposalRow]:
     """A row for each passage."""
-    grounds: dict[int, _Ground] = {}
+    grounds: dict[int, Ground] = {}
     for filing in filings:
-        ground = grounds.setdefault(id(filing.base), _Ground(filing.base))
+        ground = grounds.setdefault(id(filing.base), Ground(filing.base))
         for number, edit in enumerate(filing.edits, 1):
             yield _row(filing, edit, number, ground)
 
 
-class _Ground:
+class Ground:
     """Names and lines of a wording, found once for all proposals that speak of it."""
 
     def __init__(self, base: Text) -> None:
@@ -47,13 +47,17 @@ class _Ground:
         named = (spot.paragraph for hunk in hunks for spot in touched(hunk, self.lengths))
         return list(dict.fromkeys(name for name in named if name in self._lines))
 
+    def reach(self, paragraphs: Iterable[str]) -> tuple[int, int] | None:
+        """The first and the last of their lines."""
+        numbers = sorted({number for name in paragraphs for number in self._lines[name]})
+        return (numbers[0], numbers[-1]) if numbers else None
+
     def lines(self, paragraphs: Iterable[str]) -> str:
         """As the page of the proposal has them."""
-        numbers = sorted({number for name in paragraphs for number in self._lines[name]})
-        return "–".join(str(number) for number in dict.fromkeys([*numbers[:1], *numbers[-1:]]))
+        return "–".join(map(str, dict.fromkeys(self.reach(paragraphs) or ())))
 
 
-def _row(filing: Filing, edit: FiledEdit, number: int, ground: _Ground) -> ProposalRow:
+def _row(filing: Filing, edit: FiledEdit, number: int, ground: Ground) -> ProposalRow:
     proposal = filing.proposal
     paragraphs = ground.paragraphs(edit.hunks)
     old, new = wordings(ground.base, edit.hunks)

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from pypdf import PdfReader
 
 from amendments.errors import TooLarge
 from amendments.exchange import making
@@ -54,7 +55,13 @@ def words(data, **how):
 
 def test_the_page_offers_each_wording_and_each_proposal(member, paper):
     page = body(member.get(text_url(paper, "/downloads")))
-    assert re.findall(r"<h2>(.*?)</h2>", page) == ["Der Text", "Änderungen", "Alle Vorschläge", "Ein Vorschlag"]
+    assert re.findall(r"<h2>(.*?)</h2>", page) == [
+        "Der Text",
+        "Änderungen",
+        "Alle Vorschläge",
+        "Ein Vorschlag",
+        "Papiere und Tabellen",
+    ]
     assert "Wie angenommen (Kf)" in page
     assert re.findall(r'<option value="(\d)">', page) == ["1", "2", "3", "4"]
 
@@ -218,3 +225,40 @@ def test_and_around_an_opendocument_text(member, paper, tmp_path, monkeypatch):
     data = member.get(url(paper, "redline", format="odt", from_="v1", to="kf")).data
     assert read_odt(data).authors == (f"{paper.participant.name} (Ä 1)",)
     assert b"Stadtverwaltung" in ZipFile(BytesIO(data)).read("styles.xml")
+
+
+def pdf(answer):
+    assert answer.headers["Content-Type"] == "application/pdf"
+    return " ".join("".join(page.extract_text() for page in PdfReader(BytesIO(answer.data)).pages).split())
+
+
+def test_the_book_has_every_proposal_with_its_order_and_reason(member, paper):
+    words = pdf(member.get(text_url(paper, "/proposals.pdf")))
+    assert [words.index(f"Ä {number}, ") for number in (1, 2, 3, 4)] == sorted(
+        words.index(f"Ä {number}, ") for number in (1, 2, 3, 4)
+    )
+    for said in ("Zahlen sind kürzer", "In Absatz 2 wird das Wort „fünf“", "Zeile 3"):
+        assert said in words
+
+
+def test_the_synopsis_leaves_as_it_is_chosen_on_the_page(member, paper):
+    words = pdf(member.get(text_url(paper, "/synopsis.pdf?base=v1&column=kf")))
+    assert "Wie angenommen (Kf)" in words
+    assert "[gestrichen: zwei][eingefügt: 2]" in words
+    assert "(Ä 1)" in words
+
+
+def test_the_paper_of_the_document_leaves_in_its_form(member, paper):
+    words = pdf(member.get(f"/documents/{paper.document.id}/paper.pdf"))
+    assert words.startswith("Sitzungsvorlage")
+    assert paper.document.title in words
+
+
+def test_a_guest_gets_the_papers_of_what_is_published(client, session, paper):
+    publish(paper)
+    session.commit()
+    guest = type(client)(client.application)
+    assert guest.get(text_url(paper, "/proposals.pdf")).headers["Location"].startswith("/sign-in")
+    words = pdf(guest.get(text_url(paper, "/synopsis.pdf")))
+    assert ("[eingefügt: 2]" in words, "Ä 1" in words) == (True, False)
+    assert pdf(guest.get(f"/documents/{paper.document.id}/paper.pdf"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from amendments.exchange.pdf._typst import to_pdf
 from amendments.exchange.pdf.blocks import Block
 from amendments.exchange.words import Speech
 
@@ -28,6 +27,8 @@ def printed(
     """The file. `wide`: on paper laid across; `numbered`: with room for numbers of lines;
     `printed_title`: what stands on the first page, where that is not the title of the file.
     """
+    from amendments.exchange.pdf._typst import to_pdf
+
     before, _, behind = speech.gettext("Seite %(page)s von %(pages)s").partition("%(page)s")
     title = " ".join(title.split()) or speech.gettext("Ohne Titel")
     paper = {

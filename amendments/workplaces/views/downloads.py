@@ -1,39 +1,31 @@
 """Papers as files: the page that offers them, and each of them."""
 
-from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from uuid import UUID
 
-from flask import Response, current_app, make_response, render_template, request, send_file
+from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from amendments.config import Settings
+from amendments.documents.queries import document_for
 from amendments.documents.rules import DOCUMENT_SEE, DOCUMENT_WORK
-from amendments.documents.transfer import file_name
 from amendments.errors import NotFound
-from amendments.exchange import making
+from amendments.exchange.pdf.book import book_pdf
+from amendments.exchange.pdf.synopsis import synopsis_pdf
+from amendments.exchange.pdf.vorlage import vorlage_pdf
 from amendments.exchange.redlines import write
+from amendments.forwarding.queries import paper_of as paper_for
 from amendments.proposals.asking import number
 from amendments.web.access import NOT_FOUND, declare, may, require
 from amendments.web.current import current_actor
-from amendments.web.made import made
 from amendments.workplaces.blueprint import blueprint
+from amendments.workplaces.downloads.answering import file_answer
 from amendments.workplaces.downloads.offered import FORMATS, downloads_page
 from amendments.workplaces.downloads.papers import Asked, View, paper_of
+from amendments.workplaces.downloads.sheets import book_of, synopsis_of
+from amendments.workplaces.filings import filings_for
 from amendments.workplaces.reader import Place, place_for
-
-MIMETYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "pdf": "application/pdf",
-    "html": "text/html",
-    "md": "text/markdown",
-    "txt": "text/plain",
-    "json": "application/json",
-}
-ASK_AGAIN = 2
-"""Seconds after which the page of a file that is being made asks again."""
 
 
 @blueprint.get("/documents/<uuid:document_id>/texts/<uuid:text_id>/downloads")
@@ -59,12 +51,48 @@ def download(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
         number(request.args.get("number")),
     )
     paper = paper_of(place, asked, sees_work=_sees_work(place))
-    order = making.order(write, paper, f".{suffix}", _letterhead(suffix))
-    key = sha256(version("amendments").encode() + order).hexdigest()
-    found = made(f"{key}.{suffix}", lambda: making.make_in_child(order))
-    if found is None:
-        return _come_again(place)
-    return _sent(found, file_name(paper.title, suffix), suffix, key)
+    return file_answer(paper.title, suffix, _way(place), write, paper, f".{suffix}", _letterhead(suffix))
+
+
+@blueprint.get("/documents/<uuid:document_id>/texts/<uuid:text_id>/synopsis.pdf")
+@declare(DOCUMENT_SEE)
+def synopsis_sheet(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
+    """The synopsis as the page shows it, on wide paper."""
+    place = _place(document_id, text_id)
+    sheet = synopsis_of(
+        place,
+        request.args.get("base"),
+        [value for value in request.args.getlist("column") if value],
+        whole=request.args.get("whole") == "1",
+        sees_work=_sees_work(place),
+    )
+    return file_answer(sheet.title, "pdf", _way(place), synopsis_pdf, sheet)
+
+
+@blueprint.get("/documents/<uuid:document_id>/texts/<uuid:text_id>/proposals.pdf")
+@declare(DOCUMENT_WORK)
+def proposals_book(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
+    place = _place(document_id, text_id)
+    require(current_actor(), DOCUMENT_WORK, place)
+    book = book_of(place, filings_for(current_actor(), place.document))
+    return file_answer(book.title, "pdf", _way(place), book_pdf, book)
+
+
+@blueprint.get("/documents/<uuid:document_id>/paper.pdf")
+@declare(DOCUMENT_SEE)
+def paper_form(document_id: UUID) -> ResponseReturnValue:
+    """The Sitzungsvorlage."""
+    document = document_for(current_actor(), document_id)
+    paper = paper_for(current_actor(), document)
+    way = [(document.title, url_for("workplaces.document", document_id=document.id))]
+    return file_answer(f"{paper.kind} {document.title}", "pdf", way, vorlage_pdf, paper)
+
+
+def _way(place: Place) -> list[tuple[str, str]]:
+    return [
+        (place.document.title, url_for("workplaces.text", **place.ids)),
+        (_("Herunterladen"), url_for("workplaces.downloads", **place.ids)),
+    ]
 
 
 def _place(document_id: UUID, text_id: UUID) -> Place:
@@ -81,17 +109,3 @@ def _letterhead(suffix: str) -> bytes | None:
     settings: Settings = current_app.extensions["settings"]
     path: Path | None = {"docx": settings.letterhead_docx, "odt": settings.letterhead_odt}.get(suffix)
     return path.read_bytes() if path else None
-
-
-def _sent(path: Path, name: str, suffix: str, key: str) -> Response:
-    response = send_file(
-        path, MIMETYPES[suffix], as_attachment=True, download_name=name, conditional=True, etag=key, last_modified=None
-    )
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
-
-
-def _come_again(place: Place) -> Response:
-    response = make_response(render_template("workplaces/downloads/making.html", place=place), 202)
-    response.headers["Refresh"] = str(ASK_AGAIN)
-    return response
