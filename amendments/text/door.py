@@ -8,6 +8,7 @@ hyphens, ZWJ, ZWNJ, and the marks that turn the direction of writing, which page
 
 import re
 import unicodedata
+from functools import cache
 
 BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """The characters with the property Bidi_Control (UAX #9 §2)."""
@@ -15,15 +16,30 @@ BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2
 _DROPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NEWLINE = re.compile("\r\n?")
 _BIDI = re.compile(f"[{BIDI_CONTROLS}]")
+MOST_ACCENTS = 30
+"""On one letter (UAX #15 §13, stream-safe text). Sorting them takes time with the square of their number, so what has
+more is no writing but a weight.
+"""
+
+
+@cache
+def _accents() -> re.Pattern[str]:
+    """A run of more than MOST_ACCENTS: characters that have a combining class, or are made of nothing else."""
+    found = [code for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code))]
+    inside = "".join(map(chr, found)) + "\u0f73\u0f75\u0f81"
+    return re.compile(f"([{inside}]{{{MOST_ACCENTS}}})[{inside}]+")
 
 
 def normalise(raw: str) -> str:
     """`raw` as every text in this house is written; idempotent.
 
     Controls go first: one that stood between a letter and its accent, or between CR and LF, must not leave work for a
-    second pass.
+    second pass. What is composed already has nothing to be sorted; of the rest accents beyond MOST_ACCENTS go.
     """
-    return unicodedata.normalize("NFC", _NEWLINE.sub("\n", _DROPPED.sub("", raw)))
+    clean = _NEWLINE.sub("\n", _DROPPED.sub("", raw))
+    if unicodedata.is_normalized("NFC", clean):
+        return clean
+    return unicodedata.normalize("NFC", _accents().sub(r"\1", clean))
 
 
 def one_line(raw: str) -> str:

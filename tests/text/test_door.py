@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from amendments.text.door import BIDI_CONTROLS, dropped_controls, has_bidi_controls, normalise
 from amendments.text.model import CELL
 
-anything = st.text(st.characters(categories=None) | st.sampled_from("\r\n\x00\u0308\ud800aA\x1f\u0344"))
+anything = st.text(st.characters(categories=None) | st.sampled_from("\r\n\x00\u0308\ud800aA\x1f\u0344\u0f73"))
 
 
 @settings(deadline=None)
@@ -51,6 +51,20 @@ def test_what_passed_can_be_stored_and_written_into_xml(raw: str) -> None:
 )
 def test_cases(raw: str, text: str, why: str) -> None:
     assert normalise(raw) == text, why
+
+
+@pytest.mark.parametrize("accents", ["\u0301\u0323", "\u0344", "\u0f73", "\u0323\u0307\u0301"])
+def test_a_million_accents_on_one_letter_are_not_sorted(accents: str) -> None:
+    """It would take hours, in which the process does nothing else."""
+    text = normalise("a" + accents * 300_000 + " und weiter")
+    assert len(text) < 100
+    assert text.endswith(" und weiter")
+    assert normalise(text) == text
+
+
+def test_as_many_accents_as_a_script_needs_stay() -> None:
+    written = "a" + "\u0323" * 15 + "\u0301" * 14
+    assert unicodedata.normalize("NFD", normalise(written)) == written
 
 
 def test_marks_that_turn_the_direction_are_noticed() -> None:
