@@ -23,7 +23,7 @@ from amendments.errors import Unreadable
 from amendments.exchange.building import PLAIN, TAGS, Blocks, Style, Words, footnote, footnote_mark, row, styled
 from amendments.exchange.encoding import decode
 from amendments.exchange.imported import Imported
-from amendments.exchange.limits import check_contents, check_size
+from amendments.exchange.limits import check_contents, check_raw, check_size
 from amendments.exchange.links import link_target
 from amendments.exchange.words import N_, NN_, Sentence, counted
 from amendments.text.door import normalise
@@ -49,6 +49,7 @@ def read_commonmark(data: bytes) -> Imported:
     """A Markdown file with its signs read. Raises Unreadable or TooLarge."""
     check_size(data)
     decoded = decode(data)
+    check_raw(decoded.text)
     contents, lost = _contents(normalise(decoded.text))
     check_contents(contents)
     notes = tuple(counted(lost[key], *forms) for key, forms in _NOTES.items() if lost[key])

@@ -14,6 +14,8 @@ MAX_BYTES = 10_000_000
 """Of one file; most of a Word file is not text."""
 MAX_CHARACTERS = 3_000_000
 """Of one text: twice the Civil Code. A small server reads, draws and compares as much within seconds."""
+MAX_RAW = 2 * MAX_CHARACTERS
+"""Of a text file before it is read, blank lines and signs included."""
 MAX_PARAGRAPHS = 20_000
 MAX_PARAGRAPH = 100_000
 """Characters of one paragraph."""
@@ -40,6 +42,11 @@ TOO_LONG = N_(
 def check_size(data: bytes) -> None:
     if len(data) > MAX_BYTES:
         raise TooLarge(Sentence(FILE_TOO_LARGE))
+
+
+def check_raw(text: str) -> None:
+    if len(text) > MAX_RAW:
+        raise TooLarge(Sentence(TOO_MUCH))
 
 
 def check_contents(contents: Iterable[Content]) -> None:

@@ -16,7 +16,7 @@ from itertools import islice
 from amendments.exchange.encoding import BOM, decode
 from amendments.exchange.imported import Imported
 from amendments.exchange.layout import GAP, Layout, bind
-from amendments.exchange.limits import MAX_PARAGRAPHS, check_contents, check_size
+from amendments.exchange.limits import MAX_PARAGRAPHS, check_contents, check_raw, check_size
 from amendments.exchange.words import N_, NN_, Sentence, counted
 from amendments.text.door import dropped_controls, has_bidi_controls, normalise
 from amendments.text.model import Content, Paragraph, literal_content
@@ -47,6 +47,7 @@ def read_literal(data: bytes, suffix: str = "txt") -> Imported:
     """A literal file of any size up to the limits. Raises Unreadable (no text in it) or TooLarge."""
     check_size(data)
     decoded = decode(data)
+    check_raw(decoded.text)
     newline, mixed = _newline(decoded.text)
     text = normalise(decoded.text)
     lead, body, trail = _frame(text)

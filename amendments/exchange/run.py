@@ -59,6 +59,8 @@ def _ask(order: bytes, seconds: float) -> Mapping[str, Any]:
     try:
         answer = json.loads(done.stdout)
     except ValueError as error:
+        if done.returncode < 0 or b"MemoryError" in done.stderr:  # no memory was left to say so
+            raise TooLarge(Sentence(TOO_SLOW)) from error
         raise Unreadable(Sentence(FAILED), details={"returncode": done.returncode}) from error
     return answer if isinstance(answer, dict) else {}
 

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from benchmarks.bad_files import BAD_FILES, TEXT, overlapping, put
+from benchmarks.bad_files import BAD_FILES, TEXT, put
 from benchmarks.bench_commands import MOST_MEMORY, MOST_SECONDS, SCRIPT, environment, ran
 
 DRAFT = TEXT * 5
@@ -27,20 +27,25 @@ def refused(found, sentence):
     assert sentence in found.err
 
 
-@pytest.mark.parametrize("what", BAD_FILES)
+ONE_OF_EACH = {bad.said: what for what, bad in BAD_FILES.items() if bad.name and not bad.markdown}
+"""Of the files that are told the same sentence the last one; tests/exchange reads all of them."""
+
+
+@pytest.mark.parametrize("what", ONE_OF_EACH.values())
 def test_a_bad_file_costs_one_sentence(desk, what):
     path = put(desk, what)
     before = sorted(desk.iterdir())
     found = ran("merge", "entwurf.md", path.name, "-o", "o.html", "--report", "o.json", folder=desk)
-    refused(found, BAD_FILES[what][2])
+    refused(found, BAD_FILES[what].said)
     assert f"{path.name}: " in found.err
     assert sorted(desk.iterdir()) == before
     assert found.cpu < MOST_SECONDS
     assert found.memory < MOST_MEMORY
 
 
-def test_the_bomb_is_as_small_as_it_says():
-    assert len(overlapping()) < 20_000
+def test_another_document_is_no_returned_copy(desk):
+    (desk / "fremd.md").write_text("Wer Hunde hält, führt sie an der Leine.\n")
+    refused(ran("merge", "entwurf.md", "fremd.md", "-o", "o.html", folder=desk), "nicht dasselbe")
 
 
 def test_a_pipe_that_never_ends_is_not_read(desk):

@@ -89,6 +89,7 @@ NUMBERS = {
     "Bytes einer Datei": limits.MAX_BYTES,
     "Absätze": limits.MAX_PARAGRAPHS,
     "Zeichen eines Textes": limits.MAX_CHARACTERS,
+    "Zeichen einer Textdatei": limits.MAX_RAW,
     "Zeichen eines Absatzes": limits.MAX_PARAGRAPH,
     "Bytes entpackt": limits.MAX_UNPACKED,
     "Einträge eines Archivs": limits.MAX_ENTRIES,

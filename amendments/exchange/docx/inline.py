@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from amendments.exchange.building import PLAIN, Style, Words, footnote_mark, printed, styled
-from amendments.exchange.docx.names import ALTERNATE, MATH, RELATION_ID, switched_on, w
+from amendments.exchange.docx.names import ALTERNATE, GRAPHIC, MATH, RELATION_ID, switched_on, w
 from amendments.exchange.docx.styles import Styles
 from amendments.exchange.docx.tracked import DELETED, INSERTED, Tracked
 from amendments.exchange.links import link_target
@@ -20,7 +20,13 @@ _LINK_FIELD = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
 _INSIDE = frozenset(
     w(name) for name in ("smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo", "rubyBase", "ruby")
 )
-_PICTURES = frozenset(w(name) for name in ("drawing", "pict", "object"))
+_PICTURES = frozenset(w(name) for name in ("drawing", "pict", "object", "contentPart"))
+_MARKERS = frozenset(("XE", "TC", "TA", "RD", "SET", "ASK", "PRIVATE", "SEEK"))
+"""Codes of fields that print nothing."""
+_DIAGRAMS = ("/chart", "/diagram", "/chartex")
+_SYMBOLS = re.compile("[\uf000-\uf0ff]")
+_MADE = frozenset(("pgNum", "dayShort", "monthShort", "yearShort", "dayLong", "monthLong", "yearLong"))
+"""What a program writes itself, of which the file holds no words."""
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 
 
@@ -52,7 +58,7 @@ class Inline:
         words, self.words = self.words, Words()
         return words
 
-    def read(self, parent: etree._Element, style: Style = PLAIN) -> None:
+    def read(self, parent: Iterable[etree._Element], style: Style = PLAIN) -> None:
         for child in parent:
             tag = child.tag
             if tag == w("r"):
@@ -67,6 +73,8 @@ class Inline:
                 self.read(child, style)
             elif tag == ALTERNATE:
                 self._alternate(child, lambda chosen: self.read(chosen, style))
+            elif tag == w("subDoc"):
+                self.lost["foreign"] += 1
             elif isinstance(tag, str) and tag.startswith(MATH):
                 self._formula(child, style)
 
@@ -74,6 +82,7 @@ class Inline:
         address = self.addresses.get(link.get(RELATION_ID, ""), "")
         target = link_target(address)
         self.lost["link"] += bool(address) and not target
+        self.lost["inside"] += not address and bool(link.get(w("anchor")))
         self.read(link, styled(style, MarkName.LINK, target) if target else style)
 
     def _formula(self, formula: etree._Element, style: Style) -> None:
@@ -108,13 +117,19 @@ class Inline:
             elif any(not field.result for field in self._fields):
                 continue
             elif tag in (w("t"), w("delText")):
-                self.words.add(piece.text or "", style)
+                self._text(piece.text or "", style)
             elif tag == ALTERNATE:
                 self._alternate(piece, lambda chosen: self._pieces(chosen, style))
             elif tag in _PICTURES:
                 self._picture(piece)
             elif isinstance(tag, str):
                 self._sign(piece, tag, style)
+
+    def _text(self, text: str, style: Style) -> None:
+        """Characters of fonts of symbols lie where no other ones do (§17.3.3.30)."""
+        clean, symbols = _SYMBOLS.subn("\ufffd", text)
+        self.lost["symbol"] += symbols
+        self.words.add(clean, style)
 
     def _sign(self, piece: etree._Element, tag: str, style: Style) -> None:
         name = tag.rpartition("}")[2]
@@ -129,6 +144,8 @@ class Inline:
             self._reference(name.removesuffix("Reference"), piece.get(w("id"), ""))
         elif name == "commentReference":
             self.lost["comment"] += 1
+        elif name in _MADE:
+            self.lost["wordless"] += 1
 
     def _reference(self, kind: str, note_id: str) -> None:
         """Footnotes are 1, 2 ..., endnotes i, ii ... in the order in which the text names them (§17.11)."""
@@ -140,7 +157,12 @@ class Inline:
 
     def _picture(self, piece: etree._Element) -> None:
         box = next(piece.iter(w("txbxContent")), None)
-        self.lost["box" if box is not None and "".join(str(t) for t in box.itertext()).strip() else "image"] += 1
+        if box is not None and "".join(str(t) for t in box.itertext()).strip():
+            self.lost["box"] += 1
+        elif any((element.get("uri") or "").endswith(_DIAGRAMS) for element in piece.iter(GRAPHIC)):
+            self.lost["diagram"] += 1
+        else:
+            self.lost["image"] += 1
 
     def _field(self, piece: etree._Element) -> None:
         if piece.tag != w("fldChar"):
@@ -155,5 +177,18 @@ class Inline:
             self._fields[-1].target = link_target(found[1]) if found else ""
             self._fields[-1].result = True
         elif kind == "end" and self._fields:
-            ended = self._fields.pop()
-            self.lost["field"] += not ended.target and not _LINK_FIELD.match(ended.code)
+            self._ended(self._fields.pop())
+
+    def _ended(self, field: _Field) -> None:
+        code = field.code.split(maxsplit=1)
+        if code and code[0].upper() in ("FORMCHECKBOX", "FORMDROPDOWN"):
+            self.lost["form"] += 1
+        elif not field.result:
+            self.lost["wordless"] += bool(code) and code[0].upper() not in _MARKERS
+        else:
+            self.lost["field"] += not field.target and not _LINK_FIELD.match(field.code)
+
+    def end_codes(self) -> None:
+        """A code ends with its paragraph: of one that nobody ended the rest of the text is not a part."""
+        while self._fields and not self._fields[-1].result:
+            self._ended(self._fields.pop())

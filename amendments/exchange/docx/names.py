@@ -15,6 +15,7 @@ STRICT = (
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+GRAPHIC = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 RELATION_ID = f"{{{_R}}}id"
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from functools import cached_property
 
 from lxml import etree
 
 from amendments.errors import Unreadable
 from amendments.exchange.archive import DAMAGED, Archive, parse_xml
-from amendments.exchange.docx.names import RELATION, STRICT
+from amendments.exchange.docx.names import RELATION, STRICT, w
 from amendments.exchange.formats import MACROS, NOT_WORD, TEMPLATE
 from amendments.exchange.words import N_, Sentence
 
@@ -19,6 +20,13 @@ OBJECTS = N_(
 
 _MAIN = "wordprocessingml.document.main+xml"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+LEADS_ELSEWHERE = N_(
+    "Der Briefkopf verweist auf andere Dateien (verknüpfte Bilder, Objekte oder Felder). Bitte fügen Sie sie darin ein."
+)
+_FETCHING = re.compile(r"\s*\\?(?:INCLUDE|IMPORT|DDE|LINK\b|RD\b|DATABASE)", re.IGNORECASE)
+_FIELDS = (w("instrText"), w("fldSimple"))
+_HARMLESS = ("/hyperlink", "/attachedTemplate")
+"""Kinds of relations that may lead outside: a link is followed by who presses it; a template is cut off."""
 
 
 class Package:
@@ -99,7 +107,33 @@ class Package:
     def part(self, kind: str) -> etree._Element | None:
         return next(iter(self.parts(kind)), None)
 
+    def check_as_template(self) -> None:
+        """What is written on it is opened by others: every part must be sound, and lead nobody elsewhere.
+
+        Raises Unreadable or TooLarge.
+        """
+        if self.main.find(w("body")) is None:
+            raise Unreadable(Sentence(DAMAGED))
+        for name in sorted(self._archive.names):
+            if name.endswith(".rels"):
+                _check_relations(self._xml(name))
+            elif name.endswith(".xml") and any(map(_fetches, self._xml(name).iter(*_FIELDS))):
+                raise Unreadable(Sentence(LEADS_ELSEWHERE))
+            elif not name.endswith(".xml"):
+                self._archive.read(name)
+
     @cached_property
     def addresses(self) -> dict[str, str]:
         """Relation id to the address outside; nothing is fetched from there."""
         return {r.get("Id", ""): r.get("Target", "") for r in self._related if r.get("Type", "").endswith("/hyperlink")}
+
+
+def _check_relations(relations: etree._Element) -> None:
+    for relation in relations.iterfind(RELATION):
+        if relation.get("TargetMode") == "External" and not relation.get("Type", "").endswith(_HARMLESS):
+            raise Unreadable(Sentence(LEADS_ELSEWHERE))
+
+
+def _fetches(field: etree._Element) -> bool:
+    """Whether a program that opens the file looks for another one because of this field (§17.16.5)."""
+    return _FETCHING.match(field.get(w("instr")) or field.text or "") is not None

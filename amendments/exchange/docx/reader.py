@@ -12,7 +12,7 @@ from lxml import etree
 
 from amendments.exchange.building import PLAIN, ListCounter, Words, footnote, row, spread, styled
 from amendments.exchange.docx.inline import Inline
-from amendments.exchange.docx.names import ALTERNATE, number, switched_on, value, w
+from amendments.exchange.docx.names import ALTERNATE, MATH, number, switched_on, value, w
 from amendments.exchange.docx.numbering import Numbering
 from amendments.exchange.docx.package import Package
 from amendments.exchange.docx.styles import Styles, outline
@@ -25,6 +25,7 @@ from amendments.text.model import Content, Head, Kind, MarkName, Rich, concat
 
 NOTES = {
     "image": NN_("%(num)d Bild nicht übernommen.", "%(num)d Bilder nicht übernommen."),
+    "diagram": NN_("%(num)d Diagramm nicht übernommen.", "%(num)d Diagramme nicht übernommen."),
     "box": NN_("%(num)d Textfeld nicht übernommen.", "%(num)d Textfelder nicht übernommen."),
     "comment": NN_("%(num)d Kommentar nicht übernommen.", "%(num)d Kommentare nicht übernommen."),
     "hidden": NN_(
@@ -37,6 +38,8 @@ NOTES = {
     "header": NN_("%(num)d Kopf- oder Fußzeile nicht übernommen.", "%(num)d Kopf- oder Fußzeilen nicht übernommen."),
     "foreign": NN_("%(num)d eingebettete Datei nicht übernommen.", "%(num)d eingebettete Dateien nicht übernommen."),
     "field": NN_("%(num)d Feld als Text übernommen.", "%(num)d Felder als Text übernommen."),
+    "wordless": NN_("%(num)d Feld ohne Text nicht übernommen.", "%(num)d Felder ohne Text nicht übernommen."),
+    "form": NN_("%(num)d Formularfeld nicht übernommen.", "%(num)d Formularfelder nicht übernommen."),
     "formula": NN_("%(num)d Formel als Text übernommen.", "%(num)d Formeln als Text übernommen."),
     "nested": NN_(
         "%(num)d Tabelle in einer Tabelle als Text übernommen.", "%(num)d Tabellen in Tabellen als Text übernommen."
@@ -44,6 +47,10 @@ NOTES = {
     "link": NN_(
         "%(num)d Verweis mit unzulässiger Adresse als Text übernommen.",
         "%(num)d Verweise mit unzulässiger Adresse als Text übernommen.",
+    ),
+    "inside": NN_(
+        "%(num)d Verweis auf eine andere Stelle der Datei als Text übernommen.",
+        "%(num)d Verweise auf andere Stellen der Datei als Text übernommen.",
     ),
     "symbol": NN_(
         "%(num)d Zeichen einer Symbolschrift durch � ersetzt.", "%(num)d Zeichen einer Symbolschrift durch � ersetzt."
@@ -86,7 +93,9 @@ def _contents(
 
 
 def _has_words(part: etree._Element) -> bool:
-    return any((text.text or "").strip() for text in part.iter(w("t")))
+    """Words, or a picture or a watermark."""
+    pictured = next(part.iter(w("drawing"), w("pict"), w("object")), None) is not None
+    return pictured or any((text.text or "").strip() for text in part.iter(w("t")))
 
 
 def _footnotes(parts: Mapping[str, etree._Element], body: _Body) -> list[Content]:
@@ -127,6 +136,9 @@ class _Body:
                 self._walk(child[0])
             elif tag == w("altChunk"):
                 self.inline.lost["foreign"] += 1
+            elif isinstance(tag, str) and tag.startswith(MATH):  # a formula between paragraphs
+                self.inline.read([child])
+                self._end(None)
 
     def _paragraph(self, paragraph: etree._Element) -> None:
         """A paragraph whose mark is tracked away runs on into the next one, whose properties then hold
@@ -142,6 +154,7 @@ class _Body:
         code = self.inline.styles.code(value(properties, "pStyle"))
         self.inline.base = styled(PLAIN, MarkName.CODE) if code else PLAIN
         self.inline.read(paragraph)
+        self.inline.end_codes()
         if not self._runs_on(properties):
             self._end(self._before_change(properties))
 

@@ -8,19 +8,23 @@ from amendments.errors import Unreadable
 from amendments.exchange.archive import ENCRYPTED, Archive, parse_xml
 from amendments.exchange.formats import NOT_ODT
 from amendments.exchange.odt.names import q
-from amendments.exchange.words import Sentence
+from amendments.exchange.words import N_, Sentence
 
 MIME = b"application/vnd.oasis.opendocument.text"
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 
+MACROS = N_("Die Datei enthält Makros. Bitte speichern Sie sie in Ihrem Schreibprogramm ohne Makros.")
+
 
 def opened(data: bytes) -> Archive:
-    """Raises Unreadable or TooLarge for what is no OpenDocument text, or one with a password."""
+    """Raises Unreadable or TooLarge for what is no OpenDocument text, or one with a password or macros."""
     archive = Archive(data)
     if "mimetype" not in archive.names or archive.read("mimetype").strip() != MIME:
         raise Unreadable(Sentence(NOT_ODT))
     if MANIFEST in archive.names and _encrypted(archive.read(MANIFEST)):
         raise Unreadable(Sentence(ENCRYPTED))
+    if any(map(_macro, archive.names)):
+        raise Unreadable(Sentence(MACROS))
     if CONTENT not in archive.names:
         raise Unreadable(Sentence(NOT_ODT))
     return archive
@@ -32,6 +36,11 @@ def text_in(content: etree._Element) -> etree._Element:
     if text is None:
         raise Unreadable(Sentence(NOT_ODT))
     return text
+
+
+def _macro(name: str) -> bool:
+    """Libraries of macros; those without any have an index all the same."""
+    return name.startswith("Scripts/") or (name.startswith("Basic/") and not name.endswith(("-lb.xml", "-lc.xml", "/")))
 
 
 def _encrypted(manifest: bytes) -> bool:

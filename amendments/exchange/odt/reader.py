@@ -32,10 +32,24 @@ _CELLS = frozenset(map(q, ("table:table-cell", "table:covered-table-cell")))
 _HOLDERS = frozenset(map(q, ("text:section", "text:index-body", "text:numbered-paragraph", "text:list-header")))
 _INDEXES = frozenset(
     q(f"text:{name}")
-    for name in ("table-of-content", "alphabetical-index", "illustration-index", "table-index", "bibliography")
-)
+    for name in ("table-of-content", "alphabetical-index", "illustration-index", "table-index", "bibliography",
+                 "user-index", "object-index")
+)  # fmt: skip
+_FIELDS = frozenset(
+    q(f"text:{name}")
+    for name in ("date", "time", "page-number", "page-count", "page-continuation", "chapter", "author-name",
+                 "author-initials", "file-name", "template-name", "title", "subject", "description", "creator",
+                 "creation-date", "creation-time", "modification-date", "modification-time", "bookmark-ref",
+                 "reference-ref", "note-ref", "sequence-ref", "sequence", "variable-set", "variable-get",
+                 "variable-input", "user-field-get", "user-field-input", "expression", "text-input", "placeholder",
+                 "conditional-text", "database-display", "database-name", "dde-connection", "bibliography-mark",
+                 "sender-firstname", "sender-lastname", "sender-company", "print-date", "print-time",
+                 "word-count", "paragraph-count", "character-count", "table-count", "image-count", "object-count")
+)  # fmt: skip
+_HIDDEN = frozenset(map(q, ("text:hidden-text", "text:hidden-paragraph")))
 _SILENT = frozenset(map(q, ("text:tracked-changes", "text:sequence-decls", "office:forms", "text:soft-page-break",
-                            "text:note-citation", "text:ruby-text", "office:annotation-end")))  # fmt: skip
+                            "text:note-citation", "text:ruby-text", "text:script",
+                            "office:annotation-end")))  # fmt: skip
 
 
 def read_odt(data: bytes, *, reject_tracked: bool = False, author: str | None = None) -> Imported:
@@ -52,6 +66,7 @@ def read_odt(data: bytes, *, reject_tracked: bool = False, author: str | None = 
     lost: Counter[str] = Counter()
     contents = _contents(text, styles, found, lost)
     ground = _contents(text, styles, found.ground(), Counter()) if found.nested else ()
+    lost["header"] = _margins(roots)
     changes = len(found)
     tracked = (counted(changes, *(REJECTED if reject_tracked else ACCEPTED)),) if changes else ()
     notes = tuple(counted(lost[key], *forms) for key, forms in NOTES.items() if lost[key])
@@ -68,6 +83,22 @@ def _contents(text: etree._Element, styles: Styles, tracked: Tracked, lost: Coun
 
 
 _Lists = tuple[list[str], list[Any]]
+
+
+def _drawn(element: etree._Element) -> str:
+    if element.tag == q("draw:control"):
+        return "form"
+    return "box" if next(element.iter(q("draw:text-box")), None) is not None else "image"
+
+
+def _margins(roots: Iterable[etree._Element]) -> int:
+    """Headers and footers with words or pictures (§16.10)."""
+    wanted = [q(f"style:{name}{kind}") for name in ("header", "footer") for kind in ("", "-left", "-first")]
+    found = (margin for root in roots for margin in root.iter(*wanted))
+    return sum(
+        any(map(str.strip, map(str, margin.itertext()))) or next(margin.iter(q("draw:frame")), None) is not None
+        for margin in found
+    )
 """The lists around a paragraph: names of their styles, and what `Blocks` knows of them."""
 
 
@@ -253,8 +284,11 @@ class _Walk:
         elif tag == q("office:annotation"):
             self.lost["comment"] += 1
         elif isinstance(tag, str) and tag.startswith(f"{{{SPACES['draw']}}}"):
-            self.lost["box" if next(element.iter(q("draw:text-box")), None) is not None else "image"] += 1
+            self.lost[_drawn(element)] += 1
+        elif tag in _HIDDEN:
+            self.lost["hidden"] += 1
         elif tag not in _SILENT and isinstance(tag, str):
+            self.lost["field"] += tag in _FIELDS
             self.children(element, style)
 
     def _sign(self, element: etree._Element) -> None:
@@ -270,7 +304,9 @@ class _Walk:
     def _link(self, link: etree._Element, style: Style) -> None:
         address = link.get(q("xlink:href"), "")
         target = link_target(address)
-        self.lost["link"] += bool(address) and not target and not address.startswith("#")
+        inside = address.startswith("#")
+        self.lost["link"] += bool(address) and not target and not inside
+        self.lost["inside"] += inside
         self.children(link, styled(style, MarkName.LINK, target) if target else style)
 
     def _note(self, note: etree._Element) -> None:

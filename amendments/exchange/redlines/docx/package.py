@@ -17,10 +17,14 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from lxml import etree
 
+from amendments.errors import Unreadable
+from amendments.exchange.archive import DAMAGED
 from amendments.exchange.docx.package import Package
+from amendments.exchange.formats import format_of
 from amendments.exchange.redlines.docx.body import Styles
 from amendments.exchange.redlines.docx.xml import NAMESPACES, moment
 from amendments.exchange.redlines.remarks import Comment
+from amendments.exchange.words import Sentence
 from amendments.text.model import MarkName
 
 PLACE = "[Text]"
@@ -51,8 +55,23 @@ class File:
             file = cls(Document())
             file._set_out(language)
             return file
-        Package(template)
-        return cls(Document(BytesIO(template)))
+        format_of(template, "template.docx")
+        Package(template).check_as_template()
+        try:
+            file = cls(Document(BytesIO(template)))
+        except (KeyError, ValueError) as error:  # a part that is named and not there
+            raise Unreadable(Sentence(DAMAGED)) from error
+        file._cut_off_template()
+        return file
+
+    def _cut_off_template(self) -> None:
+        """A letterhead's own template lies on a drive of the town; nobody who gets the file should look for it."""
+        for part in list(self.document.part.package.iter_parts()):
+            for number, relation in list(part.rels.items()):
+                if relation.reltype.endswith("/attachedTemplate"):
+                    del part.rels[number]
+        for element in list(self.document.settings.element.iter(qn("w:attachedTemplate"))):
+            self.document.settings.element.remove(element)
 
     def _set_out(self, language: str) -> None:
         """Our own look: the paper of the country, one quiet face for everything."""
