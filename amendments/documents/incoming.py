@@ -21,6 +21,7 @@ from amendments.exchange.limits import MAX_BYTES
 from amendments.exchange.readers import read_pasted
 from amendments.exchange.run import read_in_child
 from amendments.exchange.words import N_
+from amendments.text.door import one_line
 from amendments.web import turns
 from amendments.web.forms import WritingForm
 from amendments.web.limits import Limit, spend
@@ -74,7 +75,7 @@ def incoming(form: IncomingForm) -> Incoming:
     write(lambda: spend(Limit.UPLOADS))
     upload = form.file.data
     if upload and upload.filename:
-        data, name = upload.read(MAX_BYTES + 1), PurePath(str(upload.filename)).name[-200:]
+        data, name = upload.read(MAX_BYTES + 1), one_line(PurePath(str(upload.filename)).name)[-200:]
         return _file(form, data, name)
     if form.carried.data:
         return _file(form, unpacked(form.carried.data), form.carried_name.data or "")
