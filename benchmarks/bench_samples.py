@@ -46,8 +46,12 @@ def samples(folders: Iterable[Path]) -> Iterator[Path]:
         yield from sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
 
 
+def read_as(path: Path) -> str:
+    return path.stem + _READ_AS.get(path.suffix.lower(), path.suffix)
+
+
 def outcome(path: Path) -> Outcome:
-    name = path.stem + _READ_AS.get(path.suffix.lower(), path.suffix)
+    name = read_as(path)
     began = time.perf_counter()
     try:
         found = read_in_child(path.read_bytes(), name)
