@@ -91,14 +91,18 @@ def _drawn(element: etree._Element) -> str:
     return "box" if next(element.iter(q("draw:text-box")), None) is not None else "image"
 
 
+def _says(margin: etree._Element) -> str:
+    numbers = "".join(str(part) for number in margin.iter(q("text:page-number")) for part in number.itertext())
+    return "".join("".join(map(str, margin.itertext())).split()).removeprefix(numbers)
+
+
 def _margins(roots: Iterable[etree._Element]) -> int:
-    """Headers and footers with words or pictures (§16.10)."""
+    """Headers and footers with words or pictures (§16.10); the number of the page alone says nothing."""
     wanted = [q(f"style:{name}{kind}") for name in ("header", "footer") for kind in ("", "-left", "-first")]
     found = (margin for root in roots for margin in root.iter(*wanted))
-    return sum(
-        any(map(str.strip, map(str, margin.itertext()))) or next(margin.iter(q("draw:frame")), None) is not None
-        for margin in found
-    )
+    return sum(bool(_says(margin)) or next(margin.iter(q("draw:frame")), None) is not None for margin in found)
+
+
 """The lists around a paragraph: names of their styles, and what `Blocks` knows of them."""
 
 
