@@ -58,3 +58,21 @@ class ExclusionForm(WritingForm):
     scope = RadioField(_("Wovon?"), choices=[])
     numbers = StringField(_("Nummern der Vorschläge"), validators=[Length(max=500, message=TOO_LONG)])
     meeting_id = HiddenField()
+
+
+class MailForm(WritingForm):
+    """A pasted mail. `version_id`: of the text that was shown with what was understood."""
+
+    mail = TextAreaField(
+        _("Die E-Mail"), validators=[Length(max=100_000, message=_("Die E-Mail ist länger als 100.000 Zeichen."))]
+    )
+    committee_id = SelectField(_("Im Namen von"), choices=[])
+    how = RadioField(
+        _("Als wie viele Vorschläge?"),
+        choices=[
+            SelectChoice("each", _("Jede Änderung ist ein eigener Vorschlag")),
+            SelectChoice("together", _("Alle zusammen sind ein Vorschlag")),
+        ],
+        default="each",
+    )
+    version_id = HiddenField()

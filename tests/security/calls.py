@@ -20,6 +20,9 @@ from amendments.documents.queries import current_version
 from amendments.exchange.readers import read_pasted
 from amendments.meetings.queries import agenda_mark, items_of
 from amendments.meetings.services import wording_hash
+from amendments.text import edits
+from amendments.text.hunks import hunks_hash
+from amendments.text.model import Rich
 from amendments.workplaces.importing import file_hash
 from tests.security.world import PASSWORD, Paper, World
 
@@ -63,6 +66,15 @@ def wish(paper: Paper, **more: Any) -> dict[str, Any]:
 def _propose(world: World, paper: Paper) -> Call:
     more = {"title": "Öfter", "reason": "Zu selten", "action": "submit"}
     return Call(paper.ids, wish(paper, **more))
+
+
+def _mail(_world: World, paper: Paper) -> Call:
+    paragraph = paper.paragraph("Das Netzwerk")
+    start = paragraph.text.index("zweimal")
+    hunks = edits.replace_words(paragraph, start, start + len("zweimal"), Rich("dreimal"))
+    mail = f"„{paragraph.text[:start]}zweimal“ durch „{paragraph.text[:start]}dreimal“ ersetzen."
+    form = {"mail": mail, "action": "file", "order": hunks_hash(hunks)[:16], "version_id": paper.version.id}
+    return Call(paper.ids, form | {"committee_id": "", "how": "each"})
 
 
 def _decide(_world: World, paper: Paper) -> Call:
@@ -355,12 +367,14 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("GET", f"{TEXT}/consensus"): _text(),
     ("POST", f"{TEXT}/consensus/keep"): _keep,
     ("GET", f"{TEXT}/desk"): _text(),
+    ("GET", f"{TEXT}/from-mail"): _text(),
     ("GET", f"{TEXT}/handed-back"): _text(),
     ("GET", f"{TEXT}/import"): _text(),
     ("POST", f"{TEXT}/import"): _import,
     ("GET", f"{TEXT}/propose"): lambda _w, paper: Call(paper.ids, query=wish(paper)),
     ("POST", f"{TEXT}/propose"): _propose,
     ("POST", f"{TEXT}/propose/preview"): _propose,
+    ("POST", f"{TEXT}/from-mail"): _mail,
     ("GET", f"{TEXT}/download"): lambda _w, paper: Call(
         paper.ids, query={"view": "redline", "format": "html", "from": "v1", "to": "v2"}
     ),

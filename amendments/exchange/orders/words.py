@@ -1,4 +1,4 @@
-"""The words an order may be made of, as one pattern of named tokens: places, quotations, verbs, and what says nothing."""
+"""The words an order may be made of, as one pattern of named tokens: places, quotations, verbs, what says nothing."""
 
 from __future__ import annotations
 

@@ -77,6 +77,7 @@ def _urls(page: TextPage) -> dict[str, Any]:
     propose = url_for("workplaces.propose", **ids)
     return {
         "propose": propose,
+        "mail": url_for("workplaces.mail", **ids),
         "draft": f"&draft={draft}" if draft else "",
         "draft_notice": f"{propose}?draft={draft}" if draft else "",
         "desk": url_for("workplaces.desk", **ids),

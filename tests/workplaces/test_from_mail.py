@@ -1,0 +1,127 @@
+"""A pasted mail becomes proposals: read, shown, chosen, filed once; what was pasted stays."""
+
+import re
+
+import pytest
+from sqlalchemy import func, select
+
+from amendments.proposals.models import Proposal
+from tests.factories import committees
+from tests.factories.documents import paper
+from tests.workplaces.pages import as_, body, sent, text_url
+
+MAIL = (
+    "Guten Tag,\n\nwir beantragen: „jährlich“ durch „jedes Jahr“ ersetzen.\nBegründung: einfacher\n\n"
+    "Nach „von Anfang an“ wird „und überall“ eingefügt.\n\nKapitel 99 wird gestrichen.\n\nViele Grüße\nPetra"
+)
+
+
+def url(stage):
+    return text_url(stage, "/from-mail")
+
+
+def read(client, stage, mail=MAIL):
+    return client.send(
+        url(stage), sent(body(client.get(url(stage))), action="#found") | {"mail": mail, "action": "read"}
+    )
+
+
+def numbers(session):
+    return session.scalar(select(func.count()).select_from(Proposal))
+
+
+def orders(page):
+    return re.findall(r'name="order" value="(\w+)"', page)
+
+
+def filing(page, **more):
+    return sent(page, action="#found") | {"order": orders(page), "action": "file", "committee_id": ""} | more
+
+
+def test_it_is_read_shown_and_filed_once(client, session, stage, member):
+    assert "E-Mail lesen" in body(member.get(url(stage)))
+    answer = read(member, stage)
+    page = body(answer)
+    assert answer.status_code == 200
+    assert len(orders(page)) == 2
+    assert "Diese Stelle gibt es in dieser Fassung nicht: Kapitel 99" in page
+    assert "Schluss der E-Mail" in page
+    assert numbers(session) == 0
+    form = filing(page)
+    first = member.send(url(stage), form)
+    assert first.status_code == 303
+    assert member.send(url(stage), form).location == first.location
+    found = session.scalars(select(Proposal).order_by(Proposal.number)).all()
+    assert [(row.reason, row.origin, row.committee_id) for row in found] == [
+        ("einfacher", "filed", None),
+        ("", "filed", None),
+    ]
+
+
+def test_all_of_it_as_one_proposal(client, session, stage, member):
+    page = body(read(member, stage))
+    answer = member.send(url(stage), filing(page, how="together"))
+    row = session.scalars(select(Proposal)).one()
+    assert answer.location.endswith(f"/proposals/{row.id}")
+    assert "jedes Jahr" in body(member.get(answer.location))
+
+
+def test_only_what_is_ticked(client, session, stage, member):
+    page = body(read(member, stage))
+    member.send(url(stage), filing(page, order=orders(page)[1:]))
+    assert [row.reason for row in session.scalars(select(Proposal))] == [""]
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"order": []}, "mindestens eine"),
+        ({"order": ["0123456789abcdef"]}, "inzwischen anders"),
+        ({"version_id": "x"}, "inzwischen anders"),
+        ({"mail": "Guten Tag, alles gut."}, "keine Änderung sicher zu erkennen"),
+        ({"mail": ""}, "fügen Sie die E-Mail"),
+        ({"mail": "a" * 100_001}, "100.000 Zeichen"),
+    ],
+    ids=["nothing", "unknown", "other version", "no order", "empty", "long"],
+)
+def test_a_refusal_keeps_what_was_pasted(client, session, stage, member, more, why):
+    page = body(read(member, stage))
+    form = filing(page, **more)
+    answer = member.send(url(stage), form)
+    assert answer.status_code == 400
+    assert why in body(answer)
+    assert form["mail"].strip()[:80] in body(answer)
+    assert numbers(session) == 0
+
+
+def test_hostile_signs_are_shown_and_not_carried_out(client, stage, member):
+    answer = read(member, stage, "<script>alert(1)</script>\n\u202e„jährlich“ durch „<b>oft</b>“ ersetzen.")
+    assert answer.status_code == 200
+    assert "<script>alert(1)" not in answer.text
+    assert "<b>oft" not in answer.text
+
+
+def test_the_moderation_files_the_mail_of_a_committee(client, session):
+    other = committees.committee(name="Ortsbeirat Nord")
+    found = paper(lead=committees.committee(kind="steering_group"), participant_ids=[other.id])
+    session.commit()
+    moderator = as_(client, session, found.moderator)
+    page = body(read(moderator, found))
+    assert "Ortsbeirat Nord" in page
+    assert moderator.send(url(found), filing(page, committee_id=str(other.id))).status_code == 303
+    assert {(row.committee_id, row.origin) for row in session.scalars(select(Proposal))} == {(other.id, "oral")}
+
+
+def test_statements_do_not_grow_with_orders(client, session, stage, member, count_queries):
+    few = MAIL
+    many = MAIL + "".join(f"\n\nIn Kapitel {number} wird „jährlich“ gestrichen." for number in range(50))
+    read(member, stage)
+    with count_queries() as one:
+        read(member, stage, few)
+    with count_queries() as other:
+        read(member, stage, many)
+    assert len(one) == len(other)
+
+
+def test_the_text_page_leads_to_it(client, stage, member):
+    assert url(stage) in body(member.get(text_url(stage)))
