@@ -35,7 +35,7 @@ def ask(module: str, order: bytes, seconds: float, too_slow: str) -> subprocess.
     """
     with tempfile.TemporaryDirectory(prefix="amendments-") as folder:
         environment = {"HOME": folder, "TMPDIR": folder, "PATH": os.defpath, "LANG": "C.UTF-8"}
-        command = [sys.executable, "-I", "-X", "utf8", "-c", _START.format(module=module), _ROOT]
+        command = [sys.executable, "-I", "-X", "utf8", "-c", _START.replace("{module}", module), _ROOT]
         try:
             # The command is fixed; what is worked on goes through the pipe.
             done = subprocess.run(  # noqa: S603

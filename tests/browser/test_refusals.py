@@ -52,7 +52,7 @@ def test_everybody_reads_the_public_statute(visit, who):
     somebody = visit(who)
     somebody.page.goto("/")
     somebody.page.get_by_role("heading", name="Satzung über den Seniorenbeirat").get_by_role("link").click()
-    expect(somebody.page.get_by_role("link", name="Als Datei speichern")).to_be_visible()
+    expect(somebody.page.get_by_role("link", name="Herunterladen")).to_be_visible()
     if not who:
         expect(somebody.page.get_by_role("link", name="Ändern")).to_have_count(0)
 

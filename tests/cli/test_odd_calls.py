@@ -7,7 +7,7 @@ import time
 import pytest
 
 from amendments.cli import files
-from amendments.exchange import run as reading
+from amendments.exchange import child as reading
 from amendments.exchange.imported import Imported, imported_to_json
 from amendments.text import plain
 from benchmarks.bench_commands import SCRIPT, environment

@@ -6,6 +6,7 @@ import re
 import zipfile
 
 import pytest
+from pypdf import PdfReader
 
 from tests.guards.client import InspectingClient
 from tests.security.calls import CALLS, OF_DOCUMENTS, TEXT, path_of, rules
@@ -113,8 +114,10 @@ def test_nobody_reads_what_is_not_for_them_and_all_of_it_is_text(stage, role):
 
 
 def words_of(response):
-    """The page, or what stands in the parts of a workbook, or in the folded lines of a calendar."""
+    """The page, or what stands in the parts of a workbook, on the pages of a PDF, in the folded lines of a calendar."""
     data = response.get_data()
+    if data.startswith(b"%PDF"):
+        return "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
     if data.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(io.BytesIO(data)) as book:
             return "".join(book.read(name).decode() for name in book.namelist())
