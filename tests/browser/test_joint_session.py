@@ -154,7 +154,7 @@ def test_the_item_is_referred_the_sitting_closed_and_the_minutes_say_all_of_it(c
         assert said in words, said
 
 
-def test_console_wall_and_minutes_fit_a_phone(visit, session):
+def test_console_wall_and_minutes_fit_a_phone(visit, chair, session):
     phone = visit(MODERATION, **PHONE)
     for page in ("", "/screen", "/minutes", "/minutes/write"):
         phone.page.goto(session["url"] + page)
