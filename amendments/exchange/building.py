@@ -35,6 +35,20 @@ class Words:
         self._parts: list[str] = []
         self._marks: list[Mark] = []
         self._length = 0
+        self._pins: list[tuple[str, int]] = []
+
+    def pin(self, name: str) -> None:
+        """Something of this name stands here, between two characters."""
+        self._pins.append((name, self._length))
+
+    def pinned(self) -> tuple[tuple[str, int], ...]:
+        """The offset of each pin in `rich`."""
+        if not self._pins:
+            return ()
+        raw = "".join(self._parts)
+        text = normalise(raw)
+        before, most = len(text) - len(text.lstrip(_BLANK)), len(text.strip(_BLANK))
+        return tuple((name, min(max(0, len(normalise(raw[:offset])) - before), most)) for name, offset in self._pins)
 
     def add(self, text: str, style: Style = PLAIN) -> None:
         """A run as it stands."""

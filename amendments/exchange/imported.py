@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from amendments.exchange.layout import Layout
+from amendments.exchange.remarks import Hand, Remark, hand_from_json, hand_to_json, remark_from_json, remark_to_json
 from amendments.exchange.words import NN_, Sentence, counted
 from amendments.text.model import Content, content_from_json, content_to_json
 
@@ -19,6 +20,10 @@ REJECTED = NN_(
 PROPOSED = NN_(
     "%(num)d nachverfolgte Änderung als Wunsch gelesen.", "%(num)d nachverfolgte Änderungen als Wünsche gelesen."
 )
+LOOKS = NN_(
+    "%(num)d nachverfolgte Änderung betrifft nur die Formatierung.",
+    "%(num)d nachverfolgte Änderungen betreffen nur die Formatierung.",
+)
 
 
 @dataclass(frozen=True)
@@ -27,9 +32,10 @@ class Imported:
 
     `literal`: signs such as "## " are part of the text, and `layout` remembers how the file was written; else `layout`
     is None. `format`: the suffix of the format it was read as, without the dot (md, txt, html, docx). `notes`: what was
-    not taken over or was read in a certain way, one sentence each, for the preview. `authors`: who tracked changes in
-    it, in the order in which the text names them; "" for somebody without a name. `ground`: where somebody's
-    changes were asked for and are changes of others' ones, how it reads with these alone.
+    not taken over or was read in a certain way, one sentence each, for the preview. `hands`: who tracked changes in
+    it, in the order in which the text names them; "" for somebody without a name. `remarks`: its comments, in the order
+    of the text. `ground`: where somebody's changes were asked for and are changes of others' ones, how it reads with
+    these alone.
     """
 
     contents: tuple[Content, ...]
@@ -37,8 +43,13 @@ class Imported:
     literal: bool = False
     format: str = ""
     notes: tuple[Sentence, ...] = ()
-    authors: tuple[str, ...] = ()
+    hands: tuple[Hand, ...] = ()
     ground: tuple[Content, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        return tuple(hand.name for hand in self.hands)
 
 
 def said_as(note: Sentence, forms: tuple[str, str]) -> Sentence:
@@ -54,8 +65,9 @@ def imported_to_json(imported: Imported) -> dict[str, object]:
         "literal": imported.literal,
         "format": imported.format,
         "notes": [note.to_json() for note in imported.notes],
-        "authors": list(imported.authors),
+        "hands": [hand_to_json(hand) for hand in imported.hands],
         "ground": [content_to_json(content) for content in imported.ground],
+        "remarks": [remark_to_json(remark) for remark in imported.remarks],
     }
 
 
@@ -66,6 +78,7 @@ def imported_from_json(data: Mapping[str, Any]) -> Imported:
         bool(data["literal"]),
         str(data["format"]),
         tuple(Sentence.from_json(note) for note in data["notes"]),
-        tuple(map(str, data["authors"])),
+        tuple(map(hand_from_json, data["hands"])),
         tuple(content_from_json(content) for content in data["ground"]),
+        tuple(map(remark_from_json, data["remarks"])),
     )

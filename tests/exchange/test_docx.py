@@ -128,14 +128,20 @@ def test_tracked_changes_are_read_as_accepted_and_said(word_body: Word) -> None:
     found = read_docx(word_body(TRACKED))
     assert texts(found) == ["Der Rat soll fördern.", "Eins zwei", "Neu.", "-alt", "a\x1f", "b\x1f"]
     assert found.contents[1].kind == Kind.HEADING
-    assert notes(found) == ["10 nachverfolgte Änderungen als angenommen gelesen."]
+    assert notes(found) == [
+        "10 nachverfolgte Änderungen als angenommen gelesen.",
+        "1 nachverfolgte Änderung betrifft nur die Formatierung.",
+    ]
 
 
 def test_tracked_changes_can_be_read_as_rejected(word_body: Word) -> None:
     found = read_docx(word_body(TRACKED), reject_tracked=True)
     assert texts(found) == ["Der Rat kann fördern.", "Eins", "zwei", "alt-", "a\x1f", "c\x1f"]
     assert found.contents[2].kind == Kind.PARAGRAPH
-    assert notes(found) == ["10 nachverfolgte Änderungen als abgelehnt gelesen."]
+    assert notes(found) == [
+        "10 nachverfolgte Änderungen als abgelehnt gelesen.",
+        "1 nachverfolgte Änderung betrifft nur die Formatierung.",
+    ]
 
 
 def field(code: str, result: str) -> str:

@@ -11,6 +11,7 @@ from lxml import etree
 
 from amendments.exchange.building import PLAIN, Style, Words, footnote_mark, printed, styled
 from amendments.exchange.docx.names import ALTERNATE, GRAPHIC, MATH, RELATION_ID, switched_on, w
+from amendments.exchange.docx.remarks import ENDS, pin_of
 from amendments.exchange.docx.styles import Styles
 from amendments.exchange.docx.tracked import DELETED, INSERTED, Tracked
 from amendments.exchange.links import link_target
@@ -68,6 +69,10 @@ class Inline:
             elif tag in (*INSERTED, *DELETED):
                 if self.tracked.takes(child) == (tag in INSERTED):
                     self.read(child, style)
+                else:
+                    self._pin(child.iter(*ENDS))
+            elif tag in ENDS:
+                self._pin([child])
             elif tag in _INSIDE:
                 self.lost["field"] += tag == w("fldSimple")
                 self.read(child, style)
@@ -77,6 +82,10 @@ class Inline:
                 self.lost["foreign"] += 1
             elif isinstance(tag, str) and tag.startswith(MATH):
                 self._formula(child, style)
+
+    def _pin(self, ends: Iterable[etree._Element]) -> None:
+        for end in ends:
+            self.words.pin(pin_of(end))
 
     def _link(self, link: etree._Element, style: Style) -> None:
         address = self.addresses.get(link.get(RELATION_ID, ""), "")
@@ -144,6 +153,7 @@ class Inline:
             self._reference(name.removesuffix("Reference"), piece.get(w("id"), ""))
         elif name == "commentReference":
             self.lost["comment"] += 1
+            self._pin([piece])
         elif name in _MADE:
             self.lost["wordless"] += 1
 

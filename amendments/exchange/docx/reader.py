@@ -15,10 +15,12 @@ from amendments.exchange.docx.inline import Inline
 from amendments.exchange.docx.names import ALTERNATE, MATH, number, switched_on, value, w
 from amendments.exchange.docx.numbering import Numbering
 from amendments.exchange.docx.package import Package
+from amendments.exchange.docx.remarks import ENDS, pin_of, remarks
 from amendments.exchange.docx.styles import Styles, outline
 from amendments.exchange.docx.tracked import DELETED, INSERTED, Tracked
-from amendments.exchange.imported import ACCEPTED, REJECTED, Imported
+from amendments.exchange.imported import ACCEPTED, LOOKS, REJECTED, Imported
 from amendments.exchange.limits import check_contents, check_size
+from amendments.exchange.remarks import Places
 from amendments.exchange.tables import MAX_COLUMNS
 from amendments.exchange.words import NN_, counted
 from amendments.text.model import Content, Head, Kind, MarkName, Rich, concat
@@ -72,19 +74,26 @@ def read_docx(data: bytes, *, reject_tracked: bool = False, author: str | None =
     lost: Counter[str] = Counter()
     written = {kind: part for kind in ("footnote", "endnote") if (part := package.part(f"{kind}s")) is not None}
     changes = Tracked((package.main, *written.values()), rejected=reject_tracked, author=author)
-    contents = _contents(package, written, changes, lost)
-    ground = _contents(package, written, changes.ground(), Counter()) if changes.nested else ()
+    places = Places()
+    contents = _contents(package, written, changes, lost, places)
+    ground = _contents(package, written, changes.ground(), Counter(), Places()) if changes.nested else ()
+    lengths = [len(content.text) for content in contents]
+    said = remarks(package.part("comments"), (package.main, *written.values()), places, lengths)
+    lost["comment"] = max(len(said), lost["comment"])
     lost["header"] = sum(1 for kind in ("header", "footer") for part in package.parts(kind) if _has_words(part))
     tracked = (counted(len(changes), *(REJECTED if reject_tracked else ACCEPTED)),) if changes else ()
+    looks = (counted(changes.looks, *LOOKS),) if changes.looks else ()
     notes = tuple(counted(lost[key], *forms) for key, forms in NOTES.items() if lost[key])
-    return Imported(contents, format="docx", notes=(*tracked, *notes), authors=changes.authors, ground=ground)
+    return Imported(
+        contents, format="docx", notes=(*tracked, *looks, *notes), hands=changes.hands, ground=ground, remarks=said
+    )
 
 
 def _contents(
-    package: Package, written: Mapping[str, etree._Element], changes: Tracked, lost: Counter[str]
+    package: Package, written: Mapping[str, etree._Element], changes: Tracked, lost: Counter[str], places: Places
 ) -> tuple[Content, ...]:
     inline = Inline(Styles(package.part("styles")), package.addresses, changes, lost)
-    body = _Body(inline, Numbering(package.part("numbering")))
+    body = _Body(inline, Numbering(package.part("numbering")), places)
     for part in package.main.iterfind(w("body")):
         body.blocks(part)
     contents = (*body.contents, *_footnotes(written, body))
@@ -104,8 +113,13 @@ def _footnotes(parts: Mapping[str, etree._Element], body: _Body) -> list[Content
     for kind, part in parts.items():
         written |= {(kind, note.get(w("id"), "")): note for note in part.iterfind(w(kind))}
     named = list(body.inline.notes.items())
-    notes = [footnote(label, body.lines(written[key])) for key, label in named if key in written]
-    return [note for note in notes if note.text]
+    notes: list[Content] = []
+    for key, label in named:
+        note = footnote(label, body.lines(written[key])) if key in written else Content()
+        if note.text:
+            body.place_lines(len(body.contents) + len(notes), note)
+            notes.append(note)
+    return notes
 
 
 @dataclass
@@ -114,10 +128,12 @@ class _Body:
 
     inline: Inline
     numbering: Numbering
+    places: Places
     contents: list[Content] = field(default_factory=list)
     counter: ListCounter = field(default_factory=ListCounter)
     cell: list[Rich] | None = None
     tables: int = 0
+    _in_lines: list[str] = field(default_factory=list)
 
     def blocks(self, parent: etree._Element) -> None:
         self._walk(parent)
@@ -134,6 +150,8 @@ class _Body:
                 self._walk(child)
             elif tag == ALTERNATE and len(child):
                 self._walk(child[0])
+            elif tag in ENDS:
+                self.inline.words.pin(pin_of(child))
             elif tag == w("altChunk"):
                 self.inline.lost["foreign"] += 1
             elif isinstance(tag, str) and tag.startswith(MATH):  # a formula between paragraphs
@@ -179,13 +197,22 @@ class _Body:
         return properties if old is None else old
 
     def _end(self, properties: etree._Element | None) -> None:
-        rich = self.inline.taken().rich()
+        words = self.inline.taken()
+        rich = words.rich()
         if self.cell is not None:
             self.cell.extend([rich] if rich.text else [])
-        elif rich.text:
+            self._in_lines += [name for name, _ in words.pinned()]
+            return
+        self.places.put(words.pinned(), len(self.contents))
+        if rich.text:
             self.contents.append(self._content(properties, rich))
         else:
             self._listed(properties)  # an empty item counts all the same
+
+    def place_lines(self, rank: int, content: Content) -> None:
+        """What is said about words of a cell or a footnote is said about the whole row or note."""
+        self.places.put(((name, len(content.text) if name.startswith("to ") else 0) for name in self._in_lines), rank)
+        self._in_lines.clear()
 
     def _content(self, properties: etree._Element | None, rich: Rich) -> Content:
         style_id = value(properties, "pStyle")
@@ -242,6 +269,7 @@ class _Body:
                 self.counter.interrupt()
                 header = bool(switched_on(line.find(w("trPr")), "tblHeader"))
                 self.contents.append(row(found, str(self.tables), header=header))
+                self.place_lines(len(self.contents) - 1, self.contents[-1])
 
     def _gone(self, line: etree._Element) -> bool:
         return self._undone(line.find(w("trPr")))

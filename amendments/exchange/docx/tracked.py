@@ -8,12 +8,16 @@ from copy import copy
 from lxml import etree
 
 from amendments.exchange.docx.names import FALLBACK, w
-from amendments.exchange.tracked import Change, Passage, Stack, built_on
+from amendments.exchange.remarks import hands, moment_in
+from amendments.exchange.tracked import Change, Passage, Stack, built_on, names_in
 from amendments.text.door import one_line
 
 INSERTED = (w("ins"), w("moveTo"))
 DELETED = (w("del"), w("moveFrom"))
-_ALL = (*INSERTED, *DELETED, w("rPrChange"), w("pPrChange"))
+LOOKS = tuple(map(w, ("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblPrExChange",
+                      "trPrChange", "tcPrChange")))  # fmt: skip
+"""Changes of how something looks (§17.13.5.29-37)."""
+CHANGES = (*INSERTED, *DELETED, *LOOKS)
 _WORDS = frozenset((*INSERTED, *DELETED))
 _UNREAD = (FALLBACK, w("txbxContent"), w("numPr"))
 _SEEN = frozenset(map(w, ("t", "delText", "tab", "br", "cr", "noBreakHyphen", "sym", "footnoteReference")))
@@ -30,11 +34,16 @@ class Tracked:
         self._all = [
             change
             for part in parts
-            for change in part.iter(*_ALL)
+            for change in part.iter(*CHANGES)
             if next(change.iterancestors(*_UNREAD), None) is None
         ]
         self._rejected, self._author, self.own = rejected, author, True
-        self.authors = tuple(dict.fromkeys(map(_author, self._all)))
+        self.hands = hands(
+            (name, change.tag in LOOKS, moment_in(change.get(w("date"))))
+            for change in self._all
+            for name in names_in(author_of(change))
+        )
+        self.looks = sum(change.tag in LOOKS for change in self._all)
         passages = (passage for part in parts for passage in _passages(part))
         self._beneath = frozenset() if author is None else built_on(passages, author)
         self.nested = bool(rejected and self._beneath)
@@ -50,11 +59,11 @@ class Tracked:
 
     def takes(self, change: etree._Element) -> bool:
         """Whether it is read as accepted."""
-        own = self.own and _author(change) == self._author
+        own = self.own and self._author in names_in(author_of(change))
         return not self._rejected or own or change in self._beneath
 
 
-def _author(change: etree._Element) -> str:
+def author_of(change: etree._Element) -> str:
     return one_line(change.get(w("author"), ""))
 
 
@@ -80,4 +89,4 @@ def _stacks(paragraph: etree._Element) -> Iterator[Stack]:
 
 
 def _change(element: etree._Element) -> Change:
-    return Change(element, _author(element), element.tag in INSERTED)
+    return Change(element, author_of(element), element.tag in INSERTED)

@@ -12,13 +12,15 @@ from lxml import etree
 from amendments.exchange.archive import parse_xml
 from amendments.exchange.building import PLAIN, Blocks, Style, Words, footnote, footnote_mark, printed, row, styled
 from amendments.exchange.docx.reader import NOTES
-from amendments.exchange.imported import ACCEPTED, REJECTED, Imported
+from amendments.exchange.imported import ACCEPTED, LOOKS, REJECTED, Imported
 from amendments.exchange.limits import check_contents, check_size
 from amendments.exchange.links import link_target
 from amendments.exchange.odt.names import PARAGRAPHS, SIGNS, SPACES, number_in, q
 from amendments.exchange.odt.package import CONTENT, STYLES, opened, text_in
+from amendments.exchange.odt.remarks import END, START, pin_of, remarks
 from amendments.exchange.odt.styles import Styles
 from amendments.exchange.odt.tracked import Tracked, fragments
+from amendments.exchange.remarks import Places
 from amendments.exchange.tables import MAX_COLUMNS
 from amendments.exchange.words import counted
 from amendments.text.model import Content, MarkName, Rich, concat
@@ -48,8 +50,7 @@ _FIELDS = frozenset(
 )  # fmt: skip
 _HIDDEN = frozenset(map(q, ("text:hidden-text", "text:hidden-paragraph")))
 _SILENT = frozenset(map(q, ("text:tracked-changes", "text:sequence-decls", "office:forms", "text:soft-page-break",
-                            "text:note-citation", "text:ruby-text", "text:script",
-                            "office:annotation-end")))  # fmt: skip
+                            "text:note-citation", "text:ruby-text", "text:script")))  # fmt: skip
 
 
 def read_odt(data: bytes, *, reject_tracked: bool = False, author: str | None = None) -> Imported:
@@ -64,17 +65,25 @@ def read_odt(data: bytes, *, reject_tracked: bool = False, author: str | None = 
     text = text_in(content)
     styles, found = Styles(roots), Tracked(text, rejected=reject_tracked, author=author)
     lost: Counter[str] = Counter()
-    contents = _contents(text, styles, found, lost)
-    ground = _contents(text, styles, found.ground(), Counter()) if found.nested else ()
+    places = Places()
+    contents = _contents(text, styles, found, lost, places)
+    ground = _contents(text, styles, found.ground(), Counter(), Places()) if found.nested else ()
+    said = remarks(text, found.authors_of, places, [len(content.text) for content in contents])
+    lost["comment"] = len(said)
     lost["header"] = _margins(roots)
     changes = len(found)
     tracked = (counted(changes, *(REJECTED if reject_tracked else ACCEPTED)),) if changes else ()
+    looks = (counted(found.looks, *LOOKS),) if found.looks else ()
     notes = tuple(counted(lost[key], *forms) for key, forms in NOTES.items() if lost[key])
-    return Imported(contents, format="odt", notes=(*tracked, *notes), authors=found.authors, ground=ground)
+    return Imported(
+        contents, format="odt", notes=(*tracked, *looks, *notes), hands=found.hands, ground=ground, remarks=said
+    )
 
 
-def _contents(text: etree._Element, styles: Styles, tracked: Tracked, lost: Counter[str]) -> tuple[Content, ...]:
-    walk = _Walk(styles, tracked, lost)
+def _contents(
+    text: etree._Element, styles: Styles, tracked: Tracked, lost: Counter[str], places: Places
+) -> tuple[Content, ...]:
+    walk = _Walk(styles, tracked, lost, places)
     walk.blocks_in(text)
     walk.end()
     contents = (*walk.blocks.contents, *walk.notes())
@@ -115,6 +124,7 @@ class _Walk:
     styles: Styles
     tracked: Tracked
     lost: Counter[str] = field(default_factory=Counter)
+    places: Places = field(default_factory=Places)
     blocks: Blocks = field(default_factory=Blocks)
     words: Words = field(default_factory=Words)
     cell: list[Rich] | None = None
@@ -130,6 +140,7 @@ class _Walk:
     """Takes back the count of the item that was opened last."""
     _notes: list[tuple[str, etree._Element]] = field(default_factory=list)
     _noted: Counter[str] = field(default_factory=Counter)
+    _in_lines: list[str] = field(default_factory=list)
 
     # --- blocks
 
@@ -168,15 +179,18 @@ class _Walk:
 
     def end(self) -> None:
         """The paragraph ends here."""
-        rich, self.words = self.words.rich(), Words()
+        words, self.words = self.words, Words()
+        rich = words.rich()
         here = self.blocks.lists
         if self._instead is not None:
             self.blocks.lists = self._instead[1]
             self._instead = None
         if self.cell is None:
+            self.places.put(words.pinned(), len(self.blocks.contents))
             self.blocks.block(rich)
-        elif rich.text:
-            self.cell.append(rich)
+        else:
+            self._in_lines += [name for name, _ in words.pinned()]
+            self.cell += [rich] if rich.text else []
         self.blocks.heading, self.blocks.lists = 0, here
 
     def list_of(self, element: etree._Element) -> None:
@@ -244,6 +258,12 @@ class _Walk:
             if any(words.text for words in found):
                 header = line.getparent() is not None and line.getparent().tag == q("table:table-header-rows")  # type: ignore[union-attr]
                 self.blocks.other(row(found, str(self.tables), header=header))
+                self.place_lines(len(self.blocks.contents) - 1, self.blocks.contents[-1])
+
+    def place_lines(self, rank: int, content: Content) -> None:
+        """What is said about words of a cell or a footnote is said about the whole row or note."""
+        self.places.put(((name, len(content.text) if name.startswith("to ") else 0) for name in self._in_lines), rank)
+        self._in_lines.clear()
 
     def _cell(self, cell: etree._Element) -> list[Rich]:
         times = min(number_in(cell.get(q("table:number-columns-repeated")), 1), MAX_COLUMNS)
@@ -285,8 +305,8 @@ class _Walk:
             self._note(element)
         elif tag in (q("text:change-start"), q("text:change-end"), q("text:change")):
             self._change(element)
-        elif tag == q("office:annotation"):
-            self.lost["comment"] += 1
+        elif tag in (START, END):
+            self.words.pin(pin_of(element))
         elif isinstance(tag, str) and tag.startswith(f"{{{SPACES['draw']}}}"):
             self.lost[_drawn(element)] += 1
         elif tag in _HIDDEN:
@@ -326,10 +346,13 @@ class _Walk:
 
     def notes(self) -> Iterator[Content]:
         """The paragraphs of the notes, after everything else."""
+        rank = len(self.blocks.contents)
         for label, body in self._notes:
-            rich = self.lines(body)
-            if rich.text:
-                yield footnote(label, rich)
+            note = footnote(label, self.lines(body))
+            if note.text:
+                self.place_lines(rank, note)
+                rank += 1
+                yield note
 
     # --- tracked changes
 

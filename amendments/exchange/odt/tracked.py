@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import copy
+from datetime import datetime
 from typing import Any, cast
 
 from lxml import etree
 
 from amendments.exchange.odt.names import PARAGRAPHS, SIGNS, WORDED, q
-from amendments.exchange.tracked import Change, Passage, Stack, built_on
+from amendments.exchange.remarks import hands, moment_in
+from amendments.exchange.tracked import Change, Passage, Stack, built_on, names_in
 from amendments.text.door import one_line
 
 _ASIDE = frozenset(map(q, ("text:tracked-changes", "office:annotation")))
@@ -28,12 +30,24 @@ class Tracked:
         for region in () if listed is None else listed.iterfind(q("text:changed-region")):
             changes = [_change(element) for element in region if isinstance(element.tag, str)]
             self._regions[region.get(q("text:id")) or _xml_id(region)] = changes[::-1]
-        self.authors = tuple(dict.fromkeys(change.author for changes in self._regions.values() for change in changes))
+        every = [change for changes in self._regions.values() for change in changes]
+        self.looks = sum(map(_only_looks, every))
+        self.hands = hands(
+            (name, _only_looks(change), _date(change)) for change in every for name in names_in(change.author)
+        )
         self._beneath = frozenset() if author is None else built_on(self._passages(text), author)
         self.nested = bool(rejected and self._beneath)
 
     def __len__(self) -> int:
         return sum(map(len, self._regions.values()))
+
+    @property
+    def authors_of(self) -> dict[str, tuple[str, ...]]:
+        """Whose each change is, by its id."""
+        return {
+            key: tuple(name for change in found for name in names_in(change.author))
+            for key, found in self._regions.items()
+        }
 
     def ground(self) -> Tracked:
         """The same without those of `author`: what they are built on alone."""
@@ -54,7 +68,7 @@ class Tracked:
         return None
 
     def _takes(self, change: Change) -> bool:
-        own = self.own and change.author == self._author
+        own = self.own and self._author in names_in(change.author)
         return not self._rejected or own or change.key in self._beneath
 
     def _passages(self, text: etree._Element) -> Iterator[Passage]:
@@ -93,6 +107,14 @@ def _in_order(text: etree._Element) -> Iterator[tuple[etree._Element | None, boo
 def _change(element: etree._Element) -> Change:
     creator = element.findtext(f"{q('office:change-info')}/{q('dc:creator')}", "")
     return Change(element, one_line(creator), element.tag == q("text:insertion"))
+
+
+def _only_looks(change: Change) -> bool:
+    return bool(cast("Any", change.key).tag == q("text:format-change"))
+
+
+def _date(change: Change) -> datetime | None:
+    return moment_in(cast("Any", change.key).findtext(f"{q('office:change-info')}/{q('dc:date')}", ""))
 
 
 def _xml_id(element: etree._Element) -> str:

@@ -1,0 +1,98 @@
+"""Who was at a file: what each person changed in it and said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A comment. `paragraph`: the rank of the content at which it stands, -1 for none; `start`, `end`: which of its
+    words are meant, in code points; equal ones for a place between words. `on`: who tracked changes there.
+    """
+
+    author: str
+    at: datetime | None
+    text: str
+    paragraph: int = -1
+    start: int = 0
+    end: int = 0
+    on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Whose tracked changes are in a file: how many, how many of these only of how words look, and since when."""
+
+    name: str
+    changes: int = 0
+    looks: int = 0
+    first: datetime | None = None
+    last: datetime | None = None
+
+
+@dataclass
+class Places:
+    """Where comments begin and end: rank of the content and offset, by what a reader calls them, "from" or "to" and the
+    name of the comment.
+    """
+
+    found: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def put(self, pins: Iterable[tuple[str, int]], rank: int) -> None:
+        for name, offset in pins:
+            self.found.setdefault(name, (rank, offset))
+
+    def of(self, name: str, lengths: list[int]) -> tuple[int, int, int]:
+        """(content, start, end): a comment on several paragraphs stands at the first one."""
+        last = self.found.get(f"to {name}", self.found.get(f"from {name}"))
+        first = self.found.get(f"from {name}", last)
+        if first is None or last is None or not lengths:
+            return -1, 0, 0
+        rank = min(first[0], len(lengths) - 1)
+        start = min(first[1], lengths[rank]) if first[0] == rank else lengths[rank]
+        return rank, start, max(start, min(last[1], lengths[rank])) if last[0] == first[0] else lengths[rank]
+
+
+def hands(changes: Iterable[tuple[str, bool, datetime | None]]) -> tuple[Hand, ...]:
+    """Of (author, only looks, date), in the order in which they come."""
+    found: dict[str, Hand] = {}
+    for name, looks, at in changes:
+        known = found.get(name, Hand(name))
+        dates = [each for each in (known.first, known.last, at) if each]
+        found[name] = Hand(
+            name, known.changes + 1, known.looks + looks, min(dates, default=None), max(dates, default=None)
+        )
+    return tuple(found.values())
+
+
+def moment_in(text: str | None) -> datetime | None:
+    """A moment as files write it; without an offset in UTC. None for anything else."""
+    try:
+        found = datetime.fromisoformat((text or "").strip())
+    except ValueError:
+        return None
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def remark_to_json(remark: Remark) -> dict[str, object]:
+    return {**vars(remark), "at": _said(remark.at), "on": list(remark.on)}
+
+
+def remark_from_json(data: Mapping[str, Any]) -> Remark:
+    return Remark(**{**data, "at": moment_in(data["at"]), "on": tuple(map(str, data["on"]))})
+
+
+def hand_to_json(hand: Hand) -> dict[str, object]:
+    return {**vars(hand), "first": _said(hand.first), "last": _said(hand.last)}
+
+
+def hand_from_json(data: Mapping[str, Any]) -> Hand:
+    return Hand(**{**data, "first": moment_in(data["first"]), "last": moment_in(data["last"])})
+
+
+def _said(at: datetime | None) -> str:
+    return at.isoformat() if at else ""
