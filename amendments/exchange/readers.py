@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from amendments.errors import Unreadable
+from amendments.errors import TooLarge, Unreadable
 from amendments.exchange.formats import format_of
 from amendments.exchange.imported import Imported
 from amendments.exchange.limits import check_size
 from amendments.exchange.literal import door_notes, literal_contents, read_literal
+from amendments.exchange.returned.file import Alone, Returned
 from amendments.exchange.words import N_, Sentence
 from amendments.text.door import normalise
 
+MOST_AUTHORS = 50
+"""Of one file; it is read once for each."""
+MOST_CHARACTERS = 20_000_000
+"""Of all these readings together."""
+TOO_MANY_AUTHORS = N_(
+    "In der Datei haben mehr als %(most)d Personen geändert. Bitte teilen Sie sie, oder nehmen Sie in Ihrem"
+    " Schreibprogramm an, was schon entschieden ist."
+)
+TOO_MUCH_BY_AUTHORS = N_(
+    "Für so viele Verfasser ist der Text zu lang. Bitte teilen Sie die Datei, oder nehmen Sie in Ihrem Schreibprogramm"
+    " an, was schon entschieden ist."
+)
 EMPTY = N_("Die Datei enthält keinen Text.")
 
 
@@ -26,6 +39,21 @@ def read(
     if not imported.contents:
         raise Unreadable(Sentence(EMPTY))
     return imported
+
+
+def read_returned(data: bytes, filename: str, *, markdown: bool = False) -> Returned:
+    """A file that comes back from somebody, with each person's tracked changes alone. Raises Unreadable or TooLarge."""
+    before = read(data, filename, markdown=markdown, reject_tracked=True)
+    if len(before.authors) > MOST_AUTHORS:
+        raise TooLarge(Sentence(TOO_MANY_AUTHORS, {"most": MOST_AUTHORS}))
+    if len(before.authors) * sum(len(content.text) for content in before.contents) > MOST_CHARACTERS:
+        raise TooLarge(Sentence(TOO_MUCH_BY_AUTHORS))
+    whole = read(data, filename, markdown=markdown).contents if before.authors else before.contents
+    alone = []
+    for author in before.authors:
+        found = read(data, filename, markdown=markdown, reject_tracked=True, author=author)
+        alone.append(Alone(author, found.contents, found.ground))
+    return Returned(before, whole, tuple(alone))
 
 
 def _read_as(found: str, data: bytes, markdown: bool, reject_tracked: bool, author: str | None) -> Imported:  # noqa: FBT001 - handed on

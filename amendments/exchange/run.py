@@ -16,6 +16,7 @@ from amendments.exchange import child, readers
 from amendments.exchange.formats import format_of
 from amendments.exchange.imported import Imported, imported_from_json, imported_to_json
 from amendments.exchange.limits import check_size
+from amendments.exchange.returned.file import Returned, returned_from_json, returned_to_json
 from amendments.exchange.words import N_, Sentence
 
 TOO_SLOW = N_(
@@ -48,9 +49,26 @@ def read_in_child(
     order = {"filename": f"file.{found}", "markdown": markdown, "reject_tracked": reject_tracked, "author": author}
     with turn or nullcontext():
         answer = _ask(json.dumps(order).encode() + b"\n" + data, child.WALL_SECONDS if seconds is None else seconds)
+    _raise_refusal(answer)
+    return imported_from_json(answer)
+
+
+def read_returned_in_child(
+    data: bytes, filename: str, *, markdown: bool = False, turn: AbstractContextManager[object] | None = None
+) -> Returned:
+    """As `readers.read_returned`, in a child process whatever the format. Raises Unreadable or TooLarge."""
+    check_size(data)
+    found = format_of(data, filename)
+    order = {"returned": True, "filename": f"file.{found}", "markdown": markdown}
+    with turn or nullcontext():
+        answer = _ask(json.dumps(order).encode() + b"\n" + data, child.WALL_SECONDS)
+    _raise_refusal(answer)
+    return returned_from_json(answer)
+
+
+def _raise_refusal(answer: Mapping[str, Any]) -> None:
     if "error" in answer:
         raise _ERRORS[answer["error"]](Sentence.from_json(answer["sentence"]))
-    return imported_from_json(answer)
 
 
 def _ask(order: bytes, seconds: float) -> Mapping[str, Any]:
@@ -75,7 +93,10 @@ def main() -> None:
 def _answer(order: bytes, data: bytes) -> dict[str, object]:
     """`order` is a line of JSON that says how to read `data`."""
     try:
-        return imported_to_json(readers.read(data, **json.loads(order)))
+        how = json.loads(order)
+        if how.pop("returned", False):
+            return returned_to_json(readers.read_returned(data, **how))
+        return imported_to_json(readers.read(data, **how))
     except (Unreadable, TooLarge) as error:
         return {"error": error.code, "sentence": cast("Sentence", error.message).to_json()}
     except (MemoryError, RecursionError):

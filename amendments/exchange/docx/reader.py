@@ -252,9 +252,8 @@ class _Body:
 
     def _table(self, table: etree._Element) -> None:
         """Rows of cells; a table of one cell is only a frame, and one in a cell is read as its text."""
-        rows = [
-            line for line in table.iter(w("tr")) if next(line.iterancestors(w("tbl"))) is table and not self._gone(line)
-        ]
+        own = [line for line in table.iter(w("tr")) if next(line.iterancestors(w("tbl"))) is table]
+        rows = [line for line in own if not self._gone(line)]
         cells = [[cell for cell in line.iter(w("tc")) if next(cell.iterancestors(w("tr"))) is line] for line in rows]
         self._end(None)
         if self.cell is not None or sum(map(len, cells)) <= 1:
@@ -263,7 +262,12 @@ class _Body:
                 self.blocks(cell)
             return
         self.tables += 1
-        for line, in_line in zip(rows, cells, strict=True):
+        known = dict(zip(rows, cells, strict=True))
+        for line in own:
+            if line not in known:
+                self.places.put(((pin_of(end), 0) for end in line.iter(*ENDS)), len(self.contents))
+                continue
+            in_line = known[line]
             found = spread((self.lines(cell), _width(cell)) for cell in in_line)
             if found:
                 self.counter.interrupt()

@@ -10,6 +10,7 @@ from lxml import etree
 from amendments.exchange.docx.names import w
 from amendments.exchange.docx.tracked import CHANGES, DELETED, author_of
 from amendments.exchange.remarks import Places, Remark, moment_in
+from amendments.exchange.tracked import names_in
 from amendments.text.door import normalise, one_line
 
 _START, _END, _REFERENCE = w("commentRangeStart"), w("commentRangeEnd"), w("commentReference")
@@ -55,7 +56,7 @@ def _whose(texts: Iterable[etree._Element]) -> Mapping[str, dict[str, None]]:
         number = element.get(w("id"), "")
         if element.tag not in ENDS:
             for each in opened:
-                found[each][author_of(element)] = None
+                found[each] |= dict.fromkeys(names_in(author_of(element)))
             continue
         found[number] |= dict.fromkeys(_around(element))
         if element.tag == _START:
@@ -68,8 +69,8 @@ def _whose(texts: Iterable[etree._Element]) -> Mapping[str, dict[str, None]]:
 def _around(end: etree._Element) -> Iterable[str]:
     for holder in end.iterancestors():
         if holder.tag in CHANGES:
-            yield author_of(holder)
+            yield from names_in(author_of(holder))
         properties = {w("p"): w("pPr"), w("tr"): w("trPr")}.get(holder.tag)
         own = None if properties is None else holder.find(properties)
         if own is not None:
-            yield from (author_of(change) for change in own.iter(*CHANGES))
+            yield from (name for change in own.iter(*CHANGES) for name in names_in(author_of(change)))

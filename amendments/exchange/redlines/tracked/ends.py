@@ -50,15 +50,17 @@ def _take_signs(blocks: list[Block], gone: Op) -> None:
         head = literal_head("".join(piece.rich.text for piece in pieces if piece.op is not gone))
         left = head.level + 1 if head.kind is Kind.HEADING else 0
         for at in range(begun, rank + 1):
-            found, left = _without(blocks[at].pieces, left, gone)
+            found, left = _without(blocks[at].pieces, left, gone, block.retyped_by or block.by)
             blocks[at] = replace(blocks[at], pieces=found)
         both = {"head", "old_head"} if block.end is not Op.KEEP else {"head" if gone is Op.DELETE else "old_head"}
         blocks[rank] = replace(blocks[rank], **dict.fromkeys(both, head))  # type: ignore[arg-type]  # heads alone
         begun = rank + 1
 
 
-def _without(pieces: Iterable[Piece], left: int, gone: Op) -> tuple[tuple[Piece, ...], int]:
-    """Without the first `left` characters of one text; how many are left when the pieces are done."""
+def _without(pieces: Iterable[Piece], left: int, gone: Op, by: tuple[str, ...]) -> tuple[tuple[Piece, ...], int]:
+    """Without the first `left` characters of one text, those of both taken out of it by `by`; how many are left when
+    the pieces are done.
+    """
     found: list[Piece] = []
     for piece in pieces:
         if not left or piece.op is gone:
@@ -67,7 +69,7 @@ def _without(pieces: Iterable[Piece], left: int, gone: Op) -> tuple[tuple[Piece,
         sign, rest = _cut(piece.rich, min(left, len(piece.rich)))
         left -= len(sign)
         if piece.op is Op.KEEP:
-            found.append(piece._replace(op=gone, rich=sign))
+            found.append(piece._replace(op=gone, rich=sign, by=by))
         if rest.text:
             found.append(piece._replace(rich=rest))
     return tuple(found), left
@@ -177,7 +179,8 @@ def _ends(nodes: Sequence[Node], *, old: bool) -> set[int]:
     """Behind how many nodes the paragraphs of a text end.
 
     An end lies anywhere behind the last words of its paragraph and before the next one: in front of paragraphs that
-    only the other text has, so that each of these has an end of its own. Only the last one of all is the end of both.
+    only the other text has, so that each of these has an end of its own. Only the last one of all is the end of both,
+    where what lies before it is one person's.
     """
     starts = [
         rank
@@ -186,8 +189,19 @@ def _ends(nodes: Sequence[Node], *, old: bool) -> set[int]:
     ]
     if not starts:
         return set()
-    found = {len(nodes)} if any(_in(node, old=not old) for node in nodes) else {_slid(nodes, len(nodes), old=old)}
+    shared = any(_in(node, old=not old) for node in nodes) and not _of_several(nodes)
+    found = {len(nodes)} if shared else {_slid(nodes, len(nodes), old=old)}
     return found | {_slid(nodes, start, old=old) for start in starts[1:]}
+
+
+def _of_several(nodes: Sequence[Node]) -> bool:
+    """Whether several people changed the last paragraphs, from the last one on that both texts have."""
+    people: set[tuple[str, ...]] = set()
+    for node in reversed(nodes):
+        people |= {node.by, node.retyped_by} - {()}
+        if node.has_old and node.has_new:
+            break
+    return len(people) > 1
 
 
 def _slid(nodes: Sequence[Node], end: int, *, old: bool) -> int:

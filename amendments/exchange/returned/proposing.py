@@ -1,0 +1,275 @@
+"""What people want who return a file: proposals against our version, each with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from amendments.exchange.remarks import Hand, Remark
+from amendments.exchange.returned.back import Back
+from amendments.exchange.returned.file import Alone, Returned
+from amendments.exchange.returned.likeness import likeness
+from amendments.exchange.returned.names import labels
+from amendments.exchange.returned.remarked import TOUCHING, is_wording, nearest, spots_of
+from amendments.exchange.returned.signs import as_in, counted_alike, looks_lost
+from amendments.exchange.returned.tables import same_tables
+from amendments.exchange.tracked import names_in
+from amendments.exchange.words import NN_, Sentence, counted
+from amendments.text.aligning import Alignment, align
+from amendments.text.carrying import Outcome
+from amendments.text.hunks import Delete, Edit, Hunk, Insert, Replace
+from amendments.text.matching import Unsure
+from amendments.text.model import CELL, Content, Text
+from amendments.text.parting import part
+from amendments.text.repeats import at_last
+from amendments.text.rewriting import written_anew
+
+WITHOUT_LOOKS = NN_(
+    "Der Text hat keine Formatierung: Fett, kursiv und Verweise an %(num)d Stelle wurden nicht übernommen.",
+    "Der Text hat keine Formatierung: Fett, kursiv und Verweise an %(num)d Stellen wurden nicht übernommen.",
+)
+NESTED = NN_(
+    "%(num)d Person hat geändert, was jemand anderes in der Datei geändert hatte: Ihr Vorschlag enthält dort beides.",
+    "%(num)d Personen haben geändert, was jemand anderes in der Datei geändert hatte: Ihre Vorschläge enthalten dort"
+    " beides.",
+)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One contiguous change, with what its author and others say about it."""
+
+    hunks: tuple[Hunk, ...]
+    reasons: tuple[Remark, ...] = ()
+    comments: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A change that has no place in our version: it touches what was changed in the file without tracking."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What one person wants. `author`: as in the file, "" for nobody; `name`: what to call them. `tracked`: whether the
+    changes were tracked; else they are those in which the file differs from our version. `comments`: said elsewhere.
+    """
+
+    author: str
+    name: str
+    wishes: tuple[Wish, ...]
+    tracked: bool = True
+    comments: tuple[Remark, ...] = ()
+    hand: Hand | None = None
+    lost: tuple[Lost, ...] = ()
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A proposal: one or more changes, with the reason and what else was said."""
+
+    edits: tuple[tuple[Hunk, ...], ...]
+    reason: str = ""
+    comments: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """`likeness`: of the file without its changes to our version, from 0.0 to 1.0. `unsure`: paragraphs of `before` of
+    which nobody can tell which they are; while one is unanswered nothing of `wanted` is to be relied on. `said`:
+    comments that belong to no change.
+    """
+
+    wanted: tuple[Wanted, ...]
+    likeness: float = 1.0
+    before: tuple[Content, ...] = ()
+    unsure: tuple[Unsure, ...] = ()
+    said: tuple[Remark, ...] = ()
+    notes: tuple[Sentence, ...] = ()
+
+
+def wanted_in(base: Text, found: Returned, file: str, answers: Mapping[int, str] | None = None) -> Found:
+    """What is wanted in the returned file named `file`, against `base`.
+
+    Each person's tracked changes are theirs; where the file without these is not `base`, it is aligned with it first
+    (`answers`: a person's word on what is unsure there) and the difference is the file's own wish.
+    """
+    return _Finder(base, found, file, answers or {}).found()
+
+
+def proposals_of(wanted: Wanted, *, each_change: bool) -> tuple[Proposed, ...]:
+    """One proposal for all that somebody wants, or one for each contiguous change."""
+    if not each_change:
+        said = [remark for wish in wanted.wishes for remark in wish.reasons]
+        comments = [remark for wish in wanted.wishes for remark in wish.comments]
+        whole = Proposed(tuple(wish.hunks for wish in wanted.wishes), _reason(said), (*comments, *wanted.comments))
+        return (whole,) if wanted.wishes else ()
+    last = len(wanted.wishes) - 1
+    return tuple(
+        Proposed((wish.hunks,), _reason(wish.reasons), (*wish.comments, *(wanted.comments if rank == last else ())))
+        for rank, wish in enumerate(wanted.wishes)
+    )
+
+
+def _reason(remarks: Iterable[Remark]) -> str:
+    return "\n\n".join(dict.fromkeys(remark.text for remark in remarks))
+
+
+class _Finder:
+    def __init__(self, base: Text, found: Returned, file: str, answers: Mapping[int, str]) -> None:
+        self.base, self.file = base, file
+        self.read = found
+        self.before = self._own(found.before.contents)
+        self.whole = self._own(found.whole)
+        self.step: Alignment | None = None
+        if self.before != tuple(paragraph.content for paragraph in base):
+            self.step = align(base, self.before, file, answers, copy=True)
+        self.ground = base if self.step is None else self.step.text
+        self.rank = {paragraph.identity: rank for rank, paragraph in enumerate(self.ground)}
+        self.hands = {hand.name: hand for hand in found.before.hands}
+
+    def _own(self, contents: Sequence[Content]) -> tuple[Content, ...]:
+        """In the form of our version."""
+        signed = as_in(self.base, contents, literal=self.read.before.literal)
+        return same_tables((paragraph.content for paragraph in self.base), signed)
+
+    def found(self) -> Found:
+        people = [*self.read.alone]
+        names = labels(PurePath(), [(PurePath(self.file), each.author) for each in people])
+        wanted = [self._tracked(each, name) for each, name in zip(people, names, strict=True)]
+        if self.step is not None:
+            (name,) = labels(PurePath(), [(PurePath(self.file), None)])
+            wanted.append(Wanted("", name, tuple(self._untracked(self.step)), tracked=False))
+        wanted, said = _Said(wanted, self.rank).with_remarks(self.read.before.remarks)
+        back = None if self.step is None else Back(self.base, self.step)
+        if back is not None:
+            wanted = [_carried(each, back) if each.tracked else each for each in wanted]
+        return Found(
+            tuple(wanted),
+            likeness((paragraph.content for paragraph in self.base), self.before),
+            self.before,
+            () if self.step is None else self.step.unsure,
+            tuple(said),
+            tuple(self._notes()),
+        )
+
+    def _tracked(self, alone: Alone, name: str) -> Wanted:
+        contents, ground = self._own(alone.contents), self._own(alone.ground)
+        if len(self.hands) > 1:
+            contents = counted_alike(contents, self.before, self.whole)
+        wishes = _alone(self.ground, contents, ground, name) if ground else None
+        wishes = wishes or _parted(self.ground, contents, name)
+        found = tuple(Wish(edit.hunks) for edit in wishes)
+        return Wanted(alone.author, name, found, hand=self.hands.get(alone.author))
+
+    def _untracked(self, step: Alignment) -> Iterator[Wish]:
+        changes = at_last(self.base, written_anew(self.base, step.edit))
+        for edit in part(self.base, changes, "own "):
+            yield Wish(edit.hunks)
+
+    def _notes(self) -> Iterator[Sentence]:
+        literal = bool(self.base) and bool(self.base[0].head.attribute("literal"))
+        lost = looks_lost(self.read.whole) if literal and not self.read.before.literal else 0
+        if lost:
+            yield counted(lost, *WITHOUT_LOOKS)
+        nested = sum(bool(each.ground) for each in self.read.alone)
+        if nested:
+            yield counted(nested, *NESTED)
+
+
+def _alone(text: Text, contents: Sequence[Content], ground: Sequence[Content], name: str) -> tuple[Edit, ...]:
+    """What somebody changed in words that others had moved or put in, where that can be said of `text` itself; else
+    nothing: then it is their wish together with that of the others.
+    """
+    step = align(text, ground, f"{name} others", copy=True)
+    back = Back(text, step)
+    found = []
+    for edit in _parted(step.text, contents, name):
+        carried = back.carry(edit)
+        if carried.outcome is not Outcome.ANCHORED:
+            return ()
+        found.append(Edit(edit.id, carried.hunks))
+    return tuple(found)
+
+
+def _parted(ground: Text, contents: Sequence[Content], name: str) -> tuple[Edit, ...]:
+    changes = written_anew(ground, align(ground, contents, name, copy=True).edit)
+    return part(ground, at_last(ground, changes), f"{name} ")
+
+
+class _Said:
+    """Puts each comment to the change it speaks of. `rank`: of the paragraphs the comments count."""
+
+    def __init__(self, wanted: Sequence[Wanted], rank: Mapping[str, int]) -> None:
+        self.wanted = list(wanted)
+        self.spots = [[spots_of(rank, wish.hunks) for wish in each.wishes] for each in wanted]
+
+    def with_remarks(self, remarks: Iterable[Remark]) -> tuple[list[Wanted], list[Remark]]:
+        """The same people with what is said about their changes, and the comments that belong to no change."""
+        left = [remark for remark in remarks if not any(self._put(remark, name) for name in names_in(remark.author))]
+        return self.wanted, left
+
+    def _put(self, remark: Remark, author: str) -> bool:
+        """A person's own comment at their own change is a reason, any other one a comment."""
+        own = next((n for n, each in enumerate(self.wanted) if each.tracked and each.author == author), None)
+        if own is not None and self._at(own, remark, owned=author in remark.on, reason=not is_wording(remark)):
+            return True
+        theirs = [each.author in remark.on or not each.tracked for each in self.wanted]
+        others = [number for number, holds in enumerate(theirs) if holds and number != own]
+        alone = not any(each.tracked for each in self.wanted)
+        for number in others:
+            tracked = self.wanted[number].tracked
+            if self._at(number, remark, owned=tracked, reason=alone):
+                return True
+        if own is not None:
+            self.wanted[own] = replace(self.wanted[own], comments=(*self.wanted[own].comments, remark))
+        return own is not None
+
+    def _at(self, number: int, remark: Remark, *, owned: bool, reason: bool) -> bool:
+        """To the nearest change of this person: `owned` wherever that is, else only where the two meet."""
+        wishes = list(self.wanted[number].wishes)
+        found = nearest(self.spots[number], remark) or ((0, TOUCHING) if owned and wishes else None)
+        if found is None or not (owned or found[1] == TOUCHING):
+            return False
+        wishes[found[0]] = _with(wishes[found[0]], remark, reason=reason)
+        self.wanted[number] = replace(self.wanted[number], wishes=tuple(wishes))
+        return True
+
+
+def _with(wish: Wish, remark: Remark, *, reason: bool) -> Wish:
+    if reason:
+        return replace(wish, reasons=(*wish.reasons, remark))
+    return replace(wish, comments=(*wish.comments, remark))
+
+
+def _carried(wanted: Wanted, back: Back) -> Wanted:
+    """To our version; what touches the file's own changes has no place there, and what our version says already is no
+    wish.
+    """
+    wishes, lost, comments = [], [], list(wanted.comments)
+    for wish in wanted.wishes:
+        found = back.carry(Edit(wanted.name, wish.hunks))
+        if found.outcome is Outcome.ANCHORED:
+            wishes.append(replace(wish, hunks=found.hunks))
+            continue
+        comments += [*wish.reasons, *wish.comments]
+        if found.outcome is not Outcome.ALREADY_ADOPTED:
+            lost.append(Lost(_words(wish.hunks)))
+    return replace(wanted, wishes=tuple(wishes), lost=tuple(lost), comments=tuple(comments))
+
+
+def _words(hunks: Iterable[Hunk]) -> str:
+    """What a change struck or put in, as far as it names words."""
+    found = []
+    for hunk in hunks:
+        match hunk:
+            case Replace():
+                found.append(hunk.new.text.strip() or hunk.old.text.strip())
+            case Insert():
+                found += [content.text for content in hunk.contents]
+            case Delete():
+                found.append(hunk.old.text)
+    return " … ".join(filter(None, found)).replace(CELL, " | ")
