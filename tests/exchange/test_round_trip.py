@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from amendments.exchange.redlines import Person
-from amendments.text import Edit, merge
+from amendments.text import Edit, edits, merge
 from benchmarks import corpus
 from benchmarks.bench_round_trip import of_statutes
 from benchmarks.round_trip import differing
@@ -30,6 +30,13 @@ def test_two_people_with_two_kinds_of_change(one: str, other: str) -> None:
         pytest.skip("they collide")
     if {one, other} == {"moved", "a heading now"}:
         pytest.skip("what another wants to change in a paragraph that moves has no place of its own in a Word file")
+    assert differing(BASE, wishes, {"b": BEIRAT, "s": AMT}, ".docx") == []
+
+
+def test_words_that_another_changes_in_a_moved_paragraph() -> None:
+    """As a change inside of the move: struck words in words that were put in."""
+    moved = Edit("m", edits.move([BASE[1]], BASE[-2].identity))
+    wishes = {"b": [moved], "s": [Edit("w", WISHES["words"])]}
     assert differing(BASE, wishes, {"b": BEIRAT, "s": AMT}, ".docx") == []
 
 

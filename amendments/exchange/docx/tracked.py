@@ -18,6 +18,7 @@ LOOKS = tuple(map(w, ("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "
                       "trPrChange", "tcPrChange")))  # fmt: skip
 """Changes of how something looks (§17.13.5.29-37)."""
 CHANGES = (*INSERTED, *DELETED, *LOOKS)
+_MOVES = (w("moveTo"), w("moveFrom"))
 _WORDS = frozenset((*INSERTED, *DELETED))
 _UNREAD = (FALLBACK, w("txbxContent"), w("numPr"))
 _SEEN = frozenset(map(w, ("t", "delText", "tab", "br", "cr", "noBreakHyphen", "sym", "footnoteReference")))
@@ -46,10 +47,16 @@ class Tracked:
         self.looks = sum(change.tag in LOOKS for change in self._all)
         passages = (passage for part in parts for passage in _passages(part))
         self._beneath = frozenset() if author is None else built_on(passages, author)
+        self._beneath |= self._moved_along()
         self.nested = bool(rejected and self._beneath)
 
     def __len__(self) -> int:
         return len(self._all)
+
+    def _moved_along(self) -> frozenset[etree._Element]:
+        """Both halves of all moves of those who moved words in which somebody changed something."""
+        movers = {author_of(change) for change in self._all if change in self._beneath and change.tag in _MOVES}
+        return frozenset(change for change in self._all if change.tag in _MOVES and author_of(change) in movers)
 
     def ground(self) -> Tracked:
         """The same without those of `author`: what they are built on alone."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -78,13 +79,15 @@ class Proposed:
 
 @dataclass(frozen=True)
 class Found:
-    """`likeness`: of the file without its changes to our version, from 0.0 to 1.0. `unsure`: paragraphs of `before` of
+    """`likeness`: of the file without its changes to our version, from 0.0 to 1.0; `kept`: how many of our paragraphs
+    it has word for word. `unsure`: paragraphs of `before` of
     which nobody can tell which they are; while one is unanswered nothing of `wanted` is to be relied on. `said`:
     comments that belong to no change.
     """
 
     wanted: tuple[Wanted, ...]
     likeness: float = 1.0
+    kept: int = 0
     before: tuple[Content, ...] = ()
     unsure: tuple[Unsure, ...] = ()
     said: tuple[Remark, ...] = ()
@@ -150,6 +153,7 @@ class _Finder:
         return Found(
             tuple(wanted),
             likeness((paragraph.content for paragraph in self.base), self.before),
+            (Counter(each.text for each in self.base) & Counter(each.text for each in self.before)).total(),
             self.before,
             () if self.step is None else self.step.unsure,
             tuple(said),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from amendments.exchange.remarks import Remark
 from amendments.text.hunks import START, Delete, Hunk, Insert, Join, Move, Replace, Retype, Split
 
-_WORDING = re.compile(r"(Widerspruch|Reihenfolge offen|Contradiction|Conflict|Order open) \d+: ")
+_WORDING = re.compile(r"(Widerspruch|Reihenfolge offen|Collision|Order open) \d+: ")
 _END = 1 << 40
 
 

@@ -45,7 +45,7 @@ class Words:
                 found.append(self._range_start(piece))
             relooked = behind is not None and _only_looks(piece, behind)
             words = self._relooked(piece, behind) if relooked and behind else self._changed(piece)
-            found.append(self.commented(words, self.changes.reasons(piece.by)))
+            found.append(self.commented(words, self.changes.reasons((*piece.by, *piece.struck_by))))
             if half and last[half] == rank and piece.move != end_moves:
                 found.append(self.range_end(piece.op, piece.move))
             rank += 2 if relooked else 1
@@ -64,7 +64,9 @@ class Words:
         """The words of a piece in its change; a link holds the change, as none may hold a link."""
         found = []
         for text, marks in stretches(piece.rich):
-            words = self._run(text, marks, struck=piece.op is Op.DELETE)
+            words = self._run(text, marks, struck=piece.op is Op.DELETE or bool(piece.struck_by))
+            if piece.struck_by:
+                words = f"<w:del {self.changes.attributes(piece.struck_by)}>{words}</w:del>"
             if piece.op is not Op.KEEP:
                 tag = TAGS[piece.op, bool(piece.move)]
                 words = f"<w:{tag} {self.changes.attributes(piece.by)}>{words}</w:{tag}>"

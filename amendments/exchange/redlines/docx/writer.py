@@ -25,7 +25,7 @@ def to_docx(paper: Paper, template: bytes | None = None) -> bytes:
     """
     file = File.of(template, paper.speech.language)
     notes = footnotes(paper.nodes)
-    found = tracked(paper.nodes, frozenset(notes))
+    found = tracked(paper.nodes, frozenset(notes), nested=True)
     styles, changes = file.styles(), Changes(paper)
     abstract, number = file.first_numbers()
     words = Words(changes, styles.characters, styles.comment, notes, file.link)

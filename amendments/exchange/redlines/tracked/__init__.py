@@ -21,21 +21,21 @@ from amendments.text.redline import Node
 __all__ = ["Block", "Piece", "Row", "Table", "Tracked", "footnotes", "needs_room", "places", "tracked"]
 
 
-def tracked(nodes: Iterable[Node], footnotes: frozenset[str] = frozenset()) -> Tracked:
+def tracked(nodes: Iterable[Node], footnotes: frozenset[str] = frozenset(), *, nested: bool = False) -> Tracked:
     """The redline as a file holds it. `footnotes`: labels whose notes have a place of their own in the file; any other
-    is a paragraph of the text.
+    is a paragraph of the text. `nested`: whether the file can strike words inside of words that are put in.
     """
     told = [part for node in nodes for part in told_apart(node, footnotes)]
     notes: dict[str, list[Node]] = {}
     stream: list[Node] = []
     for node in told:
         (notes.setdefault(node.head.attribute("label"), []) if is_note(node.head, footnotes) else stream).append(node)
-    return Tracked(tuple(_body(stream)), {label: tuple(blocks(found)) for label, found in notes.items()})
+    return Tracked(tuple(_body(stream, nested=nested)), {label: tuple(blocks(found)) for label, found in notes.items()})
 
 
-def _body(nodes: Sequence[Node]) -> Iterator[Block | Table]:
+def _body(nodes: Sequence[Node], *, nested: bool) -> Iterator[Block | Table]:
     for table, group in groupby(unbroken(nodes), lambda node: place_of(node.head, frozenset())):
         if table:
             yield Table(tuple(map(row_of, group)))
         else:
-            yield from blocks(list(group))
+            yield from blocks(list(group), nested=nested)

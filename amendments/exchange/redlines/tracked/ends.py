@@ -14,7 +14,7 @@ from amendments.text.redline import Node, Op
 _WORD, _WORD_BEHIND_SPACE = re.compile(r"\S+"), re.compile(r"\s*\S+")
 
 
-def blocks(nodes: Sequence[Node]) -> list[Block]:
+def blocks(nodes: Sequence[Node], *, nested: bool = False) -> list[Block]:
     """The nodes cut where a paragraph of either text ends; no words follow behind the last end."""
     found: list[Block] = []
     old, new = _ends(nodes, old=True), _ends(nodes, old=False)
@@ -26,7 +26,7 @@ def blocks(nodes: Sequence[Node]) -> list[Block]:
             old_head = node.old_head if node.in_old and node.starts_old else old_head
             head = node.head if node.in_new and node.starts_new else head
         op = Op.KEEP if end in old and end in new else Op.DELETE if end in old else Op.INSERT
-        found.append(_block(part, nodes[end : end + 1], op, head, old_head))
+        found.append(_block(part, nodes[end : end + 1], op, head, old_head, nested=nested))
         begun = end
     for gone in (Op.DELETE, Op.INSERT):
         _take_signs(found, gone)
@@ -159,12 +159,12 @@ def _last(pieces: Sequence[Piece], gone: Op) -> str:
     return next((piece.rich.text[-1:] for piece in reversed(pieces) if piece.op is not gone), "")
 
 
-def _block(part: Sequence[Node], behind: Sequence[Node], end: Op, head: Head, old_head: Head) -> Block:
+def _block(part: Sequence[Node], behind: Sequence[Node], end: Op, head: Head, old_head: Head, *, nested: bool) -> Block:
     maker = part[-1]
     if end is not Op.KEEP and maker.has_old and maker.has_new and behind:
         maker = behind[0]
     return Block(
-        pieces=tuple(piece for node in part for piece in pieces_of(node)),
+        pieces=tuple(piece for node in part for piece in pieces_of(node, nested=nested)),
         end=end,
         head=old_head if end is Op.DELETE else head,
         old_head=head if end is Op.INSERT else old_head,

@@ -10,12 +10,15 @@ from amendments.text.redline import Op
 
 
 class Piece(NamedTuple):
-    """A stretch of words. `move`: it came or went with the move of that name."""
+    """A stretch of words. `move`: it came or went with the move of that name. `struck_by`: who struck it where another
+    moved it to; it stands in neither text.
+    """
 
     op: Op
     rich: Rich
     by: tuple[str, ...] = ()
     move: str = ""
+    struck_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
