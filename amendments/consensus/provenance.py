@@ -22,6 +22,7 @@ from amendments.errors import AmendmentsError, NotFound
 from amendments.extensions import db
 from amendments.people.models import Account
 from amendments.proposals.models import Edit, Proposal
+from amendments.proposals.queries.names import proposer_name
 from amendments.web import access
 
 
@@ -191,7 +192,7 @@ def _sources(made_by: dict[str, tuple[StepOrigin, Version]]) -> dict[str, Source
     proposals: dict[UUID, Any] = {}
     if edit_ids:
         rows = db.session.execute(
-            select(Edit.id, Proposal, Account.name, Committee)
+            select(Edit.id, Proposal, proposer_name(), Committee)
             .join(Proposal, Proposal.id == Edit.proposal_id)
             .join(Account, Account.id == Proposal.author_id)
             .outerjoin(Committee, Committee.id == Proposal.committee_id)

@@ -46,6 +46,30 @@ class ProposalFiled:
 
 
 @dataclass(frozen=True)
+class FileKept:
+    """A returned file was read, or could not be read; nothing has been proposed yet."""
+
+    name: ClassVar[str] = "returned:kept"
+    file_id: UUID
+    text_id: UUID
+    digest: str
+
+
+@dataclass(frozen=True)
+class FileSorted:
+    """Somebody said which paragraphs of it are which."""
+
+    name: ClassVar[str] = "returned:sorted"
+    file_id: UUID
+
+
+@dataclass(frozen=True)
+class FileDropped:
+    name: ClassVar[str] = "returned:dropped"
+    file_id: UUID
+
+
+@dataclass(frozen=True)
 class ProposalWithdrawn:
     name: ClassVar[str] = "proposal:withdrawn"
     proposal_id: UUID

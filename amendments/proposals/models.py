@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from amendments.extensions import Base, UuidKey, one_of
-from amendments.proposals.rules import CarryOutcome, HunkOp, Origin, ProposalKind, Stance, State
+from amendments.proposals.rules import CarryOutcome, FileState, HunkOp, Origin, ProposalKind, Stance, State
 from amendments.web import constraints
 
 
@@ -222,6 +222,53 @@ class CarryOver(Base):
     hunks: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
 
 
+class ProposalSource(Base):
+    """Of a proposal that came in a returned file: which, and who wants it there."""
+
+    __tablename__ = "proposal_source"
+
+    proposal_id: Mapped[UUID] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    file: Mapped[str]
+    name: Mapped[str]
+    changed_at: Mapped[datetime | None]
+    """Date of the latest tracked change."""
+
+
+class ReturnedFile(Base):
+    """A returned file as it was read, kept until its proposals are brought in or it is out of date."""
+
+    __tablename__ = "returned_file"
+    __table_args__ = (
+        UniqueConstraint("text_id", "digest"),
+        one_of("state", FileState),
+        CheckConstraint("length(digest) = 64", name="digest"),
+        CheckConstraint("state <> 'read' OR content IS NOT NULL", name="content"),
+        CheckConstraint("state <> 'refused' OR refusal IS NOT NULL", name="refusal"),
+        Index("ix_returned_file_created_at", "created_at"),
+    )
+
+    id: Mapped[UuidKey]
+    text_id: Mapped[UUID] = mapped_column(ForeignKey("document_text.id"))
+    name: Mapped[str]
+    digest: Mapped[str]
+    """SHA-256 of the file, so that the same one is not taken twice."""
+    state: Mapped[str]
+    content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    """`returned_to_json`, packed; gone when it has been brought in."""
+    refusal: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """The sentence (`Sentence.to_json`) that says why it was not read."""
+    answers: Mapped[dict[str, Any]]
+    """What a person said about paragraphs that are unsure: number in the file -> identity, or "" for a new one."""
+    numbers: Mapped[list[Any]]
+    """Of the proposals it became."""
+    brought_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    created_at: Mapped[datetime]
+    row_version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": row_version}
+
+
+constraints.register("uq_returned_file_text_id_digest", "Diese Datei liegt schon in der Liste.", race=True)
 constraints.register("uq_proposal_document_id_number", "Gerade wurde ein anderer Vorschlag eingereicht.", race=True)
 constraints.register("uq_position_standing_account", "Ihre Haltung wurde gerade schon einmal gespeichert.", race=True)
 constraints.register(

@@ -40,6 +40,16 @@ class Origin(StrEnum):
     MODIFICATION = "modification"
     EDITORIAL = "editorial"
     ORAL = "oral"
+    RETURNED = "returned"
+    """It came in a file that somebody returned, and the moderation brought it in."""
+
+
+class FileState(StrEnum):
+    """Of a returned file that is kept until its proposals are brought in."""
+
+    READ = "read"
+    REFUSED = "refused"
+    BOOKED = "booked"
 
 
 class State(StrEnum):
@@ -209,6 +219,8 @@ PROPOSAL_SEE: Final = Action("proposal.see")
 PROPOSAL_FILE: Final = Action("proposal.file")
 PROPOSAL_FILE_FOR: Final = Action("proposal.file_for")
 PROPOSAL_FILE_ORAL: Final = Action("proposal.file_oral")
+PROPOSAL_BRING: Final = Action("proposal.bring")
+"""Bring in what others returned as files, on behalf of committees."""
 PROPOSAL_EDIT_DRAFT: Final = Action("proposal.edit_draft")
 PROPOSAL_DISCARD: Final = Action("proposal.discard")
 PROPOSAL_RESUME: Final = Action("proposal.resume")
@@ -230,6 +242,7 @@ PERMISSIONS: Final[PermissionMap] = {
     PROPOSAL_FILE_ORAL: while_open(
         (sees_work, committee_takes_part, clerk_at_work), (moderates_lead, committee_takes_part)
     ),
+    PROPOSAL_BRING: while_open((moderates_lead, committee_takes_part)),
     PROPOSAL_EDIT_DRAFT: ((is_author,),),
     PROPOSAL_DISCARD: ((is_author,),),
     PROPOSAL_RESUME: ((is_author,), (was_filed, sits_on_its_committee)),

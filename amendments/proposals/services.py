@@ -151,7 +151,7 @@ def file_proposal(
     place = version_for(actor, version_id)
     _require_filing(actor, place, origin, committee_id)
     lock_current(place)
-    slot = ALWAYS if draft else _slot(actor, place.document.id, origin, committee_id)
+    slot = ALWAYS if draft else slot_of(actor, place.document.id, origin, committee_id)
     resumed = _resumed(actor, place.text.id, resumes_edit_id)
     wording = checked(place.version, edits=edits, title=title, reason=reason, parent_id=parent_id)
     require_apart(actor, place, wording.edits, parent_id)
@@ -173,7 +173,7 @@ def file_proposal(
     return proposal
 
 
-def _slot(actor: Actor, document_id: UUID, origin: str, committee_id: UUID | None) -> Slot:
+def slot_of(actor: Actor, document_id: UUID, origin: str, committee_id: UUID | None) -> Slot:
     """Whether the time for proposals runs: that of the committee one files for, or of any on which one sits.
 
     What is put orally is put in a sitting: that is its time.
@@ -317,7 +317,7 @@ def submit_draft(actor: Actor, *, proposal_id: UUID) -> Proposal:
     checked(place.version, edits=edits, title=proposal.title, reason=proposal.reason, parent_id=proposal.parent_id)
     require_apart(actor, VersionPlace(place.document, place.text, place.version), edits, proposal.parent_id)
     _require_reason(place.document.lead_committee_id, proposal.origin, proposal.reason)
-    slot = _slot(actor, place.document.id, proposal.origin, proposal.committee_id)
+    slot = slot_of(actor, place.document.id, proposal.origin, proposal.committee_id)
     resumed = _resumed(actor, place.text.id, resumed_by(proposal.id))
     submit(proposal, slot)
     db.session.flush()

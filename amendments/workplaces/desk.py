@@ -16,7 +16,7 @@ from amendments.decisions.models import Decision
 from amendments.decisions.rules import DECIDE, Outcome, is_open
 from amendments.documents.rules import DOCUMENT_IMPORT_VERSION
 from amendments.proposals.queries import Counts, LiveEdit, PositionEntry, ProposalOn
-from amendments.proposals.rules import Fate, label
+from amendments.proposals.rules import PROPOSAL_BRING, Fate, OnBehalf, label
 from amendments.text.hunks import Replace
 from amendments.text.model import CELL, Text
 from amendments.text.redline import Redline
@@ -135,6 +135,8 @@ class DeskPage:
     may_decide: bool
     may_publish: bool
     may_import: bool
+    may_bring: bool
+    """Bring in files that others returned."""
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -173,6 +175,7 @@ def desk_page(actor: Actor, place: Place, group: str, number: int) -> DeskPage:
         handed_back=sum(item.fate is Fate.HANDED_BACK for item in desk.handed_back),
         may_decide=bool(may(actor, DECIDE, place)) and place.is_current,
         may_publish=bool(may(actor, VERSION_PUBLISH, place)) and place.is_current,
+        may_bring=bool(may(actor, PROPOSAL_BRING, OnBehalf(place.document, None, place.text))) and place.is_current,
         may_import=bool(may(actor, DOCUMENT_IMPORT_VERSION, place)) and place.is_current,
     )
 

@@ -32,6 +32,12 @@ class ImportForm(IncomingForm):
     answers_to = HiddenField()
 
 
+class BringForm(WritingForm):
+    """What is brought in of returned files; the fields of people and files are named after them."""
+
+    version_id = HiddenField()
+
+
 class PaperForm(HeadForm, IncomingForm):
     """The head of a document as its Sitzungsvorlage gives it. `read_from`: hash of the file it was filled from."""
 

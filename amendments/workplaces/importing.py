@@ -119,7 +119,7 @@ def import_page(place: Place, imported: Imported, answers: Mapping[int, str]) ->
         deleted=len(found.deleted),
         moved=len(found.moved),
         split_or_joined=len(found.splits) + len(found.joins),
-        questions=_questions(standing, imported.contents, answers, found.unsure[:MOST_UNSURE]),
+        questions=questions_of(standing, imported.contents, answers, found.unsure[:MOST_UNSURE]),
         stretches=stretches,
         more=more,
         outlook=outlook(plan.carriage, plan.proposals),
@@ -128,7 +128,7 @@ def import_page(place: Place, imported: Imported, answers: Mapping[int, str]) ->
     )
 
 
-def _questions(
+def questions_of(
     standing: Text, contents: Sequence[Content], answers: Mapping[int, str], unsure: Sequence[Unsure]
 ) -> tuple[Question, ...]:
     """What is unsure, and what was answered before, in the order of the file."""

@@ -53,6 +53,7 @@ def kind_name(kind: str, origin: str = "filed") -> str:
         "modification": _("Geänderter Wortlaut"),
         "editorial": _("Redaktionelle Änderung"),
         "oral": _("Mündlicher Vorschlag"),
+        "returned": _("Vorschlag aus einer Datei"),
     }
     if origin in special:
         return special[origin]
@@ -93,6 +94,9 @@ EVENT_NAMES: Final = {
     "proposal:draft_edited": N_("Entwurf bearbeitet"),
     "proposal:draft_discarded": N_("Entwurf verworfen"),
     "proposal:filed": N_("Vorschlag eingereicht"),
+    "returned:kept": N_("Zurückgegebene Datei gelesen"),
+    "returned:sorted": N_("Absätze einer zurückgegebenen Datei zugeordnet"),
+    "returned:dropped": N_("Zurückgegebene Datei entfernt"),
     "proposal:withdrawn": N_("Vorschlag zurückgezogen"),
     "proposal:restored": N_("Zurückziehen aufgehoben"),
     "proposal:position_taken": N_("Haltung festgehalten"),

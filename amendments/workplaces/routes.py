@@ -2,6 +2,7 @@
 
 from amendments.workplaces.blueprint import blueprint
 from amendments.workplaces.views import (
+    bringing,
     desk,
     downloads,
     excluding,
@@ -23,6 +24,7 @@ from amendments.workplaces.views import (
 
 __all__ = [
     "blueprint",
+    "bringing",
     "desk",
     "downloads",
     "excluding",

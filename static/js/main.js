@@ -4,6 +4,7 @@ const MODULES = {
   beat: () => import("./modules/beat.js"),
   "check-all": () => import("./modules/check-all.js"),
   "demo-accounts": () => import("./modules/demo-accounts.js"),
+  "files-in-turn": () => import("./modules/files-in-turn.js"),
   focus: () => import("./modules/focus.js"),
   outline: () => import("./modules/outline.js"),
   "paragraph-menu": () => import("./modules/paragraph-menu.js"),

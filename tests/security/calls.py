@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
@@ -114,6 +115,20 @@ def _keep(_world: World, paper: Paper) -> Call:
 def _import(_world: World, paper: Paper) -> Call:
     pasted = "\n\n".join(paragraph.text for paragraph in paper.words) + "\n\nNeu dazu."
     return Call(paper.ids, {"pasted": pasted, "base_version_id": paper.version.id, "action": "create", "anyway": "y"})
+
+
+def _book(world: World, paper: Paper) -> Call:
+    row = paper.returned
+    form = {f"seen-{row.id}": row.row_version, "take": f"{row.id}.0", f"for-{row.id}.0": world.committees["lead"].id}
+    return Call(paper.ids, form | {"version_id": paper.version.id, f"as-{row.id}.0": "one"})
+
+
+def _returned(**form: Any) -> Maker:
+    return lambda _world, paper: Call(paper.ids | {"file_id": paper.returned.id}, form)
+
+
+def _send_files(_world: World, paper: Paper) -> Call:
+    return Call(paper.ids, {"files": "\n\n".join(paragraph.text for paragraph in paper.words).encode()})
 
 
 def _new(world: World, _paper: Paper) -> Call:
@@ -386,6 +401,10 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("GET", f"{TEXT}/synopsis"): _text(),
     ("GET", f"{TEXT}/synopsis.pdf"): _text(),
     ("GET", f"{TEXT}/versions/<int:number>/export"): lambda _w, paper: Call(paper.ids | {"number": 2}),
+    ("GET", f"{TEXT}/returned-files"): _text(),
+    ("POST", f"{TEXT}/returned-files"): _send_files,
+    ("POST", f"{TEXT}/returned-files/<uuid:file_id>"): _returned(action="drop"),
+    ("POST", f"{TEXT}/returned-files/book"): _book,
     ("GET", f"{TEXT}/reword"): lambda _w, paper: Call(paper.ids, query={"edit": paper.edit("open")}),
     ("POST", f"{TEXT}/reword"): lambda _w, paper: Call(paper.ids, reword(paper, "open", "rival")),
     ("GET", "/documents/from-paper"): _nothing,
@@ -513,4 +532,6 @@ def send(client: Any, method: str, path: str, call: Call, **more: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, bytes):  # a file; made anew, as sending it closes it
+        return BytesIO(value), "datei.txt"
     return [str(one) for one in value] if isinstance(value, list) else str(value)

@@ -77,6 +77,8 @@ def door(stage, route):
     who |= {"/committees": "admin", "/consultations": "moderator", "/meetings": "moderator"}
     who |= {"/measures": "moderator", "/forwardings": "moderator"}
     role = next((role for start, role in who.items() if route.startswith(start)), "author")
+    if role == "author" and "/returned-files" in route:
+        role = "moderator"
     if role == "author" and route.endswith(
         ("/publish", "/keep", "/import", "/reword", "/texts/new", "/consultations", "/choose", "/change", "/exclusions")
     ):

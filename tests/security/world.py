@@ -6,6 +6,7 @@ shows both: what somebody reads who should not, and what a page prints as someth
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
@@ -24,6 +25,9 @@ from amendments.decisions.queries import standing_on
 from amendments.documents import queries as documents
 from amendments.documents.models import Document, DocumentText, Version
 from amendments.documents.services import NewText, create_document
+from amendments.exchange.imported import Imported
+from amendments.exchange.remarks import Hand, Remark
+from amendments.exchange.returned import Alone, Returned
 from amendments.extensions import db
 from amendments.forwarding import services as forwarding
 from amendments.forwarding.models import Forwarding, Measure
@@ -36,11 +40,13 @@ from amendments.notifications.letters import choice_link
 from amendments.people import passwords, services
 from amendments.people.models import Account
 from amendments.people.queries import actor_for
-from amendments.proposals.models import Proposal
+from amendments.proposals import bringing
+from amendments.proposals.models import Proposal, ReturnedFile
 from amendments.proposals.queries import edits_of
 from amendments.text.model import Kind
 from amendments.web import clock
 from amendments.web.actor import Actor
+from amendments.workplaces.bringing import packed
 from tests.factories import committees, people
 from tests.security.planted import MARKUP, canary, hostile
 from tests.security.sayings import Sayings
@@ -134,6 +140,8 @@ class Paper:
     forwarding: Forwarding = field(init=False)
     """From `inside` to `bare`."""
     adopted: Adopted = field(init=False)
+    returned: ReturnedFile = field(init=False)
+    """A file that came back with one change, not brought in yet."""
 
     def edit(self, name: str) -> UUID:
         return edits_of(self.proposals[name].id)[0].edit_id
@@ -147,7 +155,7 @@ class Paper:
         texts = [self.text, self.resolution, self.secret, self.later]
         rows = [self.document, *texts, self.first, self.version, self.exclusion]
         rows += [*self.proposals.values(), *self.steps.values(), self.meeting, self.early, self.ballot, self.ending]
-        return [*rows, self.forwarding, *self.adopted.rows]
+        return [*rows, self.forwarding, self.returned, *self.adopted.rows]
 
     def item(self, name: str) -> AgendaItem:
         """The item of the sitting with that proposal on it; another one when it has left the agenda."""
@@ -332,6 +340,7 @@ def _paper(name: str, rows: dict[str, Committee], chief: Account, writer: Accoun
     _sit(paper, moderator, [rows["participant"].id, rows["lead"].id], writer)
     _hand_on(paper, moderator)
     paper.adopted = _adopt(paper, rows, moderator, readers, clerk)
+    paper.returned = _return(paper, moderator)
     return paper
 
 
@@ -385,6 +394,33 @@ def _adopt(paper: Paper, rows: dict[str, Committee], moderator: Actor, readers: 
     told = hostile(paper.name, "measurereport")
     forwarding.report_measure(moderator, measure_id=measure.id, state="in_progress", text=told)
     return Adopted(document, version, step, measure, second)
+
+
+def _return(paper: Paper, moderator: Actor) -> ReturnedFile:
+    """With a reason, a comment at another place and a sentence that our version has not."""
+    name = hostile(paper.name, "returnedname")
+    before = [paragraph.content for paragraph in paper.words]
+    changed = [*before[:-1], engine.plain(before[-1].text + " " + hostile(paper.name, "returnedwords"))]
+    last = len(before) - 1
+    remarks = (
+        Remark(name, clock.now(), hostile(paper.name, "returnedreason"), last, 0, 3, (name,)),
+        Remark("", None, hostile(paper.name, "returnedcomment"), 1, 0, 3),
+    )
+    read = Imported(
+        (*before, engine.plain(hostile(paper.name, "returnedbeneath"))), hands=(Hand(name, 1),), remarks=remarks
+    )
+    alone = Alone(name, (*changed, read.contents[-1]))
+    content = packed(Returned(read, alone.contents, (alone,)))
+    digest = hashlib.sha256(paper.name.encode()).hexdigest()
+    row = bringing.keep_file(
+        moderator,
+        text_id=paper.text.id,
+        name=hostile(paper.name, "returnedfile"),
+        digest=digest,
+        content=content,
+    )
+    assert row is not None
+    return row
 
 
 def _exclude(paper: Paper, moderator: Actor, accounts: dict[str, Account]) -> None:

@@ -25,6 +25,7 @@ from amendments.proposals.queries.edits import (
 )
 from amendments.proposals.queries.kin import kin_of
 from amendments.proposals.queries.places import ProposalPlace, place_of_edit, proposal_for
+from amendments.proposals.queries.returned import contents_of, returned_files, source_of
 from amendments.proposals.queries.said import (
     CommentEntry,
     Counts,
@@ -52,6 +53,7 @@ __all__ = [
     "children_of",
     "comments_of",
     "committee_stances",
+    "contents_of",
     "edits_of",
     "edits_on",
     "fates_of",
@@ -70,6 +72,8 @@ __all__ = [
     "proposals_on",
     "replacements_of",
     "resumed_by",
+    "returned_files",
+    "source_of",
     "successors_of",
     "with_authors",
     "withdrawn_between",

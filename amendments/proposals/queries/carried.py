@@ -16,6 +16,7 @@ from amendments.extensions import db
 from amendments.people.models import Account
 from amendments.proposals.models import CarryOver, Edit, Proposal, Resumption
 from amendments.proposals.queries.edits import hunks_from_json, hunks_of
+from amendments.proposals.queries.names import proposer_name
 from amendments.proposals.rules import CarryOutcome, Fate, State, fate_of
 
 
@@ -47,7 +48,7 @@ def handed_back(version_id: UUID, hidden: Collection[UUID] = ()) -> tuple[Handed
     """
     here, step, before = aliased(Version), aliased(Version), aliased(CarryOver)
     rows = db.session.execute(
-        select(CarryOver, Proposal, Account.name, Committee, before.hunks)
+        select(CarryOver, Proposal, proposer_name(), Committee, before.hunks)
         .join(Edit, Edit.id == CarryOver.edit_id)
         .join(Proposal, Proposal.id == Edit.proposal_id)
         .join(Account, Account.id == Proposal.author_id)

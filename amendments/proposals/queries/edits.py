@@ -19,6 +19,7 @@ from amendments.errors import NotFound
 from amendments.extensions import db
 from amendments.people.models import Account
 from amendments.proposals.models import CarryOver, Edit, EditReplacement, Hunk, Proposal
+from amendments.proposals.queries.names import proposer_name
 from amendments.proposals.rules import CarryOutcome, State
 from amendments.web import access
 from amendments.web.actor import Actor
@@ -172,7 +173,7 @@ def with_authors(ids: Iterable[UUID]) -> list[Row[Proposal, str, Committee | Non
         return []
     return list(
         db.session.execute(
-            select(Proposal, Account.name, Committee)
+            select(Proposal, proposer_name(), Committee)
             .join(Account, Account.id == Proposal.author_id)
             .outerjoin(Committee, Committee.id == Proposal.committee_id)
             .where(Proposal.id.in_(wanted))

@@ -14,6 +14,7 @@ from amendments.errors import NotFound
 from amendments.extensions import db
 from amendments.people.models import Account
 from amendments.proposals.models import Edit, Proposal
+from amendments.proposals.queries.names import proposer_name
 from amendments.proposals.rules import PROPOSAL_SEE
 from amendments.web import access
 from amendments.web.actor import Actor
@@ -31,7 +32,7 @@ class ProposalPlace:
 
 def proposal_for(actor: Actor, proposal_id: UUID) -> ProposalPlace:
     row = db.session.execute(
-        select(Proposal, DocumentText, Version, Account.name, Committee)
+        select(Proposal, DocumentText, Version, proposer_name(), Committee)
         .join(DocumentText, DocumentText.id == Proposal.text_id)
         .join(Version, Version.id == Proposal.version_id)
         .join(Account, Account.id == Proposal.author_id)

@@ -81,6 +81,7 @@ def _urls(page: DeskPage) -> dict[str, Any]:
         "decide": url_for("decisions.decide", version_id=page.place.version.id),
         "reword": url_for("workplaces.reword", **ids),
         "publish": url_for("workplaces.publish", **ids),
+        "bring": url_for("workplaces.bring", **ids),
         "import_version": url_for("workplaces.import_version", **ids),
         "handed_back": url_for("workplaces.handed_back", **ids),
         "groups": [

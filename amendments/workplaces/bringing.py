@@ -1,0 +1,353 @@
+"""Returned files: what each of them wants, what is to be known about it, and what is brought in."""
+
+from __future__ import annotations
+
+import json
+import threading
+import zlib
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from uuid import UUID
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from amendments.committees.models import Committee
+from amendments.committees.queries import committees_by_id
+from amendments.decisions.forms import ident
+from amendments.documents.queries import load_text
+from amendments.errors import InvalidInput, NotFound
+from amendments.exchange.docx.reader import NOTES
+from amendments.exchange.imported import ACCEPTED, REJECTED
+from amendments.exchange.remarks import Remark
+from amendments.exchange.returned import (
+    Found,
+    Returned,
+    Wanted,
+    proposals_of,
+    returned_from_json,
+    returned_to_json,
+    wanted_in,
+)
+from amendments.exchange.words import N_, Sentence
+from amendments.proposals.bringing import Wished
+from amendments.proposals.models import ReturnedFile
+from amendments.proposals.queries import ProposalOn, contents_of, proposals_on, returned_files
+from amendments.proposals.rules import FileState, label
+from amendments.text import Edit, RelationKind, Text, relations
+from amendments.web.access import NOT_FOUND
+from amendments.web.actor import Actor
+from amendments.web.reading import Stretch
+from amendments.workplaces.importing import MOST_UNSURE, Question, questions_of
+from amendments.workplaces.passages import redline_of
+from amendments.workplaces.reader import Place
+
+NOBODY = "none"
+"""The choice of no committee."""
+EACH = "each"
+"""The choice of one proposal for each change."""
+MOST_SHOWN = 5
+"""Changes of a person that the page shows."""
+MOST_REMEMBERED = 60
+"""Files of which a process remembers what they want."""
+
+CHOOSE_COMMITTEE = N_("Bitte wählen Sie zu „%(name)s“, für welches Gremium eingereicht wird.")
+SORT_FIRST = N_("Bei „%(name)s“ ist noch offen, welche Absätze welche sind. Bitte ordnen Sie sie zuerst zu.")
+_TOLD = frozenset((ACCEPTED[0], REJECTED[0], NOTES["comment"][0]))
+"""Notes of readers about what the page itself says: how many changes, and the comments, which are handed on."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one person in a file wants. `committee`, `each`, `taken`: as the page has them chosen."""
+
+    key: str
+    """The name of its fields: the file and a number."""
+    wanted: Wanted
+    shown: tuple[tuple[Stretch, ...], ...]
+    clashes: tuple[str, ...]
+    """Open proposals and other people's changes beside which it cannot stand."""
+    same: tuple[str, ...]
+    """Who wishes for the very same in one of its changes."""
+    committee: str
+    each: bool
+    taken: bool
+
+    @property
+    def changes(self) -> int:
+        return len(self.wanted.wishes)
+
+    @property
+    def more(self) -> int:
+        return self.changes - len(self.shown)
+
+    @property
+    def reasons(self) -> tuple[Remark, ...]:
+        return tuple(dict.fromkeys(remark for wish in self.wanted.wishes for remark in wish.reasons))
+
+    @property
+    def comments(self) -> tuple[Remark, ...]:
+        return (*(remark for wish in self.wanted.wishes for remark in wish.comments), *self.wanted.comments)
+
+
+@dataclass(frozen=True)
+class FileView:
+    """A file on the list."""
+
+    file: ReturnedFile
+    found: Found | None = None
+    rows: tuple[Row, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def refusal(self) -> Sentence | None:
+        """Why it was not read."""
+        return Sentence.from_json(self.file.refusal) if self.file.refusal else None
+
+    @property
+    def is_ours(self) -> bool:
+        """Without its changes it is our version."""
+        return self.found is not None and all(each.tracked for each in self.found.wanted)
+
+
+@dataclass(frozen=True)
+class BringPage:
+    place: Place
+    waiting: tuple[FileView, ...]
+    refused: tuple[FileView, ...]
+    booked: tuple[FileView, ...]
+    committees: tuple[Committee, ...]
+    proposal_ids: Mapping[int, UUID]
+    """Of proposals on this version, by number."""
+    paragraphs: int
+    """Of our version."""
+
+    @property
+    def rows(self) -> int:
+        return sum(len(view.rows) for view in self.waiting if not view.questions)
+
+
+def packed(found: Returned) -> bytes:
+    return zlib.compress(json.dumps(returned_to_json(found)).encode())
+
+
+def bring_page(actor: Actor, place: Place, typed: MultiDict[str, str] | None = None) -> BringPage:
+    """`typed`: what was chosen and could not be brought in."""
+    files = returned_files(place.text.id)
+    base = load_text(place.current)
+    found = found_in(place, [row for row in files if row.state == FileState.READ])
+    entries = proposals_on(place.current.id, actor.excluded.ids)
+    ids = [place.document.lead_committee_id, *place.document.participant_ids]
+    committees = tuple(sorted(committees_by_id(ids).values(), key=lambda row: row.name))
+    rows = _Rows(base, entries, committees, found, typed)
+    views = [rows.view(row, found.get(row.id)) for row in files]
+    return BringPage(
+        place,
+        tuple(view for view in views if view.file.state == FileState.READ),
+        tuple(view for view in views if view.file.state == FileState.REFUSED),
+        tuple(view for view in views if view.file.state == FileState.BOOKED),
+        committees,
+        {entry.proposal.number or 0: entry.proposal.id for entry in entries},
+        len(base),
+    )
+
+
+# --- what is wanted
+
+
+def found_in(place: Place, files: Sequence[ReturnedFile]) -> dict[UUID, Found]:
+    """What these files want of the current version; what a process has found once it remembers."""
+    keys = {row.id: (row.id, row.row_version, place.current.id) for row in files}
+    found = {row.id: known for row in files if (known := _memory.get(keys[row.id])) is not None}
+    contents = contents_of([row.id for row in files if row.id not in found])
+    for row in files:
+        if row.id in contents:
+            found[row.id] = _wanted(load_text(place.current), contents[row.id], row)
+            _memory.put(keys[row.id], found[row.id])
+    return found
+
+
+def _wanted(base: Text, content: bytes, row: ReturnedFile) -> Found:
+    read = returned_from_json(json.loads(zlib.decompress(content)))
+    answers = {int(number): str(identity) for number, identity in row.answers.items()}
+    found = wanted_in(base, read, row.name, answers)
+    notes = (*(note for note in read.before.notes if note.msgid not in _TOLD), *found.notes)
+    return replace(found, notes=notes, before=found.before if found.unsure or answers else ())
+
+
+class _Memory:
+    """What was found last, of so many files."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._found: OrderedDict[tuple[UUID, int, UUID], Found] = OrderedDict()
+
+    def get(self, key: tuple[UUID, int, UUID]) -> Found | None:
+        with self._lock:
+            if key in self._found:
+                self._found.move_to_end(key)
+            return self._found.get(key)
+
+    def put(self, key: tuple[UUID, int, UUID], found: Found) -> None:
+        with self._lock:
+            self._found[key] = found
+            while len(self._found) > MOST_REMEMBERED:
+                self._found.popitem(last=False)
+
+
+_memory = _Memory()
+
+
+# --- what is to be known about it
+
+
+class _Rows:
+    """The people of all files beside one another and the open proposals."""
+
+    def __init__(
+        self,
+        base: Text,
+        entries: Sequence[ProposalOn],
+        committees: Sequence[Committee],
+        files: Mapping[UUID, Found],
+        typed: MultiDict[str, str] | None,
+    ) -> None:
+        self.base, self.committees, self.typed = base, committees, typed
+        self.edits: list[Edit] = []
+        self.owner: dict[str, str] = {}
+        self.said: dict[str, str] = {}
+        for entry in entries:
+            own = f"proposal {entry.proposal.id}"
+            self.said[own] = label(entry.proposal.number)
+            self._add(own, [edit.hunks for edit in entry.edits if edit.parent_id is None])
+        for file_id, found in files.items():
+            for number, wanted in enumerate(found.wanted):
+                own = _key(file_id, number)
+                self.said[own] = wanted.name
+                self._add(own, [wish.hunks for wish in wanted.wishes])
+        self.met = self._met()
+
+    def _add(self, own: str, wishes: Iterable[Sequence[object]]) -> None:
+        for number, hunks in enumerate(wishes):
+            edit = Edit(f"{own} {number}", tuple(hunks))  # type: ignore[arg-type]
+            self.owner[edit.id] = own
+            self.edits.append(edit)
+
+    def _met(self) -> dict[tuple[str, bool], dict[str, None]]:
+        """By person and whether they wish for the same: the others they meet."""
+        met: dict[tuple[str, bool], dict[str, None]] = defaultdict(dict)
+        for pair in relations(self.base, self.edits):
+            one, other = self.owner[pair.a], self.owner[pair.b]
+            if one == other or pair.kind not in (RelationKind.HARD, RelationKind.ORDER, RelationKind.SAME):
+                continue
+            met[one, pair.kind is RelationKind.SAME][other] = None
+            met[other, pair.kind is RelationKind.SAME][one] = None
+        return met
+
+    def view(self, file: ReturnedFile, found: Found | None) -> FileView:
+        if found is None:
+            return FileView(file)
+        answers = {int(number): str(identity) for number, identity in file.answers.items()}
+        questions = questions_of(self.base, found.before, answers, found.unsure[:MOST_UNSURE]) if found.unsure else ()
+        rows = [self._row(file, number, wanted) for number, wanted in enumerate(found.wanted) if _says(wanted)]
+        return FileView(file, found, tuple(rows), questions)
+
+    def _row(self, file: ReturnedFile, number: int, wanted: Wanted) -> Row:
+        key = _key(file.id, number)
+        typed = self.typed
+        return Row(
+            key,
+            wanted,
+            tuple(redline_of(self.base, wish.hunks) for wish in wanted.wishes[:MOST_SHOWN]),
+            self._others(key, same=False),
+            self._others(key, same=True),
+            self._guessed(wanted.name, file.name) if typed is None else typed.get(f"for-{key}", ""),
+            typed is not None and typed.get(f"as-{key}") == EACH,
+            typed is None or key in typed.getlist("take"),
+        )
+
+    def _others(self, key: str, *, same: bool) -> tuple[str, ...]:
+        """Open proposals first, by number, then the people of the files."""
+        met = self.met.get((key, same), {})
+        return tuple(dict.fromkeys(said for own, said in self.said.items() if own in met))
+
+    def _guessed(self, *names: str) -> str:
+        """The committee that is named there, of several the longest name; or the only one that is called like the
+        person ("Beirat (Ä 7)").
+        """
+        said = " ".join(PurePath(name).stem.replace("_", " ").replace("-", " ") for name in names).casefold()
+        known = [
+            (len(name), str(committee.id))
+            for committee in self.committees
+            for name in (committee.name, committee.short_name)
+            if name and name.casefold().replace("-", " ") in said
+        ]
+        own = names[0].partition(" (")[0].casefold()
+        like = [str(committee.id) for committee in self.committees if own and own in committee.name.casefold()]
+        return max(known)[1] if known else like[0] if len(like) == 1 else ""
+
+
+def _says(wanted: Wanted) -> bool:
+    return bool(wanted.wishes or wanted.lost or wanted.comments)
+
+
+def _key(file_id: UUID, number: int) -> str:
+    return f"{file_id}.{number}"
+
+
+# --- what is brought in
+
+
+def wished_in(place: Place, form: MultiDict[str, str]) -> tuple[dict[UUID, int], list[Wished]]:
+    """What the page's form asks for: the files as they were shown, and the proposals."""
+    chosen: dict[UUID, list[int]] = defaultdict(list)
+    for key in dict.fromkeys(form.getlist("take")):
+        name, _dot, number = key.partition(".")
+        file_id = ident(name)
+        if file_id is None or not number.isdecimal() or len(number) > 3:
+            raise NotFound(NOT_FOUND)
+        chosen[file_id].append(int(number))
+    files = {row.id: row for row in returned_files(place.text.id)}
+    found = found_in(place, [files[each] for each in chosen if each in files and files[each].state == FileState.READ])
+    wished = [
+        wish
+        for file_id, numbers in chosen.items()
+        for number in numbers
+        for wish in _wished(found.get(file_id), file_id, number, form)
+    ]
+    return {file_id: _seen(form, file_id) for file_id in chosen}, wished
+
+
+def _seen(form: Mapping[str, str], file_id: UUID) -> int:
+    seen = form.get(f"seen-{file_id}", "")
+    return int(seen[:9]) if seen.isascii() and seen.isdecimal() else 0
+
+
+def _wished(found: Found | None, file_id: UUID, number: int, form: Mapping[str, str]) -> list[Wished]:
+    """Nothing of a file that is not there any more: that it is not as it was shown is said where it is brought in."""
+    if found is None or number >= len(found.wanted):
+        return []
+    wanted, key = found.wanted[number], _key(file_id, number)
+    if found.unsure:
+        raise InvalidInput(Sentence(SORT_FIRST, {"name": wanted.name}))
+    committee = form.get(f"for-{key}", "")
+    committee_id = None if committee == NOBODY else ident(committee)
+    if committee_id is None and committee != NOBODY:
+        raise InvalidInput(Sentence(CHOOSE_COMMITTEE, {"name": wanted.name}))
+    at = wanted.hand.last if wanted.hand else None
+    return [
+        Wished(file_id, wanted.name, committee_id, each.edits, each.reason, tuple(map(said_by, each.comments)), at)
+        for each in proposals_of(wanted, each_change=form.get(f"as-{key}") == EACH)
+    ]
+
+
+def said_by(remark: Remark) -> str:
+    """A comment with who made it and when, as it is kept with a proposal."""
+    name = remark.author or _("Ohne Namen")
+    if remark.at is None:
+        return _("%(name)s in der Datei: %(words)s", name=name, words=remark.text)
+    day = format_date(remark.at, "medium")
+    return _("%(name)s in der Datei am %(day)s: %(words)s", name=name, day=day, words=remark.text)

@@ -1,0 +1,188 @@
+"""Returned files: they are read one after the other, looked through, and brought in in one step."""
+
+import time
+from collections import Counter
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import PurePath
+from typing import Final, cast
+from uuid import UUID
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.datastructures import FileStorage
+
+from amendments.decisions.forms import ident
+from amendments.documents.queries import load_text
+from amendments.errors import TooLarge, TooManyTries, Unavailable, Unreadable
+from amendments.exchange.limits import MAX_BYTES
+from amendments.exchange.returned import LEAST_ALIKE, Returned, likeness, unlike
+from amendments.exchange.run import read_returned_in_child
+from amendments.exchange.words import N_, Sentence
+from amendments.proposals import bringing
+from amendments.proposals.rules import PROPOSAL_BRING, OnBehalf
+from amendments.web import turns
+from amendments.web.access import declare, require
+from amendments.web.current import current_actor
+from amendments.web.limits import Limit, spend
+from amendments.web.posting import attempt, back, pressed
+from amendments.web.transaction import write
+from amendments.web.uploads import accepts_files
+from amendments.workplaces.blueprint import blueprint
+from amendments.workplaces.bringing import EACH, NOBODY, bring_page, packed, wished_in
+from amendments.workplaces.forms import BringForm
+from amendments.workplaces.importing import answers_of
+from amendments.workplaces.reader import Place, place_for
+
+MOST_FILES: Final = 20
+"""Of one drop."""
+ENOUGH: Final = 60.0
+"""Seconds after which no further file of one request is begun."""
+
+ANOTHER = N_(
+    "Das ist nicht dieser Text: nur %(share)s %% der Wortfolgen stehen in beiden, mindestens %(least)s %% müssten es"
+    " sein."
+)
+
+
+def _place(document_id: UUID, text_id: UUID) -> Place:
+    place = place_for(current_actor(), document_id, text_id)
+    require(current_actor(), PROPOSAL_BRING, OnBehalf(place.document, None, place.text))
+    return place
+
+
+@blueprint.get("/documents/<uuid:document_id>/texts/<uuid:text_id>/returned-files")
+@declare(PROPOSAL_BRING)
+def bring(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
+    return _page(_place(document_id, text_id), BringForm())
+
+
+@blueprint.post("/documents/<uuid:document_id>/texts/<uuid:text_id>/returned-files")
+@accepts_files
+@declare(PROPOSAL_BRING)
+def bring_files(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
+    """Each file is kept as soon as it is read: whatever happens to the next ones."""
+    place = _place(document_id, text_id)
+    files = [file for file in request.files.getlist("files") if file.filename]
+    if not files:
+        form = BringForm()
+        form.refuse(None, _("Bitte wählen Sie mindestens eine Datei."))
+        return back(form, _page(place, form))
+    _read_all(document_id, text_id, files)
+    return redirect(url_for("workplaces.bring", document_id=document_id, text_id=text_id), 303)
+
+
+def _read_all(document_id: UUID, text_id: UUID, files: Sequence[FileStorage]) -> None:
+    """One after the other; where several come at once, what cannot be read now is said and comes again."""
+    until = time.monotonic() + ENOUGH
+    outcome: Counter[bool | None] = Counter()
+    left = len(files)
+    for file in files[:MOST_FILES]:
+        if time.monotonic() > until:
+            break
+        try:
+            outcome[_bring(document_id, text_id, file)] += 1
+        except (Unavailable, TooManyTries):
+            if len(files) == 1:
+                raise
+            break
+        left -= 1
+    if left:
+        flash(
+            ngettext(
+                "Eine Datei ist noch nicht gelesen. Bitte wählen Sie sie noch einmal.",
+                "%(num)s Dateien sind noch nicht gelesen. Bitte wählen Sie sie noch einmal.",
+                left,
+            ),
+            "warning",
+        )
+    if outcome[None]:
+        flash(
+            ngettext("Eine Datei lag schon in der Liste.", "%(num)s Dateien lagen schon in der Liste.", outcome[None]),
+            "info",
+        )
+
+
+def _bring(document_id: UUID, text_id: UUID, file: FileStorage) -> bool | None:
+    """Whether it could be read; None for one that lies there already."""
+    write(lambda: spend(Limit.UPLOADS))
+    data, name = file.stream.read(MAX_BYTES + 1), PurePath(str(file.filename).replace("\\", "/")).name
+    place = _place(document_id, text_id)
+    content, refusal = None, None
+    try:
+        content = packed(_read(place, data, name))
+    except (Unreadable, TooLarge) as error:
+        refusal = cast("Sentence", error.message)
+    actor, digest = current_actor(), sha256(data).hexdigest()
+    kept = write(
+        lambda: bringing.keep_file(actor, text_id=text_id, name=name, digest=digest, content=content, refusal=refusal)
+    )
+    return None if kept is None else content is not None
+
+
+def _read(place: Place, data: bytes, name: str) -> Returned:
+    """In a child process, when its turn comes. Raises Refused for what is no returned copy of this text."""
+    settings = current_app.extensions["settings"]
+    turn = turns.turn(settings.data_dir / "turns", at_once=settings.imports_at_once, waiting=settings.imports_waiting)
+    found = read_returned_in_child(data, name, markdown=not place.text.literal, turn=turn)
+    base = [paragraph.content for paragraph in load_text(place.current)]
+    if unlike(base, found.before.contents) is not None:
+        share = f"{100 * likeness(base, found.before.contents):.0f}"
+        raise Unreadable(Sentence(ANOTHER, {"share": share, "least": f"{100 * LEAST_ALIKE:.0f}"}))
+    return found
+
+
+@blueprint.post("/documents/<uuid:document_id>/texts/<uuid:text_id>/returned-files/<uuid:file_id>")
+@declare(PROPOSAL_BRING)
+def bring_sort(document_id: UUID, text_id: UUID, file_id: UUID) -> ResponseReturnValue:
+    """What is unsure is answered, or the file is taken off the list."""
+    place, actor = _place(document_id, text_id), current_actor()
+    here = url_for("workplaces.bring", **place.ids)
+    if request.form.get("action") == "drop":
+
+        def drop() -> str:
+            bringing.drop_file(actor, text_id=text_id, file_id=file_id)
+            return here
+
+        return pressed(drop, _("Die Datei ist aus der Liste entfernt."))
+
+    def sort() -> str:
+        bringing.sort_file(actor, text_id=text_id, file_id=file_id, answers=answers_of(request.form))
+        return f"{here}#file-{file_id}"
+
+    return pressed(sort)
+
+
+@blueprint.post("/documents/<uuid:document_id>/texts/<uuid:text_id>/returned-files/book")
+@declare(PROPOSAL_BRING)
+def bring_book(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
+    place, form = _place(document_id, text_id), BringForm()
+    made: list[int] = []
+
+    def unit() -> str:
+        shown, wished = wished_in(place, request.form)
+        proposals = bringing.bring_in(current_actor(), version_id=_version(form, place), shown=shown, wished=wished)
+        made[:] = [proposal.number or 0 for proposal in proposals]
+        return url_for("workplaces.bring", **place.ids)
+
+    location = attempt(form, unit)
+    if location is None:
+        return back(form, _page(_place(document_id, text_id), form))
+    if made:
+        flash(ngettext("Ein Vorschlag ist eingereicht.", "%(num)s Vorschläge sind eingereicht.", len(made)), "success")
+    return redirect(location, 303)
+
+
+def _version(form: BringForm, place: Place) -> UUID:
+    return ident(form.version_id.data) or place.current.id
+
+
+def _page(place: Place, form: BringForm) -> str:
+    typed = request.form if request.form.getlist("take") else None
+    page = bring_page(current_actor(), place, typed)
+    form.version_id.data = str(place.current.id)
+    return render_template(
+        "workplaces/bring.html", page=page, place=place, form=form, nobody=NOBODY, each=EACH, most=MOST_FILES
+    )

@@ -1,0 +1,322 @@
+"""Returned files over HTTP: read, looked through, brought in; what cannot be read stops nothing else."""
+
+import re
+import zipfile
+from io import BytesIO
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from sqlalchemy import select
+
+from amendments.audit.models import Event
+from amendments.consensus import queries as consensus
+from amendments.consensus import services as publishing
+from amendments.decisions.rules import Outcome
+from amendments.decisions.services import Verdict, decide_edits
+from amendments.documents.services import NewText
+from amendments.exchange.redlines import Person, write
+from amendments.extensions import db
+from amendments.proposals.models import Proposal, ReturnedFile
+from amendments.proposals.queries import comments_of, edits_of, proposals_on, returned_files
+from amendments.text import Content, Edit, literal_content, plain, text_of
+from amendments.web import clock
+from benchmarks.round_trip import paper_of
+from tests.factories import consultations, documents, proposals
+from tests.guards.statements import collected
+from tests.workplaces.pages import as_, body, sent, text_url
+
+pytestmark = pytest.mark.one_engine
+
+BEIRAT, AMT = Person("Beirat (Ä 7)", clock.now(), "Damit alle es verstehen."), Person("Amt", clock.now())
+
+
+def redline(stage, wishes):
+    """A Word file with these people's changes of our version: {person: [(old, new)]}."""
+    base = stage.words
+    edits = {
+        person.name: [
+            Edit(f"{person.name} {number}", proposals.words(base, old, new)) for number, (old, new) in enumerate(found)
+        ]
+        for person, found in wishes.items()
+    }
+    return write(paper_of(base, edits, {person.name: person for person in wishes}), ".docx")
+
+
+def page_url(stage, rest=""):
+    return text_url(stage, f"/returned-files{rest}")
+
+
+def drop(browser, stage, **files):
+    form = {"files": [(BytesIO(data), name.replace("_", ".")) for name, data in files.items()]}
+    return browser.send(page_url(stage), form)
+
+
+def booking(browser, stage, **typed):
+    """The form as the page holds it, with the committee chosen for everybody."""
+    page = body(browser.get(page_url(stage)))
+    form = sent(page, page_url(stage, "/book"))
+    keys = re.findall(r'name="take" value="([^"]+)"', page)
+    return form | {"take": keys} | {f"for-{key}": str(stage.participant.id) for key in keys} | typed
+
+
+def book(browser, stage, **typed):
+    return browser.send(page_url(stage, "/book"), booking(browser, stage, **typed))
+
+
+CHANGES = [("von Anfang an", "früh"), ("jährlich", "oft")]
+
+
+def test_a_file_with_two_people_becomes_two_proposals_in_one_step(moderator, stage):
+    data = redline(stage, {BEIRAT: CHANGES, AMT: [("eng ", "")]})
+    assert drop(moderator, stage, beirat_docx=data).status_code == 303
+    page = body(moderator.get(page_url(stage)))
+    assert "Ohne die Änderungen ist die Datei genau unsere Fassung 1." in page
+    assert "2 Änderungen" in page
+    assert BEIRAT.reason in page
+    assert "nicht übernommen" not in page
+    assert book(moderator, stage).status_code == 303
+    found = proposals_on(stage.version.id)
+    assert [(entry.author_name, entry.proposal.reason, len(entry.edits)) for entry in found] == [
+        (BEIRAT.name, BEIRAT.reason, 2),
+        ("Amt", "", 1),
+    ]
+    assert {entry.committee.id for entry in found} == {stage.participant.id}
+    shown = body(moderator.get(page_url(stage)))
+    assert "Eine Datei ist eingereicht" in shown
+    proposal = body(moderator.get(f"/proposals/{found[0].proposal.id}"))
+    assert "Vorschlag aus einer Datei" in proposal
+    assert BEIRAT.name in proposal
+
+
+def test_one_proposal_for_each_change(moderator, stage):
+    drop(moderator, stage, beirat_docx=redline(stage, {BEIRAT: CHANGES}))
+    form = booking(moderator, stage)
+    (key,) = form["take"]
+    moderator.send(page_url(stage, "/book"), form | {f"as-{key}": "each"})
+    found = proposals_on(stage.version.id)
+    assert [(entry.proposal.reason, len(edits_of(entry.proposal.id))) for entry in found] == [
+        (BEIRAT.reason, 1),
+        ("", 1),
+    ]
+
+
+def test_for_no_committee_it_is_that_persons_alone(moderator, stage):
+    drop(moderator, stage, beirat_docx=redline(stage, {AMT: CHANGES}))
+    form = booking(moderator, stage)
+    (key,) = form["take"]
+    assert moderator.send(page_url(stage, "/book"), form | {f"for-{key}": "none"}).status_code == 303
+    assert [(entry.author_name, entry.committee) for entry in proposals_on(stage.version.id)] == [("Amt", None)]
+
+
+def test_sent_twice_it_is_brought_in_once(moderator, stage):
+    drop(moderator, stage, beirat_docx=redline(stage, {BEIRAT: CHANGES}))
+    form = booking(moderator, stage)
+    for _again in range(2):
+        assert moderator.send(page_url(stage, "/book"), form).status_code == 303
+    assert len(proposals_on(stage.version.id)) == 1
+    again = moderator.send(page_url(stage, "/book"), form | {"idempotency_key": "ein anderes Formular"})
+    assert again.status_code == 409
+    assert len(proposals_on(stage.version.id)) == 1
+
+
+def bomb():
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+        target.writestr("[Content_Types].xml", "<x/>")
+        target.writestr("word/document.xml", b"0" * 60_000_000)
+    return stream.getvalue()
+
+
+def crowd():
+    document = docx.Document()
+    for content in documents.WORDS:
+        paragraph = document.add_paragraph(content)
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    for number in range(60):
+        change = f'<w:ins {space} w:id="{number}" w:author="P {number}"><w:r><w:t>x</w:t></w:r></w:ins>'
+        paragraph._p.append(parse_xml(change))
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def another():
+    words = ["Die Katze schläft auf dem warmen Ofen und träumt von Mäusen."] * 4
+    base = text_of([plain(f"{text} {number} Mal am Tag.") for number, text in enumerate(words)])
+    return write(paper_of(base, {}, {}), ".docx")
+
+
+def test_what_cannot_be_read_is_named_in_a_sentence_and_stops_nothing(moderator, stage):
+    good = redline(stage, {BEIRAT: CHANGES})
+    drop(
+        moderator,
+        stage,
+        bombe_docx=bomb(),
+        gut_docx=good,
+        noch_einmal_docx=good,
+        anderes_docx=another(),
+        sechzig_docx=crowd(),
+        bild_docx=b"\x89PNG\r\n\x1a\n",
+    )
+    page = body(moderator.get(page_url(stage)))
+    assert "Eine Datei lag schon in der Liste." in page
+    states = {row.name: (row.state, (row.refusal or {}).get("msgid", "")) for row in returned_files(stage.text.id)}
+    assert {name for name, (state, _) in states.items() if state == "read"} == {"gut.docx"}
+    for name, words in {
+        "bombe.docx": "50 MB",
+        "anderes.docx": "nicht dieser Text",
+        "sechzig.docx": "mehr als %(most)d Personen",
+    }.items():
+        assert words in states[name][1]
+        assert name in page
+    assert "bild.docx" in page
+    assert book(moderator, stage).status_code == 303
+    assert len(proposals_on(stage.version.id)) == 1
+
+
+def test_collisions_with_open_proposals_and_other_files_are_named(moderator, stage):
+    proposals.change(stage, "von Anfang an", "spät")
+    proposals.change(stage, "jährlich", "oft")
+    drop(moderator, stage, a_docx=redline(stage, {BEIRAT: CHANGES}), b_docx=redline(stage, {AMT: CHANGES[:1]}))
+    drop(moderator, stage, c_docx=redline(stage, {Person("Rat"): [("von Anfang an", "nie")]}))
+    page = body(moderator.get(page_url(stage)))
+    assert "Kann nicht neben Ä 1, Rat stehen" in page
+    assert "Kann nicht neben Ä 1, Beirat (Ä 7), Amt stehen" in page
+    assert re.search(r"gleicher Wunsch</span> Auch von: Ä 2, Amt", page)
+
+
+def test_without_a_committee_nothing_is_brought_in_and_what_was_chosen_stays(moderator, stage):
+    drop(moderator, stage, b_docx=redline(stage, {BEIRAT: CHANGES, AMT: [("eng ", "")]}))
+    form = booking(moderator, stage)
+    first, second = form["take"]
+    answer = moderator.send(page_url(stage, "/book"), form | {f"for-{second}": "", f"as-{first}": "each"})
+    assert answer.status_code == 400
+    assert "Bitte wählen Sie zu „Amt“, für welches Gremium eingereicht wird." in body(answer)
+    assert f'value="{stage.participant.id}" selected' in body(answer)
+    assert '<option value="each" selected>' in body(answer)
+    assert proposals_on(stage.version.id) == ()
+
+
+def test_the_committee_is_guessed_from_the_file(client, session, stage):
+    stage.participant.name, stage.participant.short_name = "Seniorenbeirat", "SenB"
+    browser = as_(client, session, stage.moderator)
+    drop(browser, stage, Rueckmeldung_Seniorenbeirat_docx=redline(stage, {AMT: CHANGES}))
+    assert f'value="{stage.participant.id}" selected' in body(browser.get(page_url(stage)))
+
+
+def test_a_newer_version_has_the_files_looked_at_again(moderator, stage, session):
+    drop(moderator, stage, b_docx=redline(stage, {BEIRAT: CHANGES}))
+    form = booking(moderator, stage)
+    agreed = proposals.change(stage, "jährlich", "selten")
+    verdicts = [Verdict(proposals.edit_id(agreed), Outcome.AGREED)]
+    decide_edits(stage.moderator, version_id=stage.version.id, verdicts=verdicts)
+    plan = consensus.preview(stage.version.id)
+    publishing.publish(
+        stage.moderator, text_id=stage.text.id, base_version_id=stage.version.id, expected_hash=plan.hash
+    )
+    assert moderator.send(page_url(stage, "/book"), form).status_code == 409
+    page = body(moderator.get(page_url(stage)))
+    assert "ohne Nachverfolgung geändert" in page
+    assert "Nicht einzuordnen" in page
+
+
+TWICE = "Die Stadt berichtet dem Rat in jedem Jahr über die Kosten der {} in den Ortsteilen."
+AROUND = ("Anfang der Dinge hier.", "Mitte steht da allein.", "Ende von allem.")
+
+
+def test_what_is_unsure_is_asked_before_it_can_be_brought_in(client, session):
+    first, middle, last = AROUND
+    words = (first, TWICE.format("Kurse"), middle, TWICE.format("Feste"), last)
+    stage = documents.paper(*words)
+    moderator = as_(client, session, stage.moderator)
+    document = docx.Document()
+    for text in (TWICE.format("Chöre"), first, middle, last):
+        document.add_paragraph(text)
+    stream = BytesIO()
+    document.save(stream)
+    drop(moderator, stage, alt_docx=stream.getvalue())
+    page = body(moderator.get(page_url(stage)))
+    assert "Absatz 1 der Datei" in page
+    assert 'name="take"' not in page
+    (row,) = returned_files(stage.text.id)
+    answer = {"answer-0": stage.words[1].identity, "action": "sort"}
+    assert moderator.send(page_url(stage, f"/{row.id}"), answer).status_code == 303
+    assert book(moderator, stage).status_code == 303
+    assert len(proposals_on(stage.version.id)) == 1
+
+
+def test_a_file_goes_off_the_list(moderator, stage):
+    drop(moderator, stage, b_docx=redline(stage, {BEIRAT: CHANGES}))
+    (row,) = returned_files(stage.text.id)
+    here = page_url(stage, f"/{row.id}")
+    assert moderator.send(here, {"action": "drop"}).status_code == 303
+    assert returned_files(stage.text.id) == ()
+    assert moderator.send(here, {"action": "drop"}).status_code == 404
+
+
+def test_a_comment_of_somebody_else_stands_beside_the_proposal(moderator, stage):
+    document = docx.Document()
+    for text in documents.WORDS:
+        paragraph = document.add_paragraph()
+        run = paragraph.add_run(text.replace("jährlich", "oft"))
+        if "jährlich" in text:
+            document.add_comment(run, "Ist das genug?", "Erika", "E")
+    stream = BytesIO()
+    document.save(stream)
+    drop(moderator, stage, ohne_docx=stream.getvalue())
+    assert book(moderator, stage).status_code == 303
+    (entry,) = proposals_on(stage.version.id)
+    assert (entry.author_name, entry.proposal.reason) == ("ohne", "Ist das genug?")
+    assert comments_of(entry.proposal.id) == ()
+
+
+def test_a_literal_text_and_a_closed_document(client, session):
+    contents: list[Content] = [literal_content("## § 1 Ziele"), *(literal_content(text) for text in documents.WORDS)]
+    stage = documents.paper(texts=[NewText("annex", "Entwurf", contents, literal=True)])
+    moderator = as_(client, session, stage.moderator)
+    drop(moderator, stage, b_docx=redline(stage, {BEIRAT: CHANGES}))
+    assert "genau unsere Fassung 1" in body(moderator.get(page_url(stage)))
+    form = booking(moderator, stage)
+    consultations.closed(stage)
+    session.commit()
+    assert moderator.get(page_url(stage)).status_code == 403
+    assert moderator.send(page_url(stage, "/book"), form).status_code == 403
+    assert db.session.scalars(select(Proposal)).all() == []
+
+
+def test_the_number_of_statements_does_not_grow_with_files(moderator, stage):
+    def statements():
+        moderator.get(page_url(stage))
+        with collected(db.session.connection()) as found:
+            moderator.get(page_url(stage))
+        return len(found)
+
+    drop(moderator, stage, a_docx=redline(stage, {BEIRAT: CHANGES}))
+    few = statements()
+    drop(
+        moderator,
+        stage,
+        b_docx=redline(stage, {BEIRAT: CHANGES, AMT: [("eng ", "")]}),
+        c_docx=redline(stage, {AMT: CHANGES}),
+        d_docx=b"kein Word",
+    )
+    assert statements() == few
+
+
+def test_every_proposal_has_one_event_and_nothing_is_half_brought_in(moderator, stage):
+    drop(moderator, stage, a_docx=redline(stage, {BEIRAT: CHANGES, AMT: [("eng ", "")]}))
+    book(moderator, stage)
+    names = [event.name for event in db.session.scalars(select(Event).order_by(Event.seq))]
+    assert names[-2:] == ["proposal:filed", "proposal:filed"]
+    assert names[-3] == "returned:kept"
+    assert {row.state for row in db.session.scalars(select(ReturnedFile))} == {"booked"}
+
+
+def test_nothing_chosen_is_said(moderator, stage):
+    answer = moderator.send(page_url(stage), {})
+    assert answer.status_code == 400
+    assert "Bitte wählen Sie mindestens eine Datei." in body(answer)
+    answer = moderator.send(page_url(stage, "/book"), {"take": []})
+    assert answer.status_code == 400
+    assert moderator.send(page_url(stage, "/book"), {"take": ["x.0"]}).status_code in (400, 404)
