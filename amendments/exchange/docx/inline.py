@@ -67,10 +67,7 @@ class Inline:
             elif tag == w("hyperlink"):
                 self._link(child, style)
             elif tag in (*INSERTED, *DELETED):
-                if self.tracked.takes(child) == (tag in INSERTED):
-                    self.read(child, style)
-                else:
-                    self._pin(child.iter(*ENDS))
+                self._change(child, style)
             elif tag in ENDS:
                 self._pin([child])
             elif tag in _INSIDE:
@@ -82,6 +79,12 @@ class Inline:
                 self.lost["foreign"] += 1
             elif isinstance(tag, str) and tag.startswith(MATH):
                 self._formula(child, style)
+
+    def _change(self, change: etree._Element, style: Style) -> None:
+        if self.tracked.takes(change) == (change.tag in INSERTED):
+            self.read(change, style)
+        else:
+            self._pin(change.iter(*ENDS))
 
     def _pin(self, ends: Iterable[etree._Element]) -> None:
         for end in ends:
