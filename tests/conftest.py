@@ -126,7 +126,9 @@ def app(
     from amendments.app import create_app
     from amendments.cli import schema
     from amendments.extensions import db
+    from amendments.web import made
 
+    made.PATIENCE = 60.0  # a busy machine shows nobody the page that waits, but the test of that page
     data_dir: Path = tmp_path_factory.mktemp("data")
     app = create_app(
         {

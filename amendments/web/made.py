@@ -40,13 +40,13 @@ class Maker:
         default_factory=lambda: ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="made")
     )
 
-    def get(self, name: str, make: Callable[[], bytes], patience: float = PATIENCE) -> Path | None:
+    def get(self, name: str, make: Callable[[], bytes], patience: float | None = None) -> Path | None:
         """The file of that name, or None while it is being made. Raises what `make` raises; it knows no request."""
         path = self.folder / name
         if not path.exists():
             work = self._begun(path, make)
             try:
-                work.result(timeout=patience)
+                work.result(timeout=PATIENCE if patience is None else patience)
             except NotYet:
                 return None
             finally:
@@ -96,7 +96,7 @@ def _tidy(folder: Path, newest: Path) -> None:
             file.unlink(missing_ok=True)
 
 
-def made(name: str, make: Callable[[], bytes], patience: float = PATIENCE) -> Path | None:
+def made(name: str, make: Callable[[], bytes], patience: float | None = None) -> Path | None:
     """As `Maker.get`, of this application."""
     maker: Maker = current_app.extensions["made"]
     return maker.get(name, make, patience)

@@ -41,7 +41,7 @@ def test_a_bad_file_is_refused_with_a_sentence(what: str) -> None:
     began = time.process_time()
     with pytest.raises((Unreadable, TooLarge), match=bad.said):
         read_in_child(data, bad.name, markdown=bad.markdown)
-    assert time.process_time() - began < 3 * MOST, "three times, on a busy machine"
+    assert time.process_time() - began < 10 * MOST, "what it costs is measured by the benchmark; here nothing hangs"
 
 
 @pytest.mark.parametrize("what", STOPPED)
