@@ -21,7 +21,9 @@ from amendments.documents.queries import current_version, document_for
 from amendments.documents.services import NewText
 from amendments.proposals.models import Proposal
 from amendments.proposals.services import withdraw_proposal
+from amendments.text import edits, plain, text_of
 from amendments.web import clock
+from amendments.workplaces.table import wordings
 from benchmarks.akoma_reader import NAMESPACE, faults, read
 from tests.consensus.publishing import agree, publish
 from tests.factories import committees, consultations, documents, proposals
@@ -91,6 +93,13 @@ def test_the_table_has_a_row_for_each_passage(member, paper) -> None:
     assert (struck["Beschluss"], added["Beschluss"]) == ("abgelehnt", "")
     assert (added["Stelle"], added["Bisheriger Wortlaut"], added["Neuer Wortlaut"]) == ("am Anfang", "", "Vorab.")
     assert amending["Bisheriger Wortlaut"] == first["Neuer Wortlaut"]
+
+
+def test_paragraphs_that_stay_are_in_neither_wording() -> None:
+    text = text_of([plain("Eins."), plain("Zwei."), plain("Drei.")])
+    between = edits.insert(text[0].identity, [plain("Neu.")])
+    assert wordings(text, between) == ("", "Neu.")
+    assert wordings(text, edits.join(text[0], text[1], " ")) == ("Eins.\nZwei.", "Eins. Zwei.")
 
 
 def test_the_sheet_says_the_same_as_the_file_for_excel(member, paper) -> None:
