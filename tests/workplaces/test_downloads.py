@@ -139,6 +139,22 @@ def test_who_is_excluded_finds_nothing_of_it_in_any_file(client, session):
     assert browser.get(url(paper, "proposal", format="html", number=1)).status_code == 404
 
 
+def test_who_is_excluded_does_not_learn_who_wanted_what_was_published(client, session):
+    paper = documents.paper("Eins zwei.", "Drei vier.")
+    secret = proposals.change(paper, "zwei", "2", reason="Vertraulich")
+    free = proposals.change(paper, "vier", "4", reason="Offen")
+    kept_out(paper, paper.member, secret)
+    agree(paper, secret, free)
+    publish(paper)
+    session.commit()
+    browser = as_(client, session, paper.member)
+    data = browser.get(url(paper, "redline", format="docx", from_="v1", to="v2")).data
+    assert words(data) == ["Eins 2.", "Drei 4."]
+    assert [comment.text for comment in Document(BytesIO(data)).comments] == ["Offen"]
+    assert not [name for name in read_docx(data).authors if "Ä 1" in name]
+    assert "Ä 1" not in pdf(browser.get(text_url(paper, "/synopsis.pdf?base=v1&column=v2")))
+
+
 @pytest.mark.parametrize(
     ("name", "query"),
     [

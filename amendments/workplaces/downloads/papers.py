@@ -70,7 +70,7 @@ def _text(wordings: Wordings, name: str) -> Paper:
 
 def _redline(wordings: Wordings, asked: Asked) -> Paper:
     column = column_of(wordings.read(asked.older), wordings.read(asked.newer))
-    people, by = people_of(column.edit_ids) if wordings.sees_work else ((), {})
+    people, by = people_of(column.edit_ids, wordings.place.hidden) if wordings.sees_work else ((), {})
     old, new = (_label(wordings, name) for name in (asked.older, asked.newer))
     name = f"{wordings.place.text.title}: {old} → {new}"
     return Paper(column.redline.nodes, old, new, people, by, speech=speech(), name=name)
@@ -87,7 +87,7 @@ def _proposals(place: Place) -> Paper:
     """All that was agreed, and of what is open all that can stand beside it; rivals wait as collisions."""
     board = load_board(place.version.id, hidden=place.hidden)
     composed = compose(board, as_if_all(board))
-    people, by = people_of(board.live)
+    people, by = people_of(board.live, place.hidden)
     return Paper(
         nodes=composed.redline.nodes,
         old=_version_name(place),
@@ -115,7 +115,7 @@ def _proposal(place: Place, number: int | None) -> Paper:
         raise NotFound(NOT_FOUND)
     ground = board.grounds[entry.proposal.parent_id].wording
     edits = [edit.edit for edit in entry.edits]
-    people, by = people_of(edit.edit_id for edit in entry.edits)
+    people, by = people_of((edit.edit_id for edit in entry.edits), place.hidden)
     return Paper(
         nodes=apply_edits(Redline.of(ground), edits).nodes,
         old=_version_name(place),
@@ -135,9 +135,13 @@ def _names(place: Place) -> dict[str, Any]:
     return {"title": place.text.title, "number": place.version.number}
 
 
-def people_of(edit_ids: Iterable[UUID]) -> tuple[tuple[Person, ...], dict[str, int]]:
-    """Each proposal as somebody whose changes are shown, in the order of their numbers; two statements."""
-    of_edit = proposals_of(edit_ids)
+def people_of(edit_ids: Iterable[UUID], hidden: frozenset[UUID]) -> tuple[tuple[Person, ...], dict[str, int]]:
+    """Each proposal as somebody whose changes are shown, in the order of their numbers; two statements. `hidden`: what
+    is not for the person who reads; its words were published, who asked for them and why was not.
+    """
+    of_edit = {
+        edit_id: proposal_id for edit_id, proposal_id in proposals_of(edit_ids).items() if proposal_id not in hidden
+    }
     found = with_authors(set(of_edit.values()))
     people = tuple(
         Person(

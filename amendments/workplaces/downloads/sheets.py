@@ -38,8 +38,8 @@ def synopsis_of(place: Place, left: str | None, columns: Sequence[str], *, whole
 
 
 def _columns(asked: Compared, place: Place, *, sees_work: bool) -> Iterable[SynopsisColumn]:
-    known = {edit_id for column in asked.found for edit_id in column.edit_ids} - place.hidden if sees_work else set()
-    people, by = people_of(known)
+    known = {edit_id for column in asked.found for edit_id in column.edit_ids} if sees_work else set()
+    people, by = people_of(known, place.hidden)
     for option, column in zip(asked.chosen, asked.found, strict=True):
         yield SynopsisColumn(option.title, column.redline.nodes, people, by)
 
