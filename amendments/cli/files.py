@@ -18,9 +18,9 @@ from amendments.exchange import run
 from amendments.exchange.formats import format_of
 from amendments.exchange.imported import Imported
 from amendments.exchange.limits import FILE_TOO_LARGE, MAX_BYTES
+from amendments.exchange.literal import without_sign
 from amendments.exchange.words import N_
 from amendments.text.door import one_line
-from amendments.text.model import Content, Head, Kind
 
 TERMINAL = "-"
 NO_PLACE = N_("Dort kann keine Datei stehen (%(reason)s).")
@@ -95,13 +95,8 @@ def _patience() -> _Patience:
 
 
 def _without_signs(found: Imported) -> Imported:
-    contents = tuple(_without_sign(content) for content in found.contents)
+    contents = tuple(map(without_sign, found.contents))
     return Imported(contents, format=found.format, notes=found.notes)
-
-
-def _without_sign(content: Content) -> Content:
-    length = content.head.level + 1 if content.kind is Kind.HEADING else 0
-    return Content(Head(content.kind, content.head.level), content.rich.slice(length, len(content.rich)))
 
 
 def all_literal(sources: Iterable[Source], *, markdown: bool) -> bool:

@@ -10,7 +10,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from flask import current_app
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, TextAreaField
@@ -98,9 +97,7 @@ def _pasted(text: str, *, markdown: bool) -> Imported:
 
 
 def _read(data: bytes, name: str, *, markdown: bool) -> Imported:
-    settings = current_app.extensions["settings"]
-    turn = turns.turn(settings.data_dir / "turns", at_once=settings.imports_at_once, waiting=settings.imports_waiting)
-    return read_in_child(data, name, markdown=markdown, turn=turn)
+    return read_in_child(data, name, markdown=markdown, turn=turns.reading())
 
 
 @dataclass(frozen=True)

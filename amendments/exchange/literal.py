@@ -19,10 +19,10 @@ from amendments.exchange.layout import GAP, Layout, bind
 from amendments.exchange.limits import MAX_PARAGRAPHS, check_contents, check_raw, check_size
 from amendments.exchange.words import N_, NN_, Sentence, counted
 from amendments.text.door import dropped_controls, has_bidi_controls, normalise
-from amendments.text.model import Content, Paragraph, literal_content
+from amendments.text.model import Content, Head, Kind, Paragraph, literal_content
 from amendments.text.parsing import BLANK, HEADING_LINE, pieces
 
-__all__ = ["Layout", "bind", "literal_content", "literal_contents", "read_literal", "write_literal"]
+__all__ = ["Layout", "bind", "literal_content", "literal_contents", "read_literal", "without_sign", "write_literal"]
 
 MIXED_NEWLINES = N_("Die Datei mischt verschiedene Zeilenenden; sie werden einheitlich wie die meisten geschrieben.")
 CONTROLS = NN_("%(num)d Steuerzeichen entfernt.", "%(num)d Steuerzeichen entfernt.")
@@ -41,6 +41,12 @@ def literal_contents(text: str) -> tuple[Content, ...]:
     contents = tuple(literal_content(paragraph) for paragraph in islice(found, MAX_PARAGRAPHS + 1))
     check_contents(contents)
     return contents
+
+
+def without_sign(content: Content) -> Content:
+    """A literal paragraph as what its sign makes of it."""
+    length = content.head.level + 1 if content.kind is Kind.HEADING else 0
+    return Content(Head(content.kind, content.head.level), content.rich.slice(length, len(content.rich)))
 
 
 def read_literal(data: bytes, suffix: str = "txt") -> Imported:

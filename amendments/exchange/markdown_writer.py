@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from amendments.exchange.building import TAGS, Style
-from amendments.text.model import CELL, Content, Kind, MarkName, Rich
+from amendments.text.model import Content, Kind, MarkName, Rich
 
 _SIGNS = {MarkName.STRONG: "**", MarkName.EM: "*", MarkName.STRIKE: "~~"}
 _TAG_OF = {name: tag for tag, name in TAGS.items()}
@@ -84,11 +84,7 @@ def _table(rows: Sequence[Content]) -> str:
 
 
 def _cells(rich: Rich) -> list[str]:
-    cells, start = [], 0
-    for part in rich.text.split(CELL):
-        cells.append(inline(rich.slice(start, start + len(part)), "<br>"))
-        start += len(part) + 1
-    return cells
+    return [inline(cell, "<br>") for cell in rich.cells()]
 
 
 def inline(rich: Rich, line_break: str = "\\\n") -> str:
@@ -105,15 +101,14 @@ def inline(rich: Rich, line_break: str = "\\\n") -> str:
 def _marked(rich: Rich, line_break: str, *, tags: bool) -> str:
     out: list[str] = []
     open_: list[tuple[MarkName, str]] = []
-    edges = sorted({0, len(rich.text), *(m.start for m in rich.marks), *(m.end for m in rich.marks)})
-    for start, end in pairwise(edges):
-        style = frozenset((m.name, m.target) for m in rich.marks if m.start <= start and m.end >= end)
+    for number, (words, marks) in enumerate(rich.stretches()):
+        style = frozenset((mark.name, mark.target) for mark in marks)
         while not style.issuperset(open_):
             out.append(_sign(open_.pop(), tags=tags, opening=False))
         for mark in _outermost_first(style - set(open_)):
             open_.append(mark)
             out.append(_sign(mark, tags=tags, opening=True))
-        out.append(_run(rich.text[start:end], style, line_break, first=start == 0))
+        out.append(_run(words, style, line_break, first=number == 0))
     while open_:
         out.append(_sign(open_.pop(), tags=tags, opening=False))
     return "".join(out)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Final
 
 CELL = "\x1f"
@@ -104,6 +105,24 @@ class Rich:
             if m.end > start and m.start < end
         )
         return Rich(self.text[start:end], tidy_marks(moved, end - start))
+
+    def stretches(self) -> Iterator[tuple[str, tuple[Mark, ...]]]:
+        """Its words in order, each stretch with the marks that hold for all of it."""
+        if not self.marks:
+            if self.text:
+                yield self.text, ()
+            return
+        edges = sorted({0, len(self), *(mark.start for mark in self.marks), *(mark.end for mark in self.marks)})
+        for start, end in pairwise(edges):
+            yield self.text[start:end], tuple(m for m in self.marks if m.start <= start and m.end >= end)
+
+    def cells(self) -> list[Rich]:
+        """The cells of a table row; of other words the whole."""
+        found, start = [], 0
+        for part in self.text.split(CELL):
+            found.append(self.slice(start, start + len(part)))
+            start += len(part) + 1
+        return found
 
 
 _new = object.__new__

@@ -6,10 +6,13 @@ A place is a file the operating system locks: it counts for all processes, and t
 import fcntl
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
+from flask import current_app
+
+from amendments.config import Settings
 from amendments.errors import Unavailable
 
 PATIENCE = 15.0
@@ -29,6 +32,12 @@ def turn(folder: Path, *, at_once: int, waiting: int) -> Iterator[None]:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _place(folder, "door", at_once + waiting, patience=0), _place(folder, "place", at_once, patience=PATIENCE):
         yield
+
+
+def reading() -> AbstractContextManager[None]:
+    """The turn of a file that is read, as many at once as the settings say."""
+    settings: Settings = current_app.extensions["settings"]
+    return turn(settings.data_dir / "turns", at_once=settings.imports_at_once, waiting=settings.imports_waiting)
 
 
 @contextmanager

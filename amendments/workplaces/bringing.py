@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import threading
 import zlib
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -18,7 +17,7 @@ from werkzeug.datastructures import MultiDict
 from amendments.committees.models import Committee
 from amendments.committees.queries import committees_by_id
 from amendments.decisions.forms import ident
-from amendments.documents.queries import load_text
+from amendments.documents.queries import Memory, load_text
 from amendments.errors import InvalidInput, NotFound
 from amendments.exchange.docx.reader import NOTES
 from amendments.exchange.imported import ACCEPTED, REJECTED
@@ -157,6 +156,9 @@ def bring_page(actor: Actor, place: Place, typed: MultiDict[str, str] | None = N
 
 # --- what is wanted
 
+_memory: Memory[tuple[UUID, int, UUID], Found] = Memory(MOST_REMEMBERED)
+"""By file, its row version and ours."""
+
 
 def found_in(place: Place, files: Sequence[ReturnedFile]) -> dict[UUID, Found]:
     """What these files want of the current version; what a process has found once it remembers."""
@@ -172,33 +174,14 @@ def found_in(place: Place, files: Sequence[ReturnedFile]) -> dict[UUID, Found]:
 
 def _wanted(base: Text, content: bytes, row: ReturnedFile) -> Found:
     read = returned_from_json(json.loads(zlib.decompress(content)))
-    answers = {int(number): str(identity) for number, identity in row.answers.items()}
+    answers = _answers(row)
     found = wanted_in(base, read, row.name, answers)
     notes = (*(note for note in read.before.notes if note.msgid not in _TOLD), *found.notes)
     return replace(found, notes=notes, before=found.before if found.unsure or answers else ())
 
 
-class _Memory:
-    """What was found last, of so many files."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._found: OrderedDict[tuple[UUID, int, UUID], Found] = OrderedDict()
-
-    def get(self, key: tuple[UUID, int, UUID]) -> Found | None:
-        with self._lock:
-            if key in self._found:
-                self._found.move_to_end(key)
-            return self._found.get(key)
-
-    def put(self, key: tuple[UUID, int, UUID], found: Found) -> None:
-        with self._lock:
-            self._found[key] = found
-            while len(self._found) > MOST_REMEMBERED:
-                self._found.popitem(last=False)
-
-
-_memory = _Memory()
+def _answers(row: ReturnedFile) -> dict[int, str]:
+    return {int(number): str(identity) for number, identity in row.answers.items()}
 
 
 # --- what is to be known about it
@@ -250,8 +233,8 @@ class _Rows:
     def view(self, file: ReturnedFile, found: Found | None) -> FileView:
         if found is None:
             return FileView(file)
-        answers = {int(number): str(identity) for number, identity in file.answers.items()}
-        questions = questions_of(self.base, found.before, answers, found.unsure[:MOST_UNSURE]) if found.unsure else ()
+        unsure = found.unsure[:MOST_UNSURE]
+        questions = questions_of(self.base, found.before, _answers(file), unsure) if unsure else ()
         rows = [self._row(file, number, wanted) for number, wanted in enumerate(found.wanted) if _says(wanted)]
         return FileView(file, found, tuple(rows), questions)
 

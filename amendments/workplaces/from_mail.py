@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -20,12 +20,12 @@ from amendments.proposals.storing import MOST_REASON
 from amendments.text.door import normalise
 from amendments.text.hunks import Hunk, hunks_hash
 from amendments.text.model import Text
-from amendments.text.whereabouts import whereabouts
+from amendments.text.whereabouts import Whereabouts, whereabouts
 from amendments.web.access import may
 from amendments.web.actor import Actor
 from amendments.web.posting import say
 from amendments.web.reading import Stretch, clipped
-from amendments.workplaces.passages import lengths_of, redline_of, touched
+from amendments.workplaces.passages import redline_of, touched
 from amendments.workplaces.reader import Place
 
 NOTHING = N_(
@@ -68,11 +68,12 @@ def mail_page(place: Place, mail: str) -> MailPage:
     if not mail.strip():
         raise InvalidInput(EMPTY, field="mail")
     base = load_text(place.version)
+    places = whereabouts(base)
     orders: list[OrderRow] = []
     left: list[LeftRow] = []
     for piece in read_mail(base, normalise(mail), number=place.version.number):
         if isinstance(piece, Recognised):
-            orders.append(_order(base, piece))
+            orders.append(_order(base, places, piece))
         elif piece.words.strip():
             left.append(LeftRow(piece.words.strip(), say(piece.why) if piece.why else _kind(piece)))
     if not orders and not any(isinstance(row, LeftRow) and row.why for row in left):
@@ -80,12 +81,12 @@ def mail_page(place: Place, mail: str) -> MailPage:
     return MailPage(place, tuple(orders), tuple(left))
 
 
-def _order(base: Text, piece: Recognised) -> OrderRow:
+def _order(base: Text, places: Mapping[str, Whereabouts], piece: Recognised) -> OrderRow:
     return OrderRow(
         hunks_hash(piece.hunks)[:16],
         piece.order,
         clipped(redline_of(base, piece.hunks)),
-        _where(base, piece.hunks),
+        _where(places, piece.hunks),
         _(piece.by),
         piece.reason[:MOST_REASON],
         piece.hunks,
@@ -96,10 +97,8 @@ def _kind(piece: Left) -> str:
     return {Kind.QUOTED: _("aus einer früheren E-Mail"), Kind.SIGNATURE: _("Schluss der E-Mail")}.get(piece.kind, "")
 
 
-def _where(base: Text, hunks: Sequence[Hunk]) -> str:
-    lengths = lengths_of(base)
-    places = whereabouts(base)
-    spots = [places[spot.paragraph] for hunk in hunks for spot in touched(hunk, lengths) if spot.paragraph in places]
+def _where(places: Mapping[str, Whereabouts], hunks: Sequence[Hunk]) -> str:
+    spots = [places[spot.paragraph] for hunk in hunks for spot in touched(hunk, {}) if spot.paragraph in places]
     if not spots:
         return _("am Anfang des Textes")
     first = min(spots, key=lambda spot: spot.line)

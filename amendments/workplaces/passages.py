@@ -81,12 +81,17 @@ def local_text(text: Text, hunks: Iterable[Hunk]) -> Text:
     return tuple(paragraph for paragraph in text if paragraph.identity in names)
 
 
+def local_redline(base: Text, hunks: tuple[Hunk, ...]) -> Redline:
+    """One edit alone, in the paragraphs it speaks of."""
+    return apply_edits(Redline.of(local_text(base, hunks)), [Edit("own", hunks)])
+
+
 def redline_of(base: Text, hunks: tuple[Hunk, ...]) -> tuple[Stretch, ...]:
     """One edit as it reads, with the paragraph behind which something is put; nothing for none."""
     if not hunks:
         return ()
-    redline = apply_edits(Redline.of(local_text(base, hunks)), [Edit("own", hunks)])
-    return changes_only(read(redline), around=1)  # without automatic numbers: they would need the whole list
+    redline = read(local_redline(base, hunks))  # without automatic numbers: they would need the whole list
+    return changes_only(redline, around=1)
 
 
 def short(redline: Redline, around: int = 0) -> tuple[Stretch, ...]:

@@ -12,18 +12,20 @@ from amendments.consultations.rules import VoteKind
 from amendments.decisions.models import Decision
 from amendments.exchange.instructions import Instructions
 from amendments.exchange.proposal_table import ProposalRow
-from amendments.text import CELL, Edit, Hunk, Paragraph, Redline, Text, apply_edits, line_starts
+from amendments.text import CELL, Hunk, Paragraph, Text, line_starts
 from amendments.web import clock
 from amendments.workplaces.filings import FiledEdit, Filing, Said
 from amendments.workplaces.labels import kind_name, state_name, vote_name
-from amendments.workplaces.passages import lengths_of, local_text, touched
+from amendments.workplaces.passages import lengths_of, local_redline, touched
 
 
 def table_rows(filings: Iterable[Filing]) -> Iterator[ProposalRow]:
     """A row for each passage."""
     grounds: dict[int, Ground] = {}
     for filing in filings:
-        ground = grounds.setdefault(id(filing.base), Ground(filing.base))
+        if id(filing.base) not in grounds:
+            grounds[id(filing.base)] = Ground(filing.base)
+        ground = grounds[id(filing.base)]
         for number, edit in enumerate(filing.edits, 1):
             yield _row(filing, edit, number, ground)
 
@@ -34,6 +36,7 @@ class Ground:
     def __init__(self, base: Text) -> None:
         self.base = base
         self.instructions = Instructions(base)
+        self.ranks = {paragraph.identity: rank for rank, paragraph in enumerate(base)}
         self.lengths = lengths_of(base)
         starts = line_starts(base)
         ends = list(accumulate(map(len, starts)))
@@ -110,7 +113,7 @@ def vote_words(decision: Decision) -> str:
 
 def wordings(base: Text, hunks: tuple[Hunk, ...]) -> tuple[str, str]:
     """The paragraphs as they read and as they would, without those that stay."""
-    redline = apply_edits(Redline.of(local_text(base, hunks)), [Edit("own", hunks)])
+    redline = local_redline(base, hunks)
     old, new = redline.reject(), redline.accept()
     while old and new and old[0] == new[0]:
         old, new = old[1:], new[1:]

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from amendments.exchange.akoma.parts import Part, cells_of, parts_of
+from amendments.exchange.akoma.parts import Part, parts_of
 from amendments.exchange.akoma.xml import Ids, put, write
+from amendments.exchange.redlines.parts import cells
 from amendments.text.model import Kind, Rich
 from amendments.text.redline import Node, Op, Run
 
@@ -145,7 +146,7 @@ class Body:
         for part in parts:
             name = self.ids.new(table_id, _named("tr", part))
             row = put(table, "tr", eId=name, **self._identity(part))
-            for cell in cells_of(part):
+            for cell in cells(part.runs):
                 self._runs(put(put(row, "th" if part.head.attribute("header") else "td"), "p"), cell)
             self.places.append((part, name))
 

@@ -6,10 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from amendments.exchange.item_numbers import item_labels
-from amendments.text.model import CELL, Head, Kind, Rich, literal_head
+from amendments.text.model import CELL, Head, Kind, literal_head
 from amendments.text.redline import Node, Op, Run
 from amendments.text.tidying import tidy_runs
 
@@ -124,17 +123,3 @@ def _without(runs: list[Run], left: int) -> list[Run]:
         if cut < len(run.rich):
             found.append(run._replace(rich=run.rich.slice(cut, len(run.rich))) if cut else run)
     return found
-
-
-def cells_of(part: Part) -> list[list[Run]]:
-    """The runs of each cell of a row."""
-    cells: list[list[Run]] = [[]]
-    for run in part.runs:
-        edges = [-1, *(at for at, sign in enumerate(run.rich.text) if sign == CELL), len(run.rich)]
-        for number, (start, end) in enumerate(pairwise(edges)):
-            if number:
-                cells.append([])
-            words: Rich = run.rich.slice(start + 1, end)
-            if words.text:
-                cells[-1].append(run._replace(rich=words))
-    return cells

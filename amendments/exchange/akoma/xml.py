@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import pairwise
 from urllib.parse import quote
 
 from lxml import etree
 
 from amendments.text.door import normalise
-from amendments.text.model import Mark, MarkName, Rich
+from amendments.text.model import MarkName, Rich
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 _TAGS = {
@@ -88,7 +87,7 @@ class Ids:
 
 def write(parent: etree._Element, rich: Rich, notes: Mapping[str, str] | None = None) -> None:
     """Words with their marks. `notes`: where the footnotes stand, by label."""
-    for text, marks in _stretches(rich):
+    for text, marks in rich.stretches():
         place = parent
         note = ""
         for mark in marks:
@@ -104,15 +103,6 @@ def write(parent: etree._Element, rich: Rich, notes: Mapping[str, str] | None = 
             put(place, "noteRef", href=f"#{note}", marker=text)
         else:
             _lines(place, text)
-
-
-def _stretches(rich: Rich) -> Iterator[tuple[str, tuple[Mark, ...]]]:
-    if not rich.marks:
-        yield from [(rich.text, ())] if rich.text else []
-        return
-    edges = sorted({0, len(rich), *(mark.start for mark in rich.marks), *(mark.end for mark in rich.marks)})
-    for start, end in pairwise(edges):
-        yield rich.text[start:end], tuple(mark for mark in rich.marks if mark.start <= start and mark.end >= end)
 
 
 def _lines(parent: etree._Element, text: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from amendments.text.lines import starts_in
-from amendments.text.model import CELL, Mark, MarkName, Rich
+from amendments.text.model import Mark, MarkName, Rich
 from amendments.text.redline import Op
 
 Block = dict[str, Any]
@@ -71,17 +71,7 @@ def _may_not_fit(word: re.Match[str]) -> bool:
 
 def rich(value: Rich, *, redline: bool = False) -> list[Item]:
     """Words with their marks. `redline`: they stand among changes, so no mark may look like one."""
-    if not value.marks:
-        return words(value.text)
-    found: list[Item] = []
-    edges = sorted({0, len(value), *(mark.start for mark in value.marks), *(mark.end for mark in value.marks)})
-    for start, end in pairwise(edges):
-        found += _stretch(
-            value.text[start:end],
-            [mark for mark in value.marks if mark.start <= start and mark.end >= end],
-            redline=redline,
-        )
-    return found
+    return [item for text, marks in value.stretches() for item in _stretch(text, marks, redline=redline)]
 
 
 def _stretch(text: str, marks: Sequence[Mark], *, redline: bool) -> list[Item]:
@@ -151,15 +141,6 @@ def numbered(value: Rich, first: int, sign: int = 0) -> tuple[list[Item], int]:
 
 def lines_of(value: Rich) -> int:
     return len(starts_in(value.text))
-
-
-def cells(value: Rich) -> list[Rich]:
-    """The cells of a row."""
-    found, start = [], 0
-    for part in value.text.split(CELL):
-        found.append(value.slice(start, start + len(part)))
-        start += len(part) + 1
-    return found
 
 
 # --- blocks

@@ -13,7 +13,6 @@ from amendments.exchange.pdf.blocks import (
     Item,
     ListItem,
     cell,
-    cells,
     line_number,
     lines_of,
     lists,
@@ -97,7 +96,7 @@ class Contents:
         columns = max(map(len, drawn))
         filled = [row + [cell([])] * (columns - len(row)) for row in drawn]
         header = filled.pop(0) if rows[0].head.attribute("header") and len(rows) > 1 else None
-        return table(widths([cells(content.rich) for content in rows], columns), filled, header)
+        return table(widths([content.rich.cells() for content in rows], columns), filled, header)
 
     def _row(self, content: Content) -> Iterator[Block]:
         lead: list[Item] = []
@@ -105,7 +104,7 @@ class Contents:
             last = self._line + lines_of(content.rich) - 1
             lead, self._line = [line_number(self._line, last)], last + 1
         strong = bool(content.head.attribute("header"))
-        for number, value in enumerate(cells(content.rich)):
+        for number, value in enumerate(content.rich.cells()):
             items = rich(value)
             yield cell([*([] if number else lead), *([{"words": items, "marks": "b"}] if strong and items else items)])
 

@@ -14,7 +14,6 @@ from amendments.exchange.pdf.blocks import (
     aside,
     cell,
     cell_of,
-    cells,
     lines_of,
     paragraph,
     rich,
@@ -166,7 +165,9 @@ def _flat(redlined: Redlined, node: Node) -> list[Block]:
 def _words(content: Content) -> list[Item]:
     if content.kind is Kind.TABLE_ROW:
         return [
-            item for number, each in enumerate(cells(content.rich)) for item in ([" | "] if number else []) + rich(each)
+            item
+            for number, each in enumerate(content.rich.cells())
+            for item in ([" | "] if number else []) + rich(each)
         ]
     found = rich(content.rich.slice(sign_of(content), len(content.rich)))
     return [{"words": found, "marks": "b"}] if content.kind is Kind.HEADING else found

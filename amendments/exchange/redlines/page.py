@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from html import escape
-from itertools import groupby, pairwise, zip_longest
+from itertools import groupby, zip_longest
 from pathlib import Path
 
 from amendments.exchange.redlines.paper import (
@@ -265,18 +266,7 @@ def _table_of(head: Head) -> str | None:
 
 def _marked(rich: Rich) -> str:
     """Words with their marks; every stretch opens and closes its own tags, so that nothing overlaps."""
-    if not rich.marks:
-        return _text(rich.text)
-    edges = sorted({0, len(rich), *(mark.start for mark in rich.marks), *(mark.end for mark in rich.marks)})
-    return "".join(_stretch(rich, start, end) for start, end in pairwise(edges))
-
-
-def _stretch(rich: Rich, start: int, end: int) -> str:
-    words = _text(rich.text[start:end])
-    for mark in rich.marks:
-        if mark.start <= start and mark.end >= end:
-            words = _tagged(words, mark)
-    return words
+    return "".join(reduce(_tagged, marks, _text(text)) for text, marks in rich.stretches())
 
 
 def _tagged(words: str, mark: Mark) -> str:

@@ -36,11 +36,9 @@ def without_sign(runs: tuple[Run, ...], length: int) -> tuple[Run, ...]:
 def cells(runs: Sequence[Run]) -> list[list[Run]]:
     found: list[list[Run]] = [[]]
     for run in runs:
-        start = 0
-        for number, part in enumerate(run.rich.text.split(CELL)):
+        for number, words in enumerate(run.rich.cells()):
             if number:
                 found.append([])
-            if part:
-                found[-1].append(Run(run.op, run.rich.slice(start, start + len(part)), run.by))
-            start += len(part) + 1
+            if words.text:
+                found[-1].append(run._replace(rich=words))
     return found

@@ -54,8 +54,7 @@ class Remarks:
         said = self._in_words(alternative)
         lines = f"{headline(collision, self.paper.speech)} {number}: {said}".split("\n")
         lines += [line for person in people if person.reason for line in person.reason.split("\n")]
-        dates = [person.at for person in people if person.at]
-        return self._comment(", ".join(person.name for person in people), max(dates, default=None), lines)
+        return self._comment(*self.author(alternative.edits), lines)
 
     def _in_words(self, alternative: Alternative) -> str:
         """As orders, which can be carried out; else as the passage would read."""

@@ -119,11 +119,7 @@ def _tagged(run: Run) -> str:
 
 
 def _cells(rich: Rich) -> str:
-    parts, start = [], 0
-    for part in rich.text.split(CELL):
-        parts.append(_spaced(rich.slice(start, start + len(part))))
-        start += len(part) + 1
-    return CELL.join(parts)
+    return CELL.join(map(_spaced, rich.cells()))
 
 
 def _spaced(rich: Rich) -> str:

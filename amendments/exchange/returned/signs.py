@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from amendments.exchange.item_numbers import item_labels
-from amendments.text.model import CELL, Content, Head, Kind, Text, literal_content
+from amendments.exchange.literal import without_sign
+from amendments.text.model import CELL, Content, Kind, Text, literal_content
 
 _BULLET = "•"
 
@@ -20,7 +20,7 @@ def as_in(base: Text, contents: Sequence[Content], *, literal: bool) -> tuple[Co
     if signs and not literal:
         contents = with_signs(contents)
     elif literal and not signs:
-        contents = tuple(map(_without_sign, contents))
+        contents = tuple(map(without_sign, contents))
     known: dict[tuple[object, ...], Content | None] = {}
     for paragraph in base:
         key = _key(paragraph.content)
@@ -79,10 +79,3 @@ def _but_for_number(content: Content) -> tuple[object, ...]:
 def looks_lost(contents: Iterable[Content]) -> int:
     """How many stretches of words are marked, for a text that has no marks."""
     return sum(len(content.rich.marks) for content in contents)
-
-
-def _without_sign(content: Content) -> Content:
-    length = content.head.level + 1 if content.kind is Kind.HEADING else 0
-    return replace(
-        content, head=Head(content.kind, content.head.level), rich=content.rich.slice(length, len(content.rich))
-    )

@@ -21,6 +21,8 @@ MIMETYPES = {
     "txt": "text/plain",
     "json": "application/json",
 }
+VERSION = version("amendments").encode()
+"""Another one writes otherwise."""
 ASK_AGAIN = 2
 """Seconds after which the page of a file that is being made asks again."""
 Way = Sequence[tuple[str, str]]
@@ -30,7 +32,7 @@ Way = Sequence[tuple[str, str]]
 def file_answer(title: str, suffix: str, way: Way, writer: Callable[..., bytes], *values: object) -> Response:
     """What `writer` makes of `values`, in a process of its own, under the title as its name."""
     order = making.order(writer, *values)
-    key = sha256(version("amendments").encode() + order).hexdigest()
+    key = sha256(VERSION + order).hexdigest()
     found = made(f"{key}.{suffix}", lambda: making.make_in_child(order))
     if found is None:
         response = make_response(render_template("workplaces/downloads/making.html", way=way), 202)

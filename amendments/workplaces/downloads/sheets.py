@@ -11,14 +11,14 @@ from amendments.exchange.pdf.book import BookProposal, ProposalBook
 from amendments.exchange.pdf.passages import Passage
 from amendments.exchange.pdf.synopsis import Synopsis, SynopsisColumn
 from amendments.proposals.rules import label
-from amendments.text import Edit, Redline, Text, apply_edits
+from amendments.text.model import Text
 from amendments.text.whereabouts import headings_above
 from amendments.web.filters import day
 from amendments.web.languages import speech
 from amendments.workplaces.downloads.papers import people_of
 from amendments.workplaces.filings import FiledEdit, Filing
 from amendments.workplaces.labels import kind_name, state_name
-from amendments.workplaces.passages import local_text
+from amendments.workplaces.passages import local_redline
 from amendments.workplaces.reader import Place
 from amendments.workplaces.synopsis import Compared, compared
 from amendments.workplaces.table import Ground
@@ -47,11 +47,14 @@ def _columns(asked: Compared, place: Place, *, sees_work: bool) -> Iterable[Syno
 def book_of(place: Place, filings: Iterable[Filing]) -> ProposalBook:
     """Those on this text, in its order; of what was filed on another version the place there counts."""
     mine = [filing for filing in filings if filing.text.id == place.text.id]
-    grounds: dict[int, Ground] = {}
+    grounds: dict[int, _Chapters] = {}
     found = []
     for filing in mine:
-        ground = grounds.setdefault(id(filing.base), Ground(filing.base))
-        found.append((_rank(filing, ground), _proposal(filing, ground)))
+        if id(filing.base) not in grounds:
+            grounds[id(filing.base)] = _Chapters(filing.base)
+        ground = grounds[id(filing.base)]
+        rank = _rank(filing, ground)
+        found.append((rank, _proposal(filing, ground, ground.headings[rank] if rank >= 0 else "")))
     ordered = sorted(found, key=lambda each: (each[0], each[1].number))
     return ProposalBook(
         title=_("Vorschläge: %(title)s", title=place.text.title),
@@ -60,15 +63,21 @@ def book_of(place: Place, filings: Iterable[Filing]) -> ProposalBook:
     )
 
 
+class _Chapters(Ground):
+    """With the heading above each paragraph."""
+
+    def __init__(self, base: Text) -> None:
+        super().__init__(base)
+        self.headings = headings_above([paragraph.content for paragraph in base])
+
+
 def _rank(filing: Filing, ground: Ground) -> int:
-    """Where its first passage stands."""
-    ranks = {paragraph.identity: rank for rank, paragraph in enumerate(filing.base)}
-    return min((ranks[name] for edit in filing.edits for name in ground.paragraphs(edit.hunks)), default=-1)
+    """Where its first passage stands; -1 before all of them."""
+    return min((ground.ranks[name] for edit in filing.edits for name in ground.paragraphs(edit.hunks)), default=-1)
 
 
-def _proposal(filing: Filing, ground: Ground) -> BookProposal:
+def _proposal(filing: Filing, ground: Ground, under: str) -> BookProposal:
     proposal = filing.proposal
-    rank = _rank(filing, ground)
     facts = [kind_name(proposal.kind, proposal.origin), state_name(filing.state)]
     facts += [_("eingereicht am %(day)s", day=day(proposal.filed_at))] if proposal.filed_at else []
     facts += [_("haushaltswirksam")] if proposal.budget else []
@@ -77,22 +86,17 @@ def _proposal(filing: Filing, ground: Ground) -> BookProposal:
         who=filing.who,
         passages=tuple(_passage(edit, ground) for edit in filing.edits),
         title=proposal.title,
-        under=_heading(filing.base, rank),
+        under=under,
         facts=tuple(facts),
         reason=proposal.reason,
     )
 
 
-def _heading(base: Text, rank: int) -> str:
-    return headings_above([paragraph.content for paragraph in base])[rank] if rank >= 0 else ""
-
-
 def _passage(edit: FiledEdit, ground: Ground) -> Passage:
     paragraphs = ground.paragraphs(edit.hunks)
-    redline = apply_edits(Redline.of(local_text(ground.base, edit.hunks)), [Edit("own", edit.hunks)])
     return Passage(
         place=ground.instructions.name(paragraphs[0]).text if paragraphs else _("am Anfang"),
         lines=ground.reach(paragraphs),
         instruction=ground.instructions.say(edit.hunks),
-        nodes=redline.nodes,
+        nodes=local_redline(ground.base, edit.hunks).nodes,
     )

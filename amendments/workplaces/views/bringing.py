@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Final, cast
 from uuid import UUID
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -124,9 +124,7 @@ def _bring(document_id: UUID, text_id: UUID, file: FileStorage) -> bool | None:
 
 def _read(place: Place, data: bytes, name: str) -> Returned:
     """In a child process, when its turn comes. Raises Refused for what is no returned copy of this text."""
-    settings = current_app.extensions["settings"]
-    turn = turns.turn(settings.data_dir / "turns", at_once=settings.imports_at_once, waiting=settings.imports_waiting)
-    found = read_returned_in_child(data, name, markdown=not place.text.literal, turn=turn)
+    found = read_returned_in_child(data, name, markdown=not place.text.literal, turn=turns.reading())
     base = [paragraph.content for paragraph in load_text(place.current)]
     if unlike(base, found.before.contents) is not None:
         share = f"{100 * likeness(base, found.before.contents):.0f}"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from amendments.exchange.redlines.docx.changes import Changes
-from amendments.exchange.redlines.docx.xml import attribute, look_of, properties, run, stretches
+from amendments.exchange.redlines.docx.xml import attribute, look_of, properties, run
 from amendments.exchange.redlines.tracked import Piece
 from amendments.text.model import Mark, MarkName
 from amendments.text.redline import Op
@@ -63,7 +63,7 @@ class Words:
     def _changed(self, piece: Piece) -> str:
         """The words of a piece in its change; a link holds the change, as none may hold a link."""
         found = []
-        for text, marks in stretches(piece.rich):
+        for text, marks in piece.rich.stretches():
             words = self._run(text, marks, struck=piece.op is Op.DELETE or bool(piece.struck_by))
             if piece.struck_by:
                 words = f"<w:del {self.changes.attributes(piece.struck_by)}>{words}</w:del>"
@@ -93,7 +93,7 @@ class Words:
             | {len(new.rich)}
         )
         for end in (edge for edge in edges if edge > 0):
-            (text, now), (_, was) = (next(stretches(rich.slice(start, end))) for rich in (new.rich, old.rich))
+            (text, now), (_, was) = (next(rich.slice(start, end).stretches()) for rich in (new.rich, old.rich))
             before, after = look_of(was, self.characters), look_of(now, self.characters)
             change = (
                 f"<w:rPrChange {self.changes.attributes(new.by)}><w:rPr>{before}</w:rPr></w:rPrChange>"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
-from amendments.text.model import Mark, MarkName, Rich
+from amendments.text.model import Mark, MarkName
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -35,13 +34,6 @@ def attribute(text: str) -> str:
 def moment(at: datetime) -> str:
     """An xsd:dateTime in UTC, to the second."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def stretches(rich: Rich) -> Iterator[tuple[str, tuple[Mark, ...]]]:
-    """Words with the marks that hold for all of them."""
-    edges = sorted({0, len(rich), *(mark.start for mark in rich.marks), *(mark.end for mark in rich.marks)})
-    for start, end in pairwise(edges):
-        yield rich.text[start:end], tuple(mark for mark in rich.marks if mark.start <= start and mark.end >= end)
 
 
 def look_of(marks: tuple[Mark, ...], styles: Mapping[MarkName, str]) -> str:

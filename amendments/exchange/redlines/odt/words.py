@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from amendments.exchange.redlines.counted import Count
-from amendments.exchange.redlines.odt.xml import CHARACTERS, attribute, spanned, stretches, words
+from amendments.exchange.redlines.odt.xml import CHARACTERS, attribute, spanned, words
 from amendments.exchange.redlines.tracked import Block, Piece
 from amendments.text.model import Mark, MarkName
 from amendments.text.redline import Op
@@ -26,7 +26,7 @@ class Words:
 
     def of(self, piece: Piece) -> str:
         found, at = [], 0
-        for text, marks in stretches(piece.rich):
+        for text, marks in piece.rich.stretches():
             found.append(self._stretch(text, marks, piece.op, at))
             at += len(text)
         return "".join(found)

@@ -8,7 +8,7 @@ from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
 
 from amendments.exchange.odt.names import SPACES
-from amendments.exchange.redlines.docx.xml import moment, stretches
+from amendments.exchange.redlines.docx.xml import moment
 from amendments.text.model import MarkName
 
 EXTENSION = "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"
@@ -28,8 +28,6 @@ CHARACTERS = {
 """Named styles by mark; words of several marks stand in one inside of the other."""
 _SIGNS = re.compile(r"(\n|\t|(?:^ +)|(?: +$)|(?:(?<=[\n\t]) +)|(?: +(?=[\n\t]))|(?: {2,}))")
 """What XML does not keep: breaks, and spaces but for a single one between two words (§6.1.2)."""
-
-__all__ = ["CHARACTERS", "EXTENSION", "NAMESPACES", "attribute", "info", "moment", "spanned", "stretches", "words"]
 
 
 def attribute(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from amendments.exchange.redlines.tracked.model import Piece, Row
-from amendments.text.model import CELL, concat
+from amendments.text.model import concat
 from amendments.text.redline import Node, Op
 from amendments.text.tidying import tidy_runs
 
@@ -14,13 +14,11 @@ def row_of(node: Node) -> Row:
     op = Op.KEEP if node.has_old and node.has_new else Op.DELETE if node.has_old else Op.INSERT
     cells: list[list[Piece]] = [[]]
     for piece in pieces_of(node):
-        start = 0
-        for number, part in enumerate(piece.rich.text.split(CELL)):
+        for number, words in enumerate(piece.rich.cells()):
             if number:
                 cells.append([])
-            if part:
-                cells[-1].append(piece._replace(rich=piece.rich.slice(start, start + len(part))))
-            start += len(part) + 1
+            if words.text:
+                cells[-1].append(piece._replace(rich=words))
     head = node.head if node.has_new else node.old_head
     return Row(tuple(map(tuple, cells)), op, head, node.by, begins(node))
 
