@@ -8,6 +8,7 @@ import csv
 import json
 import shutil
 import subprocess
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -106,10 +107,24 @@ class Office:
         """Author and kind of each tracked change."""
         return [(author, kind) for author, kind in self._ask(file, "changes")]
 
-    def _ask(self, file: Path, what: str) -> list[Any]:
+    def settle(
+        self,
+        file: Path,
+        saved: Path,
+        accepted: Iterable[str],
+        rejected: Iterable[str],
+        put_in: Iterable[tuple[str, str]] = (),
+    ) -> list[tuple[str, str]]:
+        """Accepts and rejects the changes of these authors, puts words into others behind their first letter without
+        tracking that, and saves; what is left tracked.
+        """
+        plan = {"accept": [*accepted], "reject": [*rejected], "put in": [*put_in], "save": str(saved)}
+        return [(author, kind) for author, kind in self._ask(file, "settle", plan)]
+
+    def _ask(self, file: Path, what: str, *plan: dict[str, Any]) -> list[Any]:
         assert self._process.stdin
         assert self._process.stdout
-        self._process.stdin.write(json.dumps([str(file), what]) + "\n")
+        self._process.stdin.write(json.dumps([str(file), what, *plan]) + "\n")
         self._process.stdin.flush()
         answer = self._process.stdout.readline()
         if not answer:

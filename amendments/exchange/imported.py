@@ -35,7 +35,7 @@ class Imported:
     not taken over or was read in a certain way, one sentence each, for the preview. `hands`: who tracked changes in
     it, in the order in which the text names them; "" for somebody without a name. `remarks`: its comments, in the order
     of the text. `ground`: where somebody's changes were asked for and are changes of others' ones, how it reads with
-    these alone.
+    these alone. `held`: whose changes were put into it, if it is a file of ours.
     """
 
     contents: tuple[Content, ...]
@@ -46,6 +46,7 @@ class Imported:
     hands: tuple[Hand, ...] = ()
     ground: tuple[Content, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    held: tuple[str, ...] = ()
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -68,6 +69,7 @@ def imported_to_json(imported: Imported) -> dict[str, object]:
         "hands": [hand_to_json(hand) for hand in imported.hands],
         "ground": [content_to_json(content) for content in imported.ground],
         "remarks": [remark_to_json(remark) for remark in imported.remarks],
+        "held": list(imported.held),
     }
 
 
@@ -81,4 +83,5 @@ def imported_from_json(data: Mapping[str, Any]) -> Imported:
         tuple(map(hand_from_json, data["hands"])),
         tuple(content_from_json(content) for content in data["ground"]),
         tuple(map(remark_from_json, data["remarks"])),
+        tuple(map(str, data.get("held", ()))),
     )

@@ -52,10 +52,17 @@ class Package:
             raise Unreadable(Sentence(OBJECTS))
 
     def _main_name(self) -> str:
+        name = self._named("officeDocument")
+        if name is None:
+            raise Unreadable(Sentence(NOT_WORD))
+        return name
+
+    def _named(self, kind: str) -> str | None:
+        """The name of the part of a kind that the package itself refers to."""
         for relation in self._relations("_rels/.rels"):
-            if relation.get("Type", "").endswith("/officeDocument"):
+            if relation.get("Type", "").endswith(f"/{kind}"):
                 return relation.get("Target", "").lstrip("/")
-        raise Unreadable(Sentence(NOT_WORD))
+        return None
 
     def _check_type(self) -> None:
         kind = ""
@@ -106,6 +113,14 @@ class Package:
 
     def part(self, kind: str) -> etree._Element | None:
         return next(iter(self.parts(kind)), None)
+
+    @property
+    def properties(self) -> list[tuple[str, str]]:
+        """Names and values of those that people may add to (§22.3)."""
+        name = self._named("custom-properties")
+        if name not in self._archive.names:
+            return []
+        return [(each.get("name", ""), "".join(map(str, each.itertext()))) for each in self._xml(name)]
 
     def check_as_template(self) -> None:
         """What is written on it is opened by others: every part must be sound, and lead nobody elsewhere.

@@ -20,6 +20,7 @@ from amendments.exchange.docx.styles import Styles, outline
 from amendments.exchange.docx.tracked import DELETED, INSERTED, Tracked
 from amendments.exchange.imported import ACCEPTED, LOOKS, REJECTED, Imported
 from amendments.exchange.limits import check_contents, check_size
+from amendments.exchange.provenance import held_in
 from amendments.exchange.remarks import Places
 from amendments.exchange.tables import MAX_COLUMNS
 from amendments.exchange.words import NN_, counted
@@ -85,7 +86,13 @@ def read_docx(data: bytes, *, reject_tracked: bool = False, author: str | None =
     looks = (counted(changes.looks, *LOOKS),) if changes.looks else ()
     notes = tuple(counted(lost[key], *forms) for key, forms in NOTES.items() if lost[key])
     return Imported(
-        contents, format="docx", notes=(*tracked, *looks, *notes), hands=changes.hands, ground=ground, remarks=said
+        contents,
+        format="docx",
+        notes=(*tracked, *looks, *notes),
+        hands=changes.hands,
+        ground=ground,
+        remarks=said,
+        held=held_in(package.properties),
     )
 
 

@@ -11,7 +11,7 @@ from amendments.exchange.odt.names import q
 from amendments.exchange.words import N_, Sentence
 
 MIME = b"application/vnd.oasis.opendocument.text"
-CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
+CONTENT, STYLES, META, MANIFEST = "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"
 
 MACROS = N_("Die Datei enthält Makros. Bitte speichern Sie sie in Ihrem Schreibprogramm ohne Makros.")
 
@@ -36,6 +36,14 @@ def text_in(content: etree._Element) -> etree._Element:
     if text is None:
         raise Unreadable(Sentence(NOT_ODT))
     return text
+
+
+def properties_in(archive: Archive) -> list[tuple[str, str]]:
+    """Names and values of those that people may add to (Part 3 §4.3.3)."""
+    if META not in archive.names:
+        return []
+    found = parse_xml(archive.read(META)).iter(q("meta:user-defined"))
+    return [(each.get(q("meta:name"), ""), "".join(map(str, each.itertext()))) for each in found]
 
 
 def _macro(name: str) -> bool:

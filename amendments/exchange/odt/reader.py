@@ -16,10 +16,11 @@ from amendments.exchange.imported import ACCEPTED, LOOKS, REJECTED, Imported
 from amendments.exchange.limits import check_contents, check_size
 from amendments.exchange.links import link_target
 from amendments.exchange.odt.names import PARAGRAPHS, SIGNS, SPACES, number_in, q
-from amendments.exchange.odt.package import CONTENT, STYLES, opened, text_in
+from amendments.exchange.odt.package import CONTENT, STYLES, opened, properties_in, text_in
 from amendments.exchange.odt.remarks import END, START, pin_of, remarks
 from amendments.exchange.odt.styles import Styles
 from amendments.exchange.odt.tracked import Tracked, fragments
+from amendments.exchange.provenance import held_in
 from amendments.exchange.remarks import Places
 from amendments.exchange.tables import MAX_COLUMNS
 from amendments.exchange.words import counted
@@ -76,7 +77,13 @@ def read_odt(data: bytes, *, reject_tracked: bool = False, author: str | None = 
     looks = (counted(found.looks, *LOOKS),) if found.looks else ()
     notes = tuple(counted(lost[key], *forms) for key, forms in NOTES.items() if lost[key])
     return Imported(
-        contents, format="odt", notes=(*tracked, *looks, *notes), hands=found.hands, ground=ground, remarks=said
+        contents,
+        format="odt",
+        notes=(*tracked, *looks, *notes),
+        hands=found.hands,
+        ground=ground,
+        remarks=said,
+        held=held_in(properties_in(archive)),
     )
 
 

@@ -22,9 +22,10 @@ class Comment:
 
 @dataclass
 class Remarks:
-    """Of one file; each reason is told once, where its first change stands."""
+    """Of one file; each reason is told once, where its first change stands. `first`: number of the first comment."""
 
     paper: Paper
+    first: int = 0
     comments: list[Comment] = field(default_factory=list)
     _told: set[int] = field(default_factory=set)
 
@@ -68,5 +69,5 @@ class Remarks:
         return "¶ ".join(filter(None, words)) or self.paper.speech.gettext("(gestrichen)")
 
     def _comment(self, author: str, at: datetime | None, lines: Sequence[str]) -> int:
-        self.comments.append(Comment(len(self.comments), author, at, tuple(lines)))
-        return len(self.comments) - 1
+        self.comments.append(Comment(self.first + len(self.comments), author, at, tuple(lines)))
+        return self.comments[-1].number

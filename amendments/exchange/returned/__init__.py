@@ -2,6 +2,7 @@
 does not, and what has to be said about it.
 """
 
+from amendments.exchange.returned.accounting import Account, Accounting, Fate, account
 from amendments.exchange.returned.by_copy import collisions_by_copy
 from amendments.exchange.returned.consolidating import Consolidated, Copy, Doubtful, consolidate, place, wishes_in
 from amendments.exchange.returned.file import Alone, Returned, returned_from_json, returned_to_json
@@ -12,8 +13,9 @@ from amendments.exchange.returned.report import SoftJson, Tally, authors_of, rep
 from amendments.exchange.returned.tables import same_tables
 
 __all__ = [
-    "LEAST_ALIKE", "Alone", "Consolidated", "Copy", "Doubtful", "Found", "Proposed", "Returned", "SoftJson", "Tally",
-    "Wanted", "Wish", "authors_of", "collisions_by_copy", "consolidate", "labels", "likeness", "place",
+    "LEAST_ALIKE", "Account", "Accounting", "Alone", "Consolidated", "Copy", "Doubtful", "Fate", "Found", "Proposed",
+    "Returned", "SoftJson", "Tally",
+    "Wanted", "Wish", "account", "authors_of", "collisions_by_copy", "consolidate", "labels", "likeness", "place",
     "proposals_of", "report", "returned_from_json", "returned_to_json", "same_tables", "tallies", "unlike",
     "wanted_in", "wishes_in",
 ]  # fmt: skip

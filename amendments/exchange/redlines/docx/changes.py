@@ -12,11 +12,15 @@ from amendments.exchange.redlines.remarks import Remarks
 
 @dataclass
 class Changes(Remarks):
-    """Gives ids to the changes of one file."""
+    """Gives ids to the changes of one file, from `first_change` on."""
 
+    first_change: int = 1
     _moves: dict[str, str] = field(default_factory=dict)
-    _ids: count[int] = field(default_factory=lambda: count(1))
+    _ids: count[int] = field(init=False)
     _known: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._ids = count(self.first_change)
 
     def attributes(self, by: tuple[str, ...]) -> str:
         """`w:id`, `w:author`, `w:date` of one change."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import count
 
+from amendments.exchange.provenance import properties_of
 from amendments.exchange.redlines.docx.body import Writer
 from amendments.exchange.redlines.docx.changes import Changes
 from amendments.exchange.redlines.docx.numbering import definitions
@@ -24,9 +24,11 @@ def to_docx(paper: Paper, template: bytes | None = None) -> bytes:
     Raises Unreadable or TooLarge for a template that is none.
     """
     file = File.of(template, paper.speech.language)
-    notes = footnotes(paper.nodes)
+    numbers = footnotes(paper.nodes)
+    before = file.first_note() - 1 if numbers else 0
+    notes = {label: before + number for label, number in numbers.items()}
     found = tracked(paper.nodes, frozenset(notes), nested=True)
-    styles, changes = file.styles(), Changes(paper)
+    styles, changes = file.styles(), Changes(paper, first=file.first_comment(), first_change=file.first_change())
     abstract, number = file.first_numbers()
     words = Words(changes, styles.characters, styles.comment, notes, file.link)
     writer = Writer(paper, styles, changes, words, number)
@@ -36,15 +38,13 @@ def to_docx(paper: Paper, template: bytes | None = None) -> bytes:
     file.put_body(body)
     file.put_lists(*definitions(writer.lists, abstract, number))
     file.put_comments(changes.comments)
+    file.put_properties(properties_of(person.name for person in paper.people))
     file.track_on()
     return file.saved(paper.title, paper.speech.language)
 
 
 def _write_notes(file: File, writer: Writer, notes: dict[str, tuple[Block, ...]]) -> None:
-    links: dict[str, str] = {}
-    numbers = count(1)
-    words = replace(writer.words, link=lambda address: links.setdefault(address, f"rId{next(numbers)}"))
-    inside = replace(writer, words=words)
+    inside = replace(writer, words=replace(writer.words, link=file.link_of_note))
     reference = properties(f'<w:rStyle w:val="{writer.styles.characters[MarkName.FOOTNOTE_REF]}"/>')
     lead = f"<w:r>{reference}<w:footnoteRef/></w:r>"
     written = "".join(
@@ -53,4 +53,4 @@ def _write_notes(file: File, writer: Writer, notes: dict[str, tuple[Block, ...]]
         + "</w:footnote>"
         for label, blocks in notes.items()
     )
-    file.put_notes(written, links)
+    file.put_notes(written)

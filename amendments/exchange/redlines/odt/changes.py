@@ -12,8 +12,9 @@ from amendments.exchange.redlines.remarks import Remarks
 
 @dataclass
 class Changes(Remarks):
-    """Of one file. `regions`: the elements of text:tracked-changes."""
+    """Of one file. `regions`: the elements of text:tracked-changes, which number `before` in the template."""
 
+    before: int = 0
     regions: list[str] = field(default_factory=list)
     _known: dict[tuple[str, ...], str] = field(default_factory=dict)
     _noted: int = 0
@@ -26,7 +27,7 @@ class Changes(Remarks):
         return self._region(f"<text:deletion>{self._info(by)}{struck}</text:deletion>")
 
     def _region(self, change: str) -> str:
-        name = f"aend{len(self.regions) + 1}"
+        name = f"aend{self.before + len(self.regions) + 1}"
         self.regions.append(f'<text:changed-region xml:id="{name}" text:id="{name}">{change}</text:changed-region>')
         return name
 

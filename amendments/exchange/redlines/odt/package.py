@@ -11,7 +11,7 @@ from lxml import etree
 
 from amendments.exchange.archive import parse_xml
 from amendments.exchange.odt.names import q
-from amendments.exchange.odt.package import CONTENT, MANIFEST, MIME, opened, text_in
+from amendments.exchange.odt.package import CONTENT, MANIFEST, META, MIME, opened, text_in
 from amendments.exchange.odt.package import STYLES as STYLES_PART
 from amendments.exchange.redlines.odt.layout import LISTS
 from amendments.exchange.redlines.odt.page import STYLES, content_part, manifest_part, meta_part, styles_part
@@ -91,6 +91,11 @@ class File:
 
     # --- text
 
+    @property
+    def regions(self) -> int:
+        """Tracked changes that the template has itself."""
+        return sum(1 for _ in self.content.iter(q("text:changed-region")))
+
     def put_text(self, regions: Iterable[str], body: str) -> None:
         text = text_in(self.content)
         elements = _elements([body])
@@ -113,11 +118,11 @@ class File:
         listed.set(q("text:track-changes"), "true")
         listed.extend(_elements(regions))
 
-    def saved(self, title: str, language: str) -> bytes:
+    def saved(self, title: str, language: str, properties: Iterable[tuple[str, str]]) -> bytes:
         parts: dict[str, tuple[str, bytes]] = {
             CONTENT: (_XML, _written(self.content)),
             STYLES_PART: (_XML, _written(self.styles)),
-            "meta.xml": (_XML, _written(_parsed(meta_part(title, language)))),
+            META: (_XML, _written(_parsed(meta_part(title, language, properties)))),
             **self.others,
         }
         entries = [("/", MIME.decode()), *((name, kind) for name, (kind, _) in parts.items())]

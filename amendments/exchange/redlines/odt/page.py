@@ -116,11 +116,15 @@ def content_part() -> str:
     )
 
 
-def meta_part(title: str, language: str) -> str:
+def meta_part(title: str, language: str, properties: Iterable[tuple[str, str]]) -> str:
+    own = "".join(
+        f"<meta:user-defined meta:name={attribute(name)}>{_text(value)}</meta:user-defined>"
+        for name, value in properties
+    )
     return (
         f'<office:document-meta {NAMESPACES} office:version="1.3"><office:meta>'
         f"<dc:title>{_text(title)}</dc:title><dc:language>{_text(language)}</dc:language>"
-        "</office:meta></office:document-meta>"
+        f"{own}</office:meta></office:document-meta>"
     )
 
 

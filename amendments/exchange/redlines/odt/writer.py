@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from amendments.exchange.provenance import properties_of
 from amendments.exchange.redlines.odt.body import Writer
 from amendments.exchange.redlines.odt.changes import Changes
 from amendments.exchange.redlines.odt.lists import list_style
@@ -20,10 +21,10 @@ def to_odt(paper: Paper, template: bytes | None = None) -> bytes:
     """
     file = File.of(template, paper.speech.language)
     numbers = footnotes(paper.nodes, once=True)
-    changes = Changes(paper)
+    changes = Changes(paper, before=file.regions)
     writer = Writer(paper, changes)
     body = writer.body(tracked(paper.nodes, frozenset(numbers)), numbers)
     lists = [list_style(count, name) for count, name in writer.words.lists.items()]
     file.put_styles([*TABLES, *lists])
     file.put_text(changes.regions, body)
-    return file.saved(paper.title, paper.speech.language)
+    return file.saved(paper.title, paper.speech.language, properties_of(person.name for person in paper.people))
