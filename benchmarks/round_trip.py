@@ -1,29 +1,51 @@
-"""A redline as a Word file and back: are the proposals the same?"""
+"""A redline as a file and back: are the proposals the same?"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from amendments.exchange.instructions import Instructions
 from amendments.exchange.readers import read_returned
 from amendments.exchange.redlines import Paper, Person, write
 from amendments.exchange.returned import proposals_of, wanted_in
+from amendments.exchange.words import GERMAN, Speech
 from amendments.text import Edit, Text, apply, merge
 from amendments.text.model import Content
 
 
-def paper_of(base: Text, wishes: Mapping[str, Sequence[Edit]], people: Mapping[str, Person]) -> Paper:
-    """`wishes`: edits by whose they are."""
+def paper_of(
+    base: Text, wishes: Mapping[str, Sequence[Edit]], people: Mapping[str, Person], speech: Speech = GERMAN
+) -> Paper:
+    """`wishes`: edits by whose they are. What collides is said in orders."""
     merged = merge(base, [edit for edits in wishes.values() for edit in edits])
     names = list(people)
     by = {edit.id: names.index(name) for name, edits in wishes.items() for edit in edits}
-    return Paper(merged.redline.nodes, "alt", "neu", tuple(people.values()), by, merged.collisions)
+    said = Instructions(base) if merged.contested else None
+    orders = (
+        {edit.id: said.say(edit.hunks) for edits in wishes.values() for edit in edits if edit.id in merged.contested}
+        if said
+        else {}
+    )
+    return Paper(
+        merged.redline.nodes, "alt", "neu", tuple(people.values()), by, merged.collisions, speech=speech, orders=orders
+    )
 
 
-def differing(base: Text, wishes: Mapping[str, Sequence[Edit]], people: Mapping[str, Person], suffix: str) -> list[str]:
-    """What is otherwise behind the way through a file; nothing where all proposals are the same. All of `wishes` have
-    to stand in one text together.
-    """
-    data = write(paper_of(base, wishes, people), suffix)
+def differing(
+    base: Text,
+    wishes: Mapping[str, Sequence[Edit]],
+    people: Mapping[str, Person],
+    suffix: str,
+    speech: Speech = GERMAN,
+) -> list[str]:
+    """What is otherwise behind the way through a file; nothing where all proposals are the same, rivals included."""
+    return differing_in(write(paper_of(base, wishes, people, speech), suffix), base, wishes, people, suffix)
+
+
+def differing_in(
+    data: bytes, base: Text, wishes: Mapping[str, Sequence[Edit]], people: Mapping[str, Person], suffix: str
+) -> list[str]:
+    """The same of a file that holds them all already."""
     found = wanted_in(base, read_returned(data, f"datei{suffix}"), f"datei{suffix}")
     trouble = [] if found.likeness == 1.0 else [f"likeness {found.likeness}"]
     trouble += [f"own wish {wish.hunks}" for each in found.wanted if not each.tracked for wish in each.wishes]

@@ -85,7 +85,11 @@ class Row:
 
     @property
     def reasons(self) -> tuple[Remark, ...]:
-        return tuple(dict.fromkeys(remark for wish in self.wanted.wishes for remark in wish.reasons))
+        """Each once, however often it is told."""
+        found: dict[str, Remark] = {}
+        for remark in (remark for wish in self.wanted.wishes for remark in wish.reasons):
+            found.setdefault(remark.text, remark)
+        return tuple(found.values())
 
     @property
     def comments(self) -> tuple[Remark, ...]:

@@ -195,8 +195,8 @@ def test_what_waits_for_a_decision_is_the_old_text_with_a_comment_for_each_wordi
     assert read_docx(data).contents == SOURCE
     comments = [(comment.author, comment.text.splitlines()[0]) for comment in Document(BytesIO(data)).comments]
     assert comments == [
-        (BEIRAT.name, "Widerspruch 1: Der Rat beschließt das Konzept. Es gilt ab dem 1. Januar."),
-        (AUSSCHUSS.name, "Widerspruch 1: Der Rat beschließt das Konzept. Es gilt nie."),
+        (BEIRAT.name, "Widerspruch 1, Wortlaut: Der Rat beschließt das Konzept. Es gilt ab dem 1. Januar."),
+        (AUSSCHUSS.name, "Widerspruch 1, Wortlaut: Der Rat beschließt das Konzept. Es gilt nie."),
     ]
 
 

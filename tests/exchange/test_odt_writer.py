@@ -185,8 +185,8 @@ def test_what_waits_for_a_decision_is_the_old_text_with_a_comment_for_each_wordi
     data = to_odt(paper(BASE, rivals))
     assert read_odt(data).contents == SOURCE
     assert [(who, lines[0]) for who, lines in comments(data)] == [
-        (BEIRAT.name, "Widerspruch 1: Der Rat beschließt das Konzept. Es gilt ab dem 1. Januar."),
-        (AUSSCHUSS.name, "Widerspruch 1: Der Rat beschließt das Konzept. Es gilt nie."),
+        (BEIRAT.name, "Widerspruch 1, Wortlaut: Der Rat beschließt das Konzept. Es gilt ab dem 1. Januar."),
+        (AUSSCHUSS.name, "Widerspruch 1, Wortlaut: Der Rat beschließt das Konzept. Es gilt nie."),
     ]
 
 

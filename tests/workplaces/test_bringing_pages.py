@@ -89,6 +89,21 @@ def test_a_file_with_two_people_becomes_two_proposals_in_one_step(moderator, sta
     assert BEIRAT.name in proposal
 
 
+def test_rivals_of_one_file_become_proposals_that_collide(moderator, stage):
+    """In the file each is a comment with the order; the reason is told there and at the other change, here once."""
+    data = redline(stage, {BEIRAT: [("jährlich", "oft"), ("eng ", "")], AMT: [("jährlich", "nie")]})
+    drop(moderator, stage, Amt_docx=data)
+    page = body(moderator.get(page_url(stage)))
+    assert page.count("Damit alle es verstehen.") == 1
+    assert book(moderator, stage).status_code == 303
+    beirat, amt = proposals_on(stage.version.id)
+    assert [[hunk.new.text for edit in each.edits for hunk in edit.hunks] for each in (beirat, amt)] == [
+        ["oft", ""],
+        ["nie"],
+    ]
+    assert (beirat.proposal.reason, amt.proposal.reason) == ("Damit alle es verstehen.", "")
+
+
 def test_one_proposal_for_each_change(moderator, stage):
     drop(moderator, stage, beirat_docx=redline(stage, {BEIRAT: CHANGES}))
     form = booking(moderator, stage)

@@ -89,7 +89,7 @@ def test_all_proposals_are_in_one_file_and_rivals_as_comments(member, paper):
     assert words(data) == ["Eins 2 drei.", "Vier fünf.", "Sechs 7."]
     said = [comment.text for comment in Document(BytesIO(data)).comments]
     rivals = [
-        f"Widerspruch 1: In Absatz 2 wird das Wort „fünf“ durch die {kind} „{word}“ ersetzt.\nLieber {word}"
+        f"Widerspruch 1: In Absatz 2 wird das Wort „fünf“ durch die {kind} „{word}“ ersetzt.\nBegründung: Lieber {word}"
         for kind, word in (("Zahl", "5"), ("Angabe", "V"))
     ]
     assert said == ["Zahlen sind kürzer", *rivals]

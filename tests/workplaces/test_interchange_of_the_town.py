@@ -9,21 +9,26 @@ import pytest
 from sqlalchemy import select
 
 from amendments.app import create_app
+from amendments.consensus.board import load_board
 from amendments.consensus.queries import consensus_text
 from amendments.consensus.rules import View
 from amendments.documents.models import Document
 from amendments.documents.queries import document_for, load_text, texts_for, versions_of
 from amendments.exchange.akoma import Edition, Work, to_akoma
 from amendments.exchange.proposal_table import to_csv
+from amendments.exchange.redlines import write
 from amendments.extensions import db
 from amendments.people.models import Account
 from amendments.people.queries import actor_for
 from amendments.text import Op
+from amendments.workplaces.downloads.papers import Asked, paper_of
+from amendments.workplaces.downloads.papers import View as Shown
 from amendments.workplaces.filings import filings_for
 from amendments.workplaces.interchange import amendments_xml, version_xml
 from amendments.workplaces.reader import place_for
 from amendments.workplaces.table import table_rows
 from benchmarks.akoma_reader import bare, faults, read
+from benchmarks.round_trip import differing_in
 
 pytestmark = pytest.mark.one_engine
 
@@ -84,3 +89,23 @@ def test_every_proposal_is_in_the_table_and_in_a_valid_list(town):
         assert len(lines) - 1 == sum(len(filing.edits) for filing in filings)
         passages += len(lines) - 1
     assert passages > 10
+
+
+@pytest.mark.parametrize("suffix", [".docx"])
+def test_one_file_of_all_proposals_read_back_is_every_proposal_on_the_version(town, suffix):
+    """Rivals too, with their reasons. Who amends another's proposal wants both in such a file."""
+    proposals = 0
+    for place in places(town):
+        board = load_board(place.version.id)
+        paper = paper_of(place, Asked(Shown.PROPOSALS), sees_work=True)
+        wishes, people, others = {}, {}, []
+        for number, entry in enumerate(board.proposals):
+            (name,) = {paper.people[paper.by[str(edit.edit_id)]] for edit in entry.edits}
+            if any(edit.parent_id for edit in entry.edits):
+                others.append(f"{name.name}: nobody")
+            else:
+                wishes[number], people[number] = [edit.edit for edit in entry.edits], name
+        trouble = differing_in(write(paper, suffix), board.base, wishes, people, suffix)
+        assert [each for each in trouble if each not in others] == []
+        proposals += len(wishes)
+    assert proposals == 69

@@ -46,6 +46,19 @@ def quote_cells(rich: Rich) -> Rich:
     return concat(parts)
 
 
+def first_outside(text: str, sought: re.Pattern[str]) -> re.Match[str] | None:
+    """The first match that begins outside of quotations. Raises NotUnderstood for one without an end before it."""
+    rich, place, found = Rich(text), 0, sought.search(text)
+    while found is not None:
+        opening = _OPENING.search(text, place)
+        if opening is None or found.start() < opening.start():
+            return found
+        place, _ = _quotation(rich, opening.start())
+        if found.start() < place:
+            found = sought.search(text, place)
+    return None
+
+
 def _balanced(text: str) -> bool:
     depth = 0
     for match in _SIGNS.finditer(text):

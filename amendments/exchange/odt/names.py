@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 SPACES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
@@ -27,5 +29,14 @@ def number_in(text: str | None, default: int) -> int:
 
 
 SIGNS = frozenset(map(q, ("text:s", "text:tab", "text:line-break")))
+MAX_SPACES = 1_000
+"""Of one `text:s`; a made-up count cannot fill the memory."""
 PARAGRAPHS = frozenset(map(q, ("text:p", "text:h")))
 WORDED = PARAGRAPHS | {q("text:span"), q("text:a")}
+
+
+def sign_in(element: etree._Element) -> str:
+    """What one of the SIGNS stands for."""
+    if element.tag == q("text:s"):
+        return " " * min(number_in(element.get(q("text:c")), 1), MAX_SPACES)
+    return "\t" if element.tag == q("text:tab") else "\n"

@@ -15,7 +15,7 @@ from amendments.exchange.docx.reader import NOTES
 from amendments.exchange.imported import ACCEPTED, LOOKS, REJECTED, Imported
 from amendments.exchange.limits import check_contents, check_size
 from amendments.exchange.links import link_target
-from amendments.exchange.odt.names import PARAGRAPHS, SIGNS, SPACES, number_in, q
+from amendments.exchange.odt.names import PARAGRAPHS, SIGNS, SPACES, number_in, q, sign_in
 from amendments.exchange.odt.package import CONTENT, STYLES, opened, properties_in, text_in
 from amendments.exchange.odt.remarks import END, START, pin_of, remarks
 from amendments.exchange.odt.styles import Styles
@@ -27,8 +27,6 @@ from amendments.exchange.words import counted
 from amendments.text.model import Content, MarkName, Rich, concat
 
 MAX_LEVEL = 6
-MAX_SPACES = 1_000
-"""Of one `text:s`; a made-up count cannot fill the memory."""
 
 
 _CELLS = frozenset(map(q, ("table:table-cell", "table:covered-table-cell")))
@@ -325,12 +323,10 @@ class _Walk:
     def _sign(self, element: etree._Element) -> None:
         if self.absent:
             return
-        if element.tag == q("text:s"):
-            self.words.add(" " * min(number_in(element.get(q("text:c")), 1), MAX_SPACES))
-        elif element.tag == q("text:tab"):
-            self.words.add("\t")
-        else:
+        if element.tag == q("text:line-break"):
             self.words.break_line()
+        else:
+            self.words.add(sign_in(element))
 
     def _link(self, link: etree._Element, style: Style) -> None:
         address = link.get(q("xlink:href"), "")

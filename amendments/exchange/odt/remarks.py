@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from amendments.exchange.odt.names import q
+from amendments.exchange.odt.names import SIGNS, q, sign_in
 from amendments.exchange.remarks import Places, Remark, moment_in
 from amendments.text.door import normalise, one_line
 
@@ -42,7 +42,11 @@ def remarks(
 
 
 def _words(paragraph: etree._Element) -> str:
-    return "".join(map(str, paragraph.itertext()))
+    found = [paragraph.text or ""]
+    for piece in paragraph.iterdescendants():
+        said = piece.text if isinstance(piece.tag, str) else ""
+        found += [sign_in(piece) if piece.tag in SIGNS else said or "", piece.tail or ""]
+    return "".join(found)
 
 
 def _whose(text: etree._Element, authors: Mapping[str, Iterable[str]]) -> dict[str, dict[str, None]]:

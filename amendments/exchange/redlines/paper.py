@@ -81,7 +81,7 @@ class Paper:
     notes: tuple[str, ...] = ()
     speech: Speech = GERMAN
     name: str = ""
-    orders: Mapping[str, str] = field(default_factory=dict)
+    orders: Mapping[str, Rich] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -215,4 +215,17 @@ def following(collisions: Iterable[Collision]) -> dict[str, list[tuple[int, Coll
     found: dict[str, list[tuple[int, Collision]]] = {}
     for number, collision in enumerate(collisions, 1):
         found.setdefault(collision.paragraphs[-1] if collision.paragraphs else "", []).append((number, collision))
+    return found
+
+
+def told_at(collisions: Iterable[Collision], parts: Iterable[Iterable[str]]) -> list[list[tuple[int, Collision]]]:
+    """For each part of a file, given by the paragraphs of the old text that begin in it, the collisions to be told
+    there; at the last part also those of footnotes, which stand elsewhere.
+    """
+    waiting = following(collisions)
+    first = waiting.pop("", [])
+    found = [[each for name in names for each in waiting.pop(name, [])] for names in parts]
+    if found:
+        found[0][:0] = first
+        found[-1] += (each for left in waiting.values() for each in left)
     return found

@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from amendments.exchange.redlines.paper import Paper, headline
+from amendments.exchange.words import N_
 from amendments.text.merging import Alternative, Collision
 from amendments.text.model import CELL
 from amendments.text.redline import Op
+
+UNSEEN = N_("Hervorhebungen, Verweise und Fußnoten der neuen Wörter sind hier nicht zu sehen.")
+"""Behind orders that a comment cannot hold whole: so nobody carries them out without."""
 
 
 @dataclass(frozen=True)
@@ -52,21 +56,25 @@ class Remarks:
 
     def _alternative(self, number: int, collision: Collision, alternative: Alternative) -> int:
         people = [self.paper.people[each - 1] for each in self.paper.numbers(alternative.edits)]
-        said = self._in_words(alternative)
-        lines = f"{headline(collision, self.paper.speech)} {number}: {said}".split("\n")
-        lines += [line for person in people if person.reason for line in person.reason.split("\n")]
-        return self._comment(*self.author(alternative.edits), lines)
+        speech = self.paper.speech
+        lines = [f"{headline(collision, speech)} {number}{self._in_words(alternative)}"]
+        for person in people:
+            whose = f", {person.name}" if len(people) > 1 else ""
+            lines += [f"{speech.gettext('Begründung')}{whose}: {person.reason}"] if person.reason else []
+        return self._comment(*self.author(alternative.edits), "\n".join(lines).split("\n"))
 
     def _in_words(self, alternative: Alternative) -> str:
-        """As orders, which can be carried out; else as the passage would read."""
-        if all(edit in self.paper.orders for edit in alternative.edits):
-            return "\n".join(self.paper.orders[edit] for edit in alternative.edits)
+        """As orders, which can be carried out; else as the passage would read (`returned.ordered` reads both)."""
+        speech = self.paper.speech
+        order = self.paper.orders.get(alternative.edits[0])
+        if order is not None:
+            return f": {order.text}" + (f"\n{speech.gettext(UNSEEN)}" if order.marks else "")
         words = (
             "".join(run.rich.text for run in node.runs if run.op is not Op.DELETE).replace(CELL, " | ")
             for node in alternative.nodes
             if node.has_new
         )
-        return "¶ ".join(filter(None, words)) or self.paper.speech.gettext("(gestrichen)")
+        return f", {speech.gettext('Wortlaut')}: " + ("¶ ".join(filter(None, words)) or speech.gettext("(gestrichen)"))
 
     def _comment(self, author: str, at: datetime | None, lines: Sequence[str]) -> int:
         self.comments.append(Comment(self.first + len(self.comments), author, at, tuple(lines)))

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from amendments.exchange.returned.ordered import is_wording
 from amendments.exchange.returned.proposing import Found, Wanted, Wish
-from amendments.exchange.returned.remarked import is_wording
 from amendments.exchange.returned.standing import standing
 from amendments.text.hunks import Edit
 from amendments.text.model import Text

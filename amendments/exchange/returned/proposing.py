@@ -12,13 +12,15 @@ from amendments.exchange.returned.back import Back
 from amendments.exchange.returned.file import Alone, Returned
 from amendments.exchange.returned.likeness import likeness
 from amendments.exchange.returned.names import labels
-from amendments.exchange.returned.remarked import TOUCHING, is_wording, nearest, spots_of
+from amendments.exchange.returned.ordered import Ordered, is_wording, ordered_in
+from amendments.exchange.returned.remarked import TOUCHING, nearest, spots_of
 from amendments.exchange.returned.signs import as_in, counted_alike, looks_lost
 from amendments.exchange.returned.tables import same_tables
 from amendments.exchange.tracked import names_in
 from amendments.exchange.words import NN_, Sentence, counted
 from amendments.text.aligning import Alignment, align
 from amendments.text.carrying import Outcome
+from amendments.text.checking import MisfitError, check
 from amendments.text.hunks import Delete, Edit, Hunk, Insert, Replace
 from amendments.text.matching import Unsure
 from amendments.text.model import CELL, Content, Text
@@ -140,13 +142,23 @@ class _Finder:
         return same_tables((paragraph.content for paragraph in self.base), signed)
 
     def found(self) -> Found:
-        people = [*self.read.alone]
-        names = labels(PurePath(), [(PurePath(self.file), each.author) for each in people])
-        wanted = [self._tracked(each, name) for each, name in zip(people, names, strict=True)]
+        remarks = self.read.before.remarks
+        ordered = list(ordered_in(self.base, remarks)) if self.step is None else []
+        alone = {each.author: each for each in self.read.alone}
+        people = list(dict.fromkeys([*alone, *(author for each in ordered for author in each.authors)]))
+        names = labels(PurePath(), [(PurePath(self.file), author) for author in people])
+        wanted = [
+            self._tracked(alone[author], name) if author in alone else Wanted(author, name, ())
+            for author, name in zip(people, names, strict=True)
+        ]
+        for each in ordered:
+            if (more := _with_orders(self.base, self.rank, wanted, each)) is not None:
+                wanted, remarks = more, tuple(remark for remark in remarks if remark is not each.remark)
+        wanted = [each for each in wanted if each.wishes or each.author in alone]
         if self.step is not None:
             (name,) = labels(PurePath(), [(PurePath(self.file), None)])
             wanted.append(Wanted("", name, tuple(self._untracked(self.step)), tracked=False))
-        wanted, said = _Said(wanted, self.rank).with_remarks(self.read.before.remarks)
+        wanted, said = _Said(wanted, self.rank).with_remarks(remarks)
         back = None if self.step is None else Back(self.base, self.step)
         if back is not None:
             wanted = [_carried(each, back) if each.tracked else each for each in wanted]
@@ -202,6 +214,30 @@ def _alone(text: Text, contents: Sequence[Content], ground: Sequence[Content], n
 def _parted(ground: Text, contents: Sequence[Content], name: str) -> tuple[Edit, ...]:
     changes = written_anew(ground, align(ground, contents, name, copy=True).edit)
     return part(ground, at_last(ground, changes), f"{name} ")
+
+
+def _with_orders(base: Text, rank: Mapping[str, int], wanted: Sequence[Wanted], found: Ordered) -> list[Wanted] | None:
+    """The same people where those who said it want what is ordered as well; None where that cannot stand beside what
+    they want elsewhere.
+    """
+    given = list(wanted)
+    for number, person in enumerate(wanted):
+        if person.author not in found.authors:
+            continue
+        said = found.reasons.get(person.author, "")
+        reasons = (replace(found.remark, author=person.author, text=said),) if said else ()
+        wishes = {wish.hunks: wish for wish in person.wishes}
+        known = wishes.get(found.hunks, Wish(found.hunks))
+        wishes[found.hunks] = replace(known, reasons=(*known.reasons, *reasons))
+        try:
+            check(base, [hunk for hunks in wishes for hunk in hunks])
+        except MisfitError:
+            return None
+        in_order = sorted(wishes.values(), key=lambda wish: min(spots_of(rank, wish.hunks), default=()))
+        hand = person.hand or Hand(person.author, 0, 0, found.remark.at)
+        latest = max((at for at in (hand.last, found.remark.at) if at), default=None)
+        given[number] = replace(person, wishes=tuple(in_order), hand=replace(hand, last=latest))
+    return given
 
 
 class _Said:

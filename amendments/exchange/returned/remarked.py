@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from amendments.exchange.remarks import Remark
 from amendments.text.hunks import START, Delete, Hunk, Insert, Join, Move, Replace, Retype, Split
 
-_WORDING = re.compile(r"(Widerspruch|Reihenfolge offen|Collision|Order open) \d+: ")
 _END = 1 << 40
 
 
@@ -23,11 +21,6 @@ class Spot(NamedTuple):
 
 Spots = tuple[Spot, ...]
 TOUCHING = (0, 0)
-
-
-def is_wording(remark: Remark) -> bool:
-    """A redline of ours says in comments which wordings wait for a decision: that is nobody's reason."""
-    return _WORDING.match(remark.text) is not None
 
 
 def spots_of(rank: Mapping[str, int], hunks: Iterable[Hunk]) -> Spots:

@@ -19,6 +19,7 @@ from amendments.exchange.redlines import Paper, Person
 from amendments.proposals.queries import proposals_of, with_authors
 from amendments.proposals.rules import label
 from amendments.text.applying import apply_edits
+from amendments.text.model import Rich
 from amendments.text.redline import Redline
 from amendments.web.access import NOT_FOUND
 from amendments.web.languages import speech
@@ -101,10 +102,10 @@ def _proposals(place: Place) -> Paper:
     )
 
 
-def _orders(board: Board, contested: Iterable[str]) -> dict[str, str]:
+def _orders(board: Board, contested: Iterable[str]) -> dict[str, Rich]:
     """What waits for a decision in words that can be carried out, as a file cannot show rivals in one place."""
     said = Instructions(board.base)
-    return {edit_id: said.say(board.live[UUID(edit_id)].hunks).text for edit_id in contested}
+    return {edit_id: said.say(board.live[UUID(edit_id)].hunks) for edit_id in contested}
 
 
 def _proposal(place: Place, number: int | None) -> Paper:

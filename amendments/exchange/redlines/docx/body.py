@@ -9,7 +9,7 @@ from amendments.exchange.redlines.counted import Count, Item
 from amendments.exchange.redlines.docx.changes import Changes
 from amendments.exchange.redlines.docx.words import TAGS, Words
 from amendments.exchange.redlines.docx.xml import attribute
-from amendments.exchange.redlines.paper import Paper, following
+from amendments.exchange.redlines.paper import Paper, told_at
 from amendments.exchange.redlines.tracked import Block, Piece, Row, Table, needs_room, places
 from amendments.text.model import Head, Kind, MarkName
 from amendments.text.redline import Op
@@ -48,15 +48,11 @@ class Writer:
 
     def body(self, parts: Sequence[Block | Table]) -> str:
         """What stands in w:body, without the section."""
-        waiting = following(self.paper.collisions)
-        waiting_first = waiting.pop("", [])
+        told = told_at(self.paper.collisions, map(_names, parts))
         found = places(parts)
         self._latest = next((part.by for part in parts if isinstance(part, Block) and part.by), ())
         written = []
-        for part, behind in zip(parts, [*parts[1:], None], strict=True):
-            names = [name for row in ([part] if isinstance(part, Block) else part.rows) for name in row.identities]
-            collisions = waiting_first + [each for name in names for each in waiting.pop(name, [])]
-            waiting_first = []
+        for part, behind, collisions in zip(parts, [*parts[1:], None], told, strict=True):
             open_comments = self.changes.alternatives(collisions)
             if isinstance(part, Block):
                 written.append(self.paragraph(part, *found[id(part)], open_comments))
@@ -130,3 +126,7 @@ class Writer:
         words = self.words.commented(self.words.pieces(cell), comments)
         mark = "" if row.op is Op.KEEP else f"<w:pPr><w:rPr>{self._mark(row.op, row.by, '')}</w:rPr></w:pPr>"
         return f"<w:tc><w:p>{mark}{words}</w:p></w:tc>"
+
+
+def _names(part: Block | Table) -> list[str]:
+    return [name for row in ([part] if isinstance(part, Block) else part.rows) for name in row.identities]

@@ -12,7 +12,7 @@ from amendments.exchange.redlines.odt.lines import Line, lines, one_text
 from amendments.exchange.redlines.odt.page import CELL, CHANGED_ROW, TABLE
 from amendments.exchange.redlines.odt.stream import Stream
 from amendments.exchange.redlines.odt.words import Words
-from amendments.exchange.redlines.paper import Paper, following
+from amendments.exchange.redlines.paper import Paper, told_at
 from amendments.exchange.redlines.tracked import Block, Row, Table, Tracked, places
 from amendments.text.merging import Collision
 from amendments.text.redline import Op
@@ -30,16 +30,13 @@ class Writer:
 
     def body(self, found: Tracked, numbers: dict[str, int]) -> str:
         self.words = Words(numbers, found.footnotes, self._note)
-        waiting = following(self.paper.collisions)
-        first = waiting.pop("", [])
         text = lines(found.body, places(found.body))
+        told = iter(told_at(self.paper.collisions, map(_names, text)))
         written_parts = []
         for table, group in groupby(text, lambda part: isinstance(part, Table)):
             stream = Stream(self.changes, self.words)
             for part in group:
-                collisions = first + [each for name in _names(part) for each in waiting.pop(name, [])]
-                first = []
-                comments = self._comments(collisions)
+                comments = self._comments(next(told))
                 if isinstance(part, Table):
                     written_parts.append(self._table(part, comments))
                 else:
