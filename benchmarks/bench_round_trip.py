@@ -1,10 +1,11 @@
-"""Measures the way through a Word file: all transitions of twenty statutes as tracked changes of one person and of
-three, read back as proposals.
+"""Measures the way through a Word file and an OpenDocument text: all transitions of twenty statutes as tracked changes
+of one person and of three, with their reasons, read back as proposals.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import product
 
 from amendments.exchange.redlines import Person
 from amendments.text import align, literal_content
@@ -21,7 +22,7 @@ PEOPLE = {
 STATUTES = 20
 
 
-def of_statutes(hands: int, most: int = STATUTES) -> Figures:
+def of_statutes(hands: int, suffix: str, most: int = STATUTES) -> Figures:
     """All transitions of the first statutes, each change dealt in turn to `hands` people: `failed` are those of which
     not all proposals came back as they were.
     """
@@ -36,7 +37,7 @@ def of_statutes(hands: int, most: int = STATUTES) -> Figures:
         changes = part(base, align(base, new, "next", copy=True).edit, "w")
         wishes = {str(hand): changes[hand::hands] for hand in range(hands) if changes[hand::hands]}
         people = {key: PEOPLE[key] for key in wishes}
-        trouble = differing(base, wishes, people, ".docx")
+        trouble = differing(base, wishes, people, suffix)
         figures.judge(name, right=not trouble)
         figures.counts["proposals"] += len(wishes)
         figures.counts["changes"] += len(changes)
@@ -44,11 +45,11 @@ def of_statutes(hands: int, most: int = STATUTES) -> Figures:
 
 
 def run() -> None:
-    for hands in (1, 3):
-        figures = of_statutes(hands)
+    for suffix, hands in product((".docx", ".odt"), (1, 3)):
+        figures = of_statutes(hands, suffix)
         share = 100 * (1 - len(figures.failed) / figures.cases)
         counts = figures.counts
         print(
-            f"{hands} hands: {figures.cases} transitions, {counts['proposals']} proposals, {counts['changes']} changes;"
-            f" all back as they were: {share:.0f} %; not: {', '.join(figures.failed) or 'none'}"
+            f"{suffix}, {hands} hands: {figures.cases} transitions, {counts['proposals']} proposals,"
+            f" {counts['changes']} changes; all back as they were: {share:.0f} %; not: {', '.join(figures.failed) or 'none'}"
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,11 +14,11 @@ from amendments.exchange.odt import read_odt
 from amendments.exchange.redlines import Paper
 from amendments.exchange.redlines.docx import to_docx
 from amendments.exchange.redlines.odt import to_odt
-from amendments.text import CELL, Content, Edit, Kind, Redline, align
+from amendments.text import CELL, Content, Edit, Kind, Redline, align, edits
 from amendments.text.model import literal_content
 from benchmarks import corpus
 from benchmarks.foreign_readers import Office, by_pandoc, has_office, has_pandoc, one_space
-from tests.exchange.test_docx_writer import AUSSCHUSS, BASE, WISHES, paper
+from tests.exchange.test_docx_writer import AUSSCHUSS, BASE, BEIRAT, WISHES, paper
 from tests.exchange.test_tracked import bare
 
 pandoc = pytest.mark.skipif(not has_pandoc(), reason="no pandoc: apt-get install pandoc")
@@ -71,6 +72,28 @@ def test_libreoffice_reads_both_texts(name: str, suffix: str, office: Office, tm
     file = written(tmp_path, suffix, found)
     assert (office.read(file, "reject"), office.read(file, "accept")) == both(found, "1")
     assert {author for author, _ in office.changes(file)} == {AUSSCHUSS.name}
+
+
+def moved_and_changed() -> Paper:
+    """A paragraph that one person moved and another changed on the way: words struck in words that were put in."""
+    moved = Edit("m", edits.move([BASE[1]], BASE[-2].identity))
+    return paper(BASE, [moved, Edit("w", WISHES["words"])], (AUSSCHUSS, replace(BEIRAT, reason="")))
+
+
+@pandoc
+def test_pandoc_reads_what_another_changed_in_a_moved_paragraph(tmp_path: Path) -> None:
+    file = written(tmp_path, "docx", moved_and_changed())
+    assert (by_pandoc(file, "reject"), by_pandoc(file, "accept")) == both(moved_and_changed(), "")
+
+
+@soffice
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_libreoffice_reads_what_another_changed_in_a_moved_paragraph(
+    suffix: str, office: Office, tmp_path: Path
+) -> None:
+    file = written(tmp_path, suffix, moved_and_changed())
+    assert (office.read(file, "reject"), office.read(file, "accept")) == both(moved_and_changed(), "1")
+    assert {author for author, _ in office.changes(file)} == {AUSSCHUSS.name, BEIRAT.name}
 
 
 def through_libreoffice(folder: Path, suffix: str) -> dict[str, tuple[Paper, Path]]:

@@ -91,7 +91,7 @@ def test_every_proposal_is_in_the_table_and_in_a_valid_list(town):
     assert passages > 10
 
 
-@pytest.mark.parametrize("suffix", [".docx"])
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
 def test_one_file_of_all_proposals_read_back_is_every_proposal_on_the_version(town, suffix):
     """Rivals too, with their reasons. Who amends another's proposal wants both in such a file."""
     proposals = 0

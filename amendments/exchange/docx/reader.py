@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from amendments.exchange.building import PLAIN, ListCounter, Words, footnote, row, spread, styled
+from amendments.exchange.docx.homing import bring_home
 from amendments.exchange.docx.inline import Inline
 from amendments.exchange.docx.names import ALTERNATE, MATH, number, switched_on, value, w
 from amendments.exchange.docx.numbering import Numbering
@@ -74,6 +75,9 @@ def read_docx(data: bytes, *, reject_tracked: bool = False, author: str | None =
     package = Package(data)
     lost: Counter[str] = Counter()
     written = {kind: part for kind in ("footnote", "endnote") if (part := package.part(f"{kind}s")) is not None}
+    if reject_tracked and author is not None:
+        for part in (package.main, *written.values()):
+            bring_home(part, author)
     changes = Tracked((package.main, *written.values()), rejected=reject_tracked, author=author)
     places = Places()
     contents = _contents(package, written, changes, lost, places)

@@ -11,6 +11,7 @@ from amendments.exchange.remarks import Hand, Remark
 from amendments.exchange.returned.back import Back
 from amendments.exchange.returned.file import Alone, Returned
 from amendments.exchange.returned.likeness import likeness
+from amendments.exchange.returned.moved import moved_once
 from amendments.exchange.returned.names import labels
 from amendments.exchange.returned.ordered import Ordered, is_wording, ordered_in
 from amendments.exchange.returned.remarked import TOUCHING, nearest, spots_of
@@ -176,6 +177,8 @@ class _Finder:
         contents, ground = self._own(alone.contents), self._own(alone.ground)
         if len(self.hands) > 1:
             contents = counted_alike(contents, self.before, self.whole)
+        if ground:
+            ground, contents = moved_once(self.before, self.whole, ground, contents)
         wishes = _alone(self.ground, contents, ground, name) if ground else None
         wishes = wishes or _parted(self.ground, contents, name)
         found = tuple(Wish(edit.hunks) for edit in wishes)

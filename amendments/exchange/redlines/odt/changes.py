@@ -26,6 +26,11 @@ class Changes(Remarks):
     def deletion(self, by: tuple[str, ...], struck: str) -> str:
         return self._region(f"<text:deletion>{self._info(by)}{struck}</text:deletion>")
 
+    def struck_insertion(self, by: tuple[str, ...], struck_by: tuple[str, ...], struck: str) -> str:
+        """Of words that `by` put in and others struck there: the latest change comes first."""
+        deletion = f"<text:deletion>{self._info(struck_by)}{struck}</text:deletion>"
+        return self._region(f"{deletion}<text:insertion>{self._info(by)}</text:insertion>")
+
     def _region(self, change: str) -> str:
         name = f"aend{self.before + len(self.regions) + 1}"
         self.regions.append(f'<text:changed-region xml:id="{name}" text:id="{name}">{change}</text:changed-region>')

@@ -71,13 +71,13 @@ def _told_anew(passage: Sequence[Line]) -> list[Line]:
 
 
 def _in_order(found: Sequence[Line | Table]) -> Iterator[Line | Table]:
-    """Of whole paragraphs in a row that are struck or put in, first those that are struck, unless nothing is before
-    them on which they could be.
+    """Of one person's whole paragraphs in a row that are struck or put in, first those that are struck, unless nothing
+    is before them on which they could be.
     """
     before: Line | Table | None = None
-    for op, group in groupby(found, _whole):
+    for op, group in groupby(found, _whose):
         parts = list(group)
-        if op:
+        if op is not None:
             struck_first = before is not None and _can_be_struck_on(before)
             parts.sort(key=lambda part: _is(part, Op.INSERT) if struck_first else _is(part, Op.DELETE))
         before = parts[-1]
@@ -86,6 +86,11 @@ def _in_order(found: Sequence[Line | Table]) -> Iterator[Line | Table]:
 
 def _whole(part: Line | Table) -> bool:
     return _is(part, Op.INSERT) or _is(part, Op.DELETE)
+
+
+def _whose(part: Line | Table) -> tuple[str, ...] | None:
+    """Who wants a paragraph that only one text has."""
+    return part.block.by if isinstance(part, Line) and _whole(part) else None
 
 
 def _is(part: Line | Table, op: Op) -> bool:
@@ -201,7 +206,9 @@ def one_text(blocks: Iterable[Block], gone: Op) -> list[Block]:
     found: list[Block] = []
     open_: list[Piece] = []
     for block in blocks:
-        open_ += [piece._replace(op=Op.KEEP, by=()) for piece in block.pieces if piece.op is not gone]
+        open_ += [
+            piece._replace(op=Op.KEEP, by=()) for piece in block.pieces if piece.op is not gone and not piece.struck_by
+        ]
         if block.end is not gone:
             found.append(replace(block, pieces=tuple(open_), end=Op.KEEP, by=(), retyped_by=()))
             open_ = []

@@ -33,7 +33,7 @@ class Stream:
         block = line.block
         self._open.append(comments)
         for piece in block.pieces:
-            self._piece(piece, line.old_layout)
+            self._piece(piece, line.layout if piece.struck_by else line.old_layout)
         if block.end is Op.DELETE:
             self._strike("", block.by, line.old_layout)
             self._struck.append(Paragraph(line.behind, ""))
@@ -54,12 +54,18 @@ class Stream:
         return words
 
     def _piece(self, piece: Piece, old_layout: Layout) -> None:
-        written = self.words.of(piece)
-        if piece.op is Op.DELETE:
-            self._strike(written, piece.by, old_layout)
+        said = self.words.of(piece)
+        if piece.struck_by:
+            self._switch(Op.KEEP, ())
+            self._remark(piece.struck_by)
+            struck = written([Paragraph(old_layout, said)], self.words.lists)
+            name = self.changes.struck_insertion(piece.by, piece.struck_by, struck)
+            self._open.append(f'<text:change text:change-id="{name}"/>')
+        elif piece.op is Op.DELETE:
+            self._strike(said, piece.by, old_layout)
         else:
             self._switch(piece.op, piece.by)
-            self._open.append(written)
+            self._open.append(said)
 
     def _strike(self, written: str, by: tuple[str, ...], layout: Layout) -> None:
         if self._striking != by or not self._struck:

@@ -23,7 +23,7 @@ def to_odt(paper: Paper, template: bytes | None = None) -> bytes:
     numbers = footnotes(paper.nodes, once=True)
     changes = Changes(paper, before=file.regions)
     writer = Writer(paper, changes)
-    body = writer.body(tracked(paper.nodes, frozenset(numbers)), numbers)
+    body = writer.body(tracked(paper.nodes, frozenset(numbers), nested=True), numbers)
     lists = [list_style(count, name) for count, name in writer.words.lists.items()]
     file.put_styles([*TABLES, *lists])
     file.put_text(changes.regions, body)

@@ -57,5 +57,5 @@ def _changed_on_the_way(node: Node) -> list[Piece]:
             case Op.INSERT:
                 found.append(Piece(Op.INSERT, run.rich, run.by))
             case Op.DELETE:
-                found.append(Piece(Op.INSERT, run.rich, node.by, struck_by=run.by))
+                found.append(Piece(Op.INSERT, run.rich, node.by, node.move, run.by))
     return found
