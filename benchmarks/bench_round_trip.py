@@ -51,5 +51,6 @@ def run() -> None:
         counts = figures.counts
         print(
             f"{suffix}, {hands} hands: {figures.cases} transitions, {counts['proposals']} proposals,"
-            f" {counts['changes']} changes; all back as they were: {share:.0f} %; not: {', '.join(figures.failed) or 'none'}"
+            f" {counts['changes']} changes; all back as they were: {share:.0f} %;"
+            f" not: {', '.join(figures.failed) or 'none'}"
         )

@@ -48,10 +48,11 @@ def read_returned(data: bytes, filename: str, *, markdown: bool = False) -> Retu
         raise TooLarge(Sentence(TOO_MANY_AUTHORS, {"most": MOST_AUTHORS}))
     if len(before.authors) * sum(len(content.text) for content in before.contents) > MOST_CHARACTERS:
         raise TooLarge(Sentence(TOO_MUCH_BY_AUTHORS))
-    whole = read(data, filename, markdown=markdown).contents if before.authors else before.contents
+    name = format_of(data, filename)
+    whole = _read_as(name, data, markdown, False, None).contents if before.authors else before.contents
     alone = []
-    for author in before.authors:
-        found = read(data, filename, markdown=markdown, reject_tracked=True, author=author)
+    for author in before.authors:  # nothing is left where somebody wants all of it struck
+        found = _read_as(name, data, markdown, True, author)
         alone.append(Alone(author, found.contents, found.ground))
     return Returned(before, whole, tuple(alone))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from amendments.exchange.redlines import Person
-from amendments.text import Edit, edits, plain
+from amendments.text import Edit, edits, plain, text_of
 from benchmarks import corpus
 from benchmarks.bench_round_trip import of_statutes
 from benchmarks.round_trip import differing
@@ -45,6 +45,15 @@ def test_two_people_with_two_kinds_of_change(one: str, other: str, suffix: str) 
     wishes = {"b": [Edit("e", WISHES[one])], "s": [Edit("f", WISHES[other])]}
     trouble = differing(BASE, wishes, {"b": BEIRAT, "s": AMT}, suffix)
     assert bool(trouble) is ((one, other) in NOT_APART[suffix])
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_somebody_wants_all_of_it_struck(suffix: str) -> None:
+    base = text_of([plain("Eins."), plain("Zwei.")])
+    assert (
+        differing(base, {"b": [Edit("e", (*edits.delete(base[0]), *edits.delete(base[1])))]}, {"b": BEIRAT}, suffix)
+        == []
+    )
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
