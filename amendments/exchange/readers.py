@@ -11,8 +11,8 @@ from amendments.exchange.returned.file import Alone, Returned
 from amendments.exchange.words import N_, Sentence
 from amendments.text.door import normalise
 
-MOST_AUTHORS = 50
-"""Of one file; it is read once for each."""
+MOST_AUTHORS = 200
+"""Of one file; it is read once for each. In a file of all proposals each of these is one."""
 MOST_CHARACTERS = 20_000_000
 """Of all these readings together."""
 TOO_MANY_AUTHORS = N_(

@@ -16,7 +16,7 @@ AMT = Person("Amt für Jugend, Soziales (Ä 11)", WHEN, "Weil es so ist.")
 
 SUFFIXES = (".docx", ".odt")
 NOT_APART = {
-    ".docx": [("moved", "a heading now")],
+    ".docx": [],
     ".odt": [
         ("moved", "a heading now"),
         ("joined", "no item any more"),
@@ -24,8 +24,8 @@ NOT_APART = {
         ("a paragraph in a list", "no item any more"),
     ],
 }
-"""What of two people a file cannot tell apart: one makes of a paragraph another kind, which the other moves or, in an
-OpenDocument text, changes the list around.
+"""What of two people an OpenDocument text cannot tell apart: one makes of a paragraph another kind, which the other
+moves or changes the list around.
 """
 
 

@@ -174,7 +174,7 @@ def test_what_was_read_goes_through_json_and_a_child_process() -> None:
     assert here.alone[0].contents != here.before.contents
 
 
-def test_a_file_of_sixty_people_is_refused_with_a_sentence() -> None:
+def test_a_file_of_more_people_than_can_be_read_is_refused_with_a_sentence() -> None:
     insertion = '<w:ins w:id="{0}" w:author="P {0}"><w:r><w:t>x</w:t></w:r></w:ins>'.format
     document = docx.Document()
     paragraph = document.add_paragraph("Text")
@@ -185,7 +185,7 @@ def test_a_file_of_sixty_people_is_refused_with_a_sentence() -> None:
         paragraph._p.append(parse_xml(insertion(number).replace("<w:ins", f"<w:ins {space}")))
     stream = BytesIO()
     document.save(stream)
-    with pytest.raises(TooLarge, match="mehr als 50 Personen"):
+    with pytest.raises(TooLarge, match="mehr als 200 Personen"):
         read_returned_in_child(stream.getvalue(), "a.docx")
     with pytest.raises(Unreadable):
         read_returned_in_child(b"PK\x03\x04 no archive", "a.docx")

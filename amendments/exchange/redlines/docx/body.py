@@ -80,7 +80,8 @@ class Writer:
         mark = "" if block.end is Op.KEEP else f"<w:rPr>{self._mark(block.end, block.by, block.move)}</w:rPr>"
         change = ""
         self._latest = block.retyped_by or block.by or self._latest
-        if block.end is Op.KEEP and new != old:
+        retyped = block.end is Op.KEEP or (bool(block.move) and block.head != block.old_head)
+        if retyped and new != old:
             change = f"<w:pPrChange {self.changes.attributes(self._latest)}><w:pPr>{old}</w:pPr></w:pPrChange>"
         inside = new + mark + change
         return f"<w:pPr>{inside}</w:pPr>" if inside else ""

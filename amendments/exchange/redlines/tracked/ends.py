@@ -167,12 +167,20 @@ def _block(part: Sequence[Node], behind: Sequence[Node], end: Op, head: Head, ol
         pieces=tuple(piece for node in part for piece in pieces_of(node, nested=nested)),
         end=end,
         head=old_head if end is Op.DELETE else head,
-        old_head=head if end is Op.INSERT else old_head,
+        old_head=_head_on_leaving(maker, head) if end is Op.INSERT else old_head,
         by=() if end is Op.KEEP else maker.by,
         retyped_by=next((node.retyped_by for node in reversed(part) if node.retyped_by), ()) or part[-1].by,
         move="" if end is Op.KEEP else maker.move,
         identities=tuple(name for node in part for name in begins(node)),
     )
+
+
+def _head_on_leaving(node: Node, head: Head) -> Head:
+    """What a paragraph that arrives was where it came from, if others than its mover made another kind of it; an item
+    does not say there in which list it was.
+    """
+    on_the_way = node.move and node.retyped_by and node.retyped_by != node.by
+    return node.old_head if on_the_way and node.old_head.kind is not Kind.LIST_ITEM else head
 
 
 def _ends(nodes: Sequence[Node], *, old: bool) -> set[int]:
