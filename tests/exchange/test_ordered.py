@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from amendments.exchange.readers import read_returned
 from amendments.exchange.redlines import Person, write
 from amendments.exchange.remarks import Remark
-from amendments.exchange.returned import Found, proposals_of, wanted_in
+from amendments.exchange.returned import Fate, Found, account, proposals_of, wanted_in
 from amendments.exchange.words import GERMAN, Speech
 from amendments.text import Edit, Kind, Mark, MarkName, Rich, Text, apply, edits, merge, plain, text_of
 from amendments.web.catalog import TRANSLATIONS
@@ -96,6 +96,16 @@ def test_rivals_come_back_as_what_they_are(name: str, language: str, suffix: str
     assert merge(BASE, [edit for own in wishes.values() for edit in own]).collisions
     people = {key: PEOPLE[key] for key in wishes}
     assert differing(BASE, wishes, people, suffix, GERMAN if language == "de" else english()) == []
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_rivals_that_come_back_as_they_left_still_wait(suffix: str) -> None:
+    wishes = RIVALS["two of one person at two places"]
+    data = write(paper_of(BASE, wishes, {key: PEOPLE[key] for key in wishes}), suffix)
+    filed = {PEOPLE[key].name: own for key, own in wishes.items()}
+    settled = account(BASE, filed, wanted_in(BASE, read_returned(data, f"a{suffix}"), f"a{suffix}"))
+    assert {each.fate for each in settled.accounts} == {Fate.OPEN}
+    assert settled.left == ()
 
 
 @PROMISE
@@ -200,3 +210,12 @@ def test_of_new_words_that_look_otherwise_a_comment_says_that_it_does_not_show_i
     assert (
         said.text.split("\n")[1] == "Hervorhebungen, Verweise und Fußnoten der neuen Wörter sind hier nicht zu sehen."
     )
+
+
+def test_endless_orders_are_left_as_comments(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading takes longer than by their length."""
+    orders = [ORDER, "Widerspruch 2: In Abschnitt „Ziele“ Absatz 2 wird das Wort „Stadt“ gestrichen."]
+    assert [len(each) for each in told(found_in(*orders, author="Seniorenbeirat"))[0]] == [1, 2]
+    monkeypatch.setattr("amendments.exchange.returned.ordered.MOST", len(ORDER))
+    reads, _, comments = told(found_in(*orders, author="Seniorenbeirat"))
+    assert (reads[1], comments) == ([TEN], [orders[1]])
