@@ -19,6 +19,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from amendments.errors import TooLarge, Unreadable
+from amendments.exchange import own_page
 from amendments.exchange.building import PLAIN, Blocks, Style, Words, row, styled
 from amendments.exchange.encoding import decode
 from amendments.exchange.imported import Imported
@@ -41,6 +42,10 @@ AT_ONCE = 200
 
 TOO_LARGE = N_("Die HTML-Datei ist zu umfangreich. Bitte speichern Sie sie als Word-Dokument (.docx) oder Text.")
 TOO_DEEP = N_("Die HTML-Datei ist zu tief verschachtelt. Bitte speichern Sie sie als Word-Dokument (.docx) oder Text.")
+SHOWS_CHANGES = N_(
+    "Diese Seite zeigt Änderungen und ist selbst kein Text: Gestrichenes und Eingefügtes stehen darin nebeneinander."
+    " Bitte nehmen Sie den Text ohne Änderungen oder die Word-Datei (.docx)."
+)
 IMAGES = NN_("%(num)d Bild oder Objekt nicht übernommen.", "%(num)d Bilder oder Objekte nicht übernommen.")
 FIELDS = NN_("%(num)d Formularfeld nicht übernommen.", "%(num)d Formularfelder nicht übernommen.")
 LINKS = NN_(
@@ -91,6 +96,7 @@ def read_html(data: bytes) -> Imported:
     tree = _parsed(normalise(decoded.text))
     if tree is None:
         return Imported((), format="html", notes=decoded.notes)
+    _without_frame(tree)
     _take_away(tree, lost)
     page = _Page(lost)
     clean = _parsed(_allowed(tree))
@@ -128,6 +134,19 @@ def _depth(tree: lxml_html.HtmlElement) -> int:
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
     return deepest
+
+
+def _without_frame(tree: lxml_html.HtmlElement) -> None:
+    """A page of ours without what it says around its text. Raises Unreadable where it is a redline."""
+    said = {element.get("content") for element in tree.iter("meta") if element.get("name") == "generator"}
+    if own_page.CHANGES in said:
+        raise Unreadable(Sentence(SHOWS_CHANGES))
+    if own_page.TEXT not in said:
+        return
+    for header in tree.findall("body/header"):
+        header.drop_tree()
+    for element in tree.iter(*_HEADINGS):
+        element.tag = f"h{max(_HEADINGS[element.tag] - 1, 1)}"
 
 
 def _take_away(tree: lxml_html.HtmlElement, lost: Counter[str]) -> None:

@@ -155,3 +155,14 @@ def test_a_long_page_reads_in_parts_as_it_does_whole(monkeypatch, page: str, at_
     monkeypatch.setattr(html, "AT_ONCE", at_once)
     assert read_html(page.encode()) == whole
     assert len(whole.contents) > 200
+
+
+def test_a_page_of_ours_is_read_without_its_header_and_its_headings_at_their_level() -> None:
+    page = (
+        '<html><head><meta name="generator" content="amendments: text"></head><body><header><h1>Konzept, Fassung 1</h1>'
+        "</header><main><h2>Konzept</h2><h3>Ziele</h3><p>Wort</p></main></body></html>"
+    )
+    found = read_html(page.encode())
+    assert [(c.head.level, c.text) for c in found.contents] == [(1, "Konzept"), (2, "Ziele"), (0, "Wort")]
+    others = read_html(page.replace("amendments: text", "Word").encode())
+    assert [(c.head.level, c.text) for c in others.contents][:2] == [(1, "Konzept, Fassung 1"), (2, "Konzept")]

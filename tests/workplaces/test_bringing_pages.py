@@ -16,6 +16,7 @@ from amendments.decisions.rules import Outcome
 from amendments.decisions.services import Verdict, decide_edits
 from amendments.documents.services import NewText
 from amendments.exchange.redlines import Person, write
+from amendments.exchange.returned import untold
 from amendments.extensions import db
 from amendments.proposals.models import Proposal, ReturnedFile
 from amendments.proposals.queries import comments_of, edits_of, proposals_on, returned_files
@@ -102,6 +103,17 @@ def test_rivals_of_one_file_become_proposals_that_collide(moderator, stage):
         ["nie"],
     ]
     assert (beirat.proposal.reason, amt.proposal.reason) == ("Damit alle es verstehen.", "")
+
+
+def test_a_file_whose_paragraphs_cannot_be_told_is_said_to_be_no_proposal(moderator, stage, monkeypatch):
+    monkeypatch.setattr(untold, "MOST_CHANGED", 0)
+    run_in = " ".join(paragraph.text for paragraph in stage.words).encode()
+    assert drop(moderator, stage, brief_txt=run_in).status_code == 303
+    page = body(moderator.get(page_url(stage)))
+    assert "Daraus wird kein Vorschlag" in page
+    assert "nicht sicher mit unserer Fassung vergleichen" in page
+    assert "nichts geändert" not in page
+    assert 'name="take"' not in page
 
 
 def test_one_proposal_for_each_change(moderator, stage):

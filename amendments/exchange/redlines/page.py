@@ -14,6 +14,7 @@ from html import escape
 from itertools import groupby, zip_longest
 from pathlib import Path
 
+from amendments.exchange import own_page
 from amendments.exchange.redlines.paper import (
     COLUMNS,
     Paper,
@@ -60,6 +61,7 @@ def to_html(paper: Paper) -> str:
             f'<!doctype html>\n<html lang="{paper.speech.language}">\n<head>\n<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
+            f'<meta name="generator" content="{own_page.TEXT if paper.is_clean else own_page.CHANGES}">',
             f"<title>{_text(title)}</title>\n<style>\n{STYLE.read_text(encoding='utf-8')}</style>\n</head>\n<body>",
             f"<header>\n<h1>{_text(title)}</h1>",
             *_summary(paper),

@@ -17,6 +17,7 @@ from amendments.exchange.returned.ordered import Ordered, is_wording, ordered_in
 from amendments.exchange.returned.remarked import TOUCHING, nearest, spots_of
 from amendments.exchange.returned.signs import as_in, counted_alike, looks_lost
 from amendments.exchange.returned.tables import same_tables
+from amendments.exchange.returned.untold import FORMATS, Told, told, told_in_signs
 from amendments.exchange.tracked import names_in
 from amendments.exchange.words import NN_, Sentence, counted
 from amendments.text.aligning import Alignment, align
@@ -95,6 +96,7 @@ class Found:
     unsure: tuple[Unsure, ...] = ()
     said: tuple[Remark, ...] = ()
     notes: tuple[Sentence, ...] = ()
+    refusal: Sentence | None = None
 
 
 def wanted_in(base: Text, found: Returned, file: str, answers: Mapping[int, str] | None = None) -> Found:
@@ -128,18 +130,31 @@ class _Finder:
     def __init__(self, base: Text, found: Returned, file: str, answers: Mapping[int, str]) -> None:
         self.base, self.file = base, file
         self.read = found
-        self.before = self._own(found.before.contents)
-        self.whole = self._own(found.whole)
+        self.literal = bool(base) and bool(base[0].head.attribute("literal"))
+        self.told = self._told()
+        as_told = found.before.format in FORMATS
+        self.before = self._own(self.told.contents, literal=self.literal if as_told else found.before.literal)
+        self.whole = self._own(found.whole, literal=found.before.literal)
         self.step: Alignment | None = None
-        if self.before != tuple(paragraph.content for paragraph in base):
+        if self.told.refusal is None and self.before != tuple(paragraph.content for paragraph in base):
             self.step = align(base, self.before, file, answers, copy=True)
         self.ground = base if self.step is None else self.step.text
         self.rank = {paragraph.identity: rank for rank, paragraph in enumerate(self.ground)}
         self.hands = {hand.name: hand for hand in found.before.hands}
 
-    def _own(self, contents: Sequence[Content]) -> tuple[Content, ...]:
+    def _told(self) -> Told:
+        """What the file says, as far as its format can."""
+        read = self.read.before
+        suffix = "txt" if read.literal and not self.literal else read.format
+        if suffix not in FORMATS:
+            return Told(read.contents)
+        if self.literal:
+            return told_in_signs(self.base, as_in(self.base, read.contents, literal=read.literal))
+        return told(self.base, read.contents, suffix)
+
+    def _own(self, contents: Sequence[Content], *, literal: bool) -> tuple[Content, ...]:
         """In the form of our version."""
-        signed = as_in(self.base, contents, literal=self.read.before.literal)
+        signed = as_in(self.base, contents, literal=literal)
         return same_tables((paragraph.content for paragraph in self.base), signed)
 
     def found(self) -> Found:
@@ -171,10 +186,12 @@ class _Finder:
             () if self.step is None else self.step.unsure,
             tuple(said),
             tuple(self._notes()),
+            self.told.refusal,
         )
 
     def _tracked(self, alone: Alone, name: str) -> Wanted:
-        contents, ground = self._own(alone.contents), self._own(alone.ground)
+        literal = self.read.before.literal
+        contents, ground = (self._own(each, literal=literal) for each in (alone.contents, alone.ground))
         if len(self.hands) > 1:
             contents = counted_alike(contents, self.before, self.whole)
         if ground:
@@ -190,8 +207,8 @@ class _Finder:
             yield Wish(edit.hunks)
 
     def _notes(self) -> Iterator[Sentence]:
-        literal = bool(self.base) and bool(self.base[0].head.attribute("literal"))
-        lost = looks_lost(self.read.whole) if literal and not self.read.before.literal else 0
+        yield from self.told.notes
+        lost = looks_lost(self.read.whole) if self.literal and not self.read.before.literal else 0
         if lost:
             yield counted(lost, *WITHOUT_LOOKS)
         nested = sum(bool(each.ground) for each in self.read.alone)
