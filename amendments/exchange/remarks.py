@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+_YEARS = range(1980, 2200)
+"""In which files are changed by word processors."""
+
 
 @dataclass(frozen=True)
 class Remark:
@@ -70,12 +73,15 @@ def hands(changes: Iterable[tuple[str, bool, datetime | None]]) -> tuple[Hand, .
 
 
 def moment_in(text: str | None) -> datetime | None:
-    """A moment as files write it; without an offset in UTC. None for anything else."""
+    """A moment as files write it; without an offset in UTC. None for anything else, and for one at which nobody can
+    have changed a file: a calendar cannot show the last day of all in another time zone.
+    """
     try:
         found = datetime.fromisoformat((text or "").strip())
-    except ValueError:
+        moment = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    return moment if moment.year in _YEARS else None
 
 
 def remark_to_json(remark: Remark) -> dict[str, object]:

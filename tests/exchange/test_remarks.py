@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 import docx
+import pytest
 
 from amendments.exchange.docx import read_docx
 from amendments.exchange.imported import imported_from_json, imported_to_json
 from amendments.exchange.odt import read_odt
-from amendments.exchange.remarks import Hand, Remark
+from amendments.exchange.remarks import Hand, Remark, moment_in
 from tests.exchange.test_odt import odt
 
 NOON = datetime(2011, 11, 17, 12, tzinfo=UTC)
@@ -127,3 +128,24 @@ def test_what_was_read_goes_through_json(repacked: Callable[..., bytes]) -> None
     found = read_docx(commented(repacked, f"<w:p>{start(0)}{INS}{run('neu')}</w:ins>{end(0)}</w:p>"))
     assert found.remarks
     assert imported_from_json(imported_to_json(found)) == found
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "9999-12-31T23:59:59Z",
+        "9999-12-31T23:59:59-12:00",
+        "0001-01-01T00:00:00Z",
+        "0001-01-01T00:00:00+14:00",
+        "1601-01-01T00:00:00Z",
+        "gestern",
+        "",
+    ],
+)
+def test_a_date_at_which_nobody_can_have_changed_a_file_is_none(date: str) -> None:
+    assert moment_in(date) is None
+
+
+def test_a_date_is_in_utc() -> None:
+    assert moment_in("2011-11-20T09:00:00+01:00") == datetime(2011, 11, 20, 8, tzinfo=UTC)
+    assert moment_in("2011-11-20T09:00:00") == datetime(2011, 11, 20, 9, tzinfo=UTC)

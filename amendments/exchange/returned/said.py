@@ -62,6 +62,7 @@ class _Signs:
         self.looks = {_ALNUM.sub("1", label) for label in labels if label}
         self.notes = {p.head.attribute("label") for p in base if p.head.kind is Kind.FOOTNOTE}
         self.known = {flat(paragraph.text) for paragraph in base}
+        self.first_words = {words.partition(" ")[0] for words in self.known}
 
     def taken_off(self, content: Content, *, last: bool) -> Said:
         """`last`: it is one of the last paragraphs, as many as there are footnotes."""
@@ -91,6 +92,6 @@ class _Signs:
         if found.lastgroup == "note":
             return found["note"] in self.notes
         sign = found[0].strip()
-        if any(words.startswith(f"{sign} ") for words in self.known):
+        if sign in self.first_words:
             return False
         return found.lastgroup != "ordered" or _ALNUM.sub("1", sign) in self.looks
