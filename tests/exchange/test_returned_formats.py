@@ -10,8 +10,8 @@ from amendments.errors import Unreadable
 from amendments.exchange.readers import read_returned
 from amendments.exchange.redlines import Paper, write
 from amendments.exchange.returned import Found, wanted_in
-from amendments.exchange.returned.untold import FRAME, LEFT_ALONE, NOT_TOLD, TABLES
-from amendments.text import CELL, Edit, Kind, Redline, Text, apply, literal_content, plain, text_of
+from amendments.exchange.returned.untold import EXCERPT, FRAME, LEFT_ALONE, NOT_TOLD, TABLES
+from amendments.text import CELL, Edit, Kind, Redline, Rich, Text, apply, edits, literal_content, plain, text_of
 from tests.exchange.test_docx_writer import BASE as TOWN
 from tests.exchange.test_docx_writer import WISHES, paper
 
@@ -53,8 +53,7 @@ def hunks(found: Found) -> int:
 
 
 def applied(base: Text, found: Found) -> Text:
-    edits = [Edit(f"e{n}", wish.hunks) for each in found.wanted for n, wish in enumerate(each.wishes)]
-    return apply(base, edits)
+    return apply(base, [Edit(f"e{n}", wish.hunks) for each in found.wanted for n, wish in enumerate(each.wishes)])
 
 
 def only(base: Text, found: Found) -> list[tuple[str, str]]:
@@ -222,3 +221,26 @@ def test_a_literal_text_whose_paragraphs_run_into_one_is_refused_and_one_rewritt
     assert run_in.refusal is not None
     anew = "\n\n".join(f"Absatz {n}: Hier steht etwas ganz anderes als bisher." for n in range(30))
     assert wanted_in(base, read_returned(anew.encode(), "a.txt"), "a.txt").refusal is None
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.docx"])
+@pytest.mark.parametrize(
+    "words",
+    [("Wir haben keine Änderungen.",), (LONG, "Ziele", "Sprachkurse in allen Stadtteilen")],
+    ids=["letter", "excerpt"],
+)
+def test_a_letter_or_an_excerpt_strikes_nothing(words: tuple[str, ...], name: str) -> None:
+    data = file_of(text_of([plain(each) for each in words]), f".{name.rpartition('.')[2]}")
+    found = wanted(CONCEPT, data, name)
+    assert found.wanted == ()
+    assert found.refusal is not None
+    assert found.refusal.msgid == EXCERPT
+
+
+def test_tracked_changes_of_an_excerpt_are_wishes_of_our_version() -> None:
+    part = CONCEPT[1:4]
+    start = part[0].text.index("Jahrzehnten")
+    wish = Edit("e", edits.replace_words(part[0], start, start + len("Jahrzehnten"), Rich("Jahren")))
+    found = wanted(CONCEPT, write(paper(part, [wish]), ".docx"), "a.docx")
+    assert only(CONCEPT, found) == [("paragraph", LONG.replace("Jahrzehnten", "Jahren"))]
+    assert found.refusal is not None

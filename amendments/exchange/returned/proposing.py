@@ -17,7 +17,7 @@ from amendments.exchange.returned.ordered import Ordered, is_wording, ordered_in
 from amendments.exchange.returned.remarked import TOUCHING, nearest, spots_of
 from amendments.exchange.returned.signs import as_in, counted_alike, looks_lost
 from amendments.exchange.returned.tables import same_tables
-from amendments.exchange.returned.untold import FORMATS, Told, told, told_in_signs
+from amendments.exchange.returned.untold import FORMATS, Told, excerpt, told, told_in_signs
 from amendments.exchange.tracked import names_in
 from amendments.exchange.words import NN_, Sentence, counted
 from amendments.text.aligning import Alignment, align
@@ -138,6 +138,7 @@ class _Finder:
         self.step: Alignment | None = None
         if self.told.refusal is None and self.before != tuple(paragraph.content for paragraph in base):
             self.step = align(base, self.before, file, answers, copy=True)
+        self.refusal = self.told.refusal or (None if self.step is None else excerpt(base, self.step))
         self.ground = base if self.step is None else self.step.text
         self.rank = {paragraph.identity: rank for rank, paragraph in enumerate(self.ground)}
         self.hands = {hand.name: hand for hand in found.before.hands}
@@ -171,7 +172,7 @@ class _Finder:
             if (more := _with_orders(self.base, self.rank, wanted, each)) is not None:
                 wanted, remarks = more, tuple(remark for remark in remarks if remark is not each.remark)
         wanted = [each for each in wanted if each.wishes or each.author in alone]
-        if self.step is not None:
+        if self.step is not None and self.refusal is None:
             (name,) = labels(PurePath(), [(PurePath(self.file), None)])
             wanted.append(Wanted("", name, tuple(self._untracked(self.step)), tracked=False))
         wanted, said = _Said(wanted, self.rank).with_remarks(remarks)
@@ -186,7 +187,7 @@ class _Finder:
             () if self.step is None else self.step.unsure,
             tuple(said),
             tuple(self._notes()),
-            self.told.refusal,
+            self.refusal,
         )
 
     def _tracked(self, alone: Alone, name: str) -> Wanted:

@@ -27,6 +27,8 @@ FEWEST_KEPT = 0.5
 """Where fewer of our paragraphs are found word for word, and many are not, the file may be cut into other ones."""
 MOST_CHANGED = 10
 SAME_WORDS = 0.9
+MOST_STRUCK = 0.75
+"""Of a text; what strikes more of it is a letter about it or a part of it."""
 BEFORE_A_SIGN = 12
 """Characters that tell the place of a footnote's sign."""
 
@@ -37,6 +39,10 @@ LEFT_ALONE = N_(
 NOT_TOLD = N_(
     "Diese Datei lässt sich nicht sicher mit unserer Fassung vergleichen: In ihrem Format ist nicht zu erkennen, wo"
     " Absätze, Listen und Tabellen beginnen. Bitte lassen Sie sich eine Word-Datei (.docx) schicken."
+)
+EXCERPT = N_(
+    "In der Datei fehlen %(missing)d von %(all)d Absätzen unserer Fassung. Ist sie ein Brief oder ein Auszug? Dass so"
+    " viel gestrichen werden soll, wird nicht daraus geschlossen; bitte reichen Sie ein, was gewünscht ist."
 )
 TABLES = NN_(
     "%(num)d Tabelle ist in dieser Datei nicht zu erkennen; was in ihr geändert wurde, fehlt hier. Bitte lassen Sie"
@@ -65,6 +71,13 @@ def told_in_signs(base: Text, contents: tuple[Content, ...]) -> Told:
     """Beside a literal text, whose signs are words: refused only where the words are ours, the paragraphs are not."""
     same_words = likeness((paragraph.content for paragraph in base), contents) > SAME_WORDS
     return Told(contents, refusal=None if _enough_kept(base, contents) or not same_words else Sentence(NOT_TOLD))
+
+
+def excerpt(base: Text, step: Alignment) -> Sentence | None:
+    """What to say of a file in which most of our version is missing."""
+    if len(step.deleted) <= MOST_STRUCK * len(base):
+        return None
+    return Sentence(EXCERPT, {"missing": len(step.deleted), "all": len(base)})
 
 
 def _enough_kept(base: Text, contents: Iterable[Content]) -> bool:
@@ -118,7 +131,7 @@ class _Telling:
     def told(self) -> Told:
         contents, notes = self._contents()
         if not self.markdown and not _enough_kept(self.base, contents):
-            return Told(contents, refusal=Sentence(NOT_TOLD))
+            return Told(contents, refusal=excerpt(self.base, self.step) or Sentence(NOT_TOLD))
         return Told(contents, tuple(notes))
 
     def _contents(self) -> tuple[tuple[Content, ...], list[Sentence]]:
