@@ -8,6 +8,8 @@ from amendments.text.model import Head
 
 COUNTED_BY = frozenset({"number", "numbering", "label"})
 """The attributes that say how an item or a footnote is counted, and nothing else."""
+NEW_NOTE = "neu-"
+"""What the label of a footnote begins with that is not counted yet: its number follows from its place."""
 _LABEL = re.compile(
     r"(?:#{1,6} |[*-] )?"  # signs of a literal file
     r"((?:§{1,2}|Art\.?|Artikel|Anlage|Nr\.|Nummer) ?\d+\w?|\(\d+\w?\)|\d+(?:\.\d+)*\w?[.)]|\w\w?\))(?=\s)"

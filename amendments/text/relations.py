@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from amendments.text.hunks import Delete, Edit, Hunk, Insert, Join, Move, Replace, Retype, Split
 from amendments.text.model import CELL, Text
+from amendments.text.model import Kind as ContentKind
 from amendments.text.sentences import clause_starts, sentence_starts
 
 REWRITTEN_SHARE = 0.5
@@ -125,6 +126,11 @@ def _order_if(test: Callable[[Any, Any], bool]) -> Rule:
     return lambda one, other, _: _ORDER if test(one, other) else _FREE
 
 
+def _notes(insert: Insert) -> bool:
+    """Whether it puts in footnotes alone: each is read where its sign stands, whatever their order."""
+    return all(content.kind is ContentKind.FOOTNOTE for content in insert.contents)
+
+
 _same_paragraph = _hard_if(lambda one, other: one.paragraph == other.paragraph)
 _same_gap = _order_if(lambda one, other: one.gap == other.gap)
 
@@ -142,7 +148,7 @@ _RULES: dict[tuple[type, type], Rule] = {
     (Join, Insert): _hard_if(lambda join, insert: join.left == insert.gap.after),
     (Join, Delete): _hard_if(lambda join, delete: delete.paragraph in (join.left, join.right)),
     (Join, Move): lambda join, move, _: _join_move(join, move),
-    (Insert, Insert): _same_gap,
+    (Insert, Insert): _order_if(lambda one, other: one.gap == other.gap and not (_notes(one) and _notes(other))),
     (Insert, Move): _same_gap,
     (Delete, Move): _hard_if(lambda delete, move: delete.paragraph in move.block),
     (Move, Move): lambda one, other, _: _move_move(one, other),

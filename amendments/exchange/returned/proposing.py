@@ -10,6 +10,7 @@ from pathlib import PurePath
 from amendments.exchange.remarks import Hand, Remark
 from amendments.exchange.returned.back import Back
 from amendments.exchange.returned.file import Alone, Returned
+from amendments.exchange.returned.footnotes import same_footnotes, with_their_notes
 from amendments.exchange.returned.likeness import likeness
 from amendments.exchange.returned.moved import moved_once
 from amendments.exchange.returned.names import labels
@@ -156,7 +157,8 @@ class _Finder:
     def _own(self, contents: Sequence[Content], *, literal: bool) -> tuple[Content, ...]:
         """In the form of our version."""
         signed = as_in(self.base, contents, literal=literal)
-        return same_tables((paragraph.content for paragraph in self.base), signed)
+        base = [paragraph.content for paragraph in self.base]
+        return same_footnotes(base, same_tables(base, signed))
 
     def found(self) -> Found:
         remarks = self.read.before.remarks
@@ -204,7 +206,7 @@ class _Finder:
 
     def _untracked(self, step: Alignment) -> Iterator[Wish]:
         changes = at_last(self.base, written_anew(self.base, step.edit))
-        for edit in part(self.base, changes, "own "):
+        for edit in with_their_notes(part(self.base, changes, "own ")):
             yield Wish(edit.hunks)
 
     def _notes(self) -> Iterator[Sentence]:
@@ -234,7 +236,7 @@ def _alone(text: Text, contents: Sequence[Content], ground: Sequence[Content], n
 
 def _parted(ground: Text, contents: Sequence[Content], name: str) -> tuple[Edit, ...]:
     changes = written_anew(ground, align(ground, contents, name, copy=True).edit)
-    return part(ground, at_last(ground, changes), f"{name} ")
+    return with_their_notes(part(ground, at_last(ground, changes), f"{name} "))
 
 
 def _with_orders(base: Text, rank: Mapping[str, int], wanted: Sequence[Wanted], found: Ordered) -> list[Wanted] | None:
