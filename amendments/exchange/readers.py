@@ -15,6 +15,8 @@ MOST_AUTHORS = 200
 """Of one file; it is read once for each. In a file of all proposals each of these is one."""
 MOST_CHARACTERS = 20_000_000
 """Of all these readings together."""
+MOST_READ = 60_000
+"""Paragraphs of all these readings together: each is compared with ours, in some 80 µs."""
 TOO_MANY_AUTHORS = N_(
     "In der Datei haben mehr als %(most)d Personen geändert. Bitte teilen Sie sie, oder nehmen Sie in Ihrem"
     " Schreibprogramm an, was schon entschieden ist."
@@ -46,7 +48,8 @@ def read_returned(data: bytes, filename: str, *, markdown: bool = False) -> Retu
     before = read(data, filename, markdown=markdown, reject_tracked=True)
     if len(before.authors) > MOST_AUTHORS:
         raise TooLarge(Sentence(TOO_MANY_AUTHORS, {"most": MOST_AUTHORS}))
-    if len(before.authors) * sum(len(content.text) for content in before.contents) > MOST_CHARACTERS:
+    people, contents = len(before.authors), before.contents
+    if people * len(contents) > MOST_READ or people * sum(len(each.text) for each in contents) > MOST_CHARACTERS:
         raise TooLarge(Sentence(TOO_MUCH_BY_AUTHORS))
     name = format_of(data, filename)
     whole = _read_as(name, data, markdown, False, None).contents if before.authors else before.contents

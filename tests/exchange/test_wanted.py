@@ -8,10 +8,11 @@ from io import BytesIO
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 
 from amendments.errors import TooLarge, Unreadable
 from amendments.exchange.imported import Imported
-from amendments.exchange.readers import MOST_AUTHORS, read_returned
+from amendments.exchange.readers import MOST_AUTHORS, MOST_READ, read_returned
 from amendments.exchange.redlines import Person, write
 from amendments.exchange.remarks import Hand, Remark
 from amendments.exchange.returned import (
@@ -178,8 +179,6 @@ def test_a_file_of_more_people_than_can_be_read_is_refused_with_a_sentence() -> 
     insertion = '<w:ins w:id="{0}" w:author="P {0}"><w:r><w:t>x</w:t></w:r></w:ins>'.format
     document = docx.Document()
     paragraph = document.add_paragraph("Text")
-    from docx.oxml import parse_xml
-
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     for number in range(MOST_AUTHORS + 10):
         paragraph._p.append(parse_xml(insertion(number).replace("<w:ins", f"<w:ins {space}")))
@@ -189,6 +188,23 @@ def test_a_file_of_more_people_than_can_be_read_is_refused_with_a_sentence() -> 
         read_returned_in_child(stream.getvalue(), "a.docx")
     with pytest.raises(Unreadable):
         read_returned_in_child(b"PK\x03\x04 no archive", "a.docx")
+
+
+def test_a_long_file_of_many_people_is_refused_before_it_is_read_for_each() -> None:
+    """Each reading is compared with our version, which nobody would wait for."""
+    document = docx.Document()
+    insertion = '<w:ins xmlns:w="{0}" w:id="{1}" w:author="P {1}"><w:r><w:t>x</w:t></w:r></w:ins>'
+    for number in range(40):
+        paragraph = document.add_paragraph("Text")
+        paragraph._p.append(parse_xml(insertion.format(paragraph._p.nsmap["w"], number)))
+    for _ in range(MOST_READ // 40):
+        document.element.body.insert(
+            0, parse_xml(f'<w:p xmlns:w="{paragraph._p.nsmap["w"]}"><w:r><w:t>x</w:t></w:r></w:p>')
+        )
+    stream = BytesIO()
+    document.save(stream)
+    with pytest.raises(TooLarge, match="so viele Verfasser"):
+        read_returned(stream.getvalue(), "a.docx")
 
 
 def test_a_copy_without_tracked_changes_is_one_wish_with_its_comments_as_reasons() -> None:
