@@ -42,10 +42,6 @@ AT_ONCE = 200
 
 TOO_LARGE = N_("Die HTML-Datei ist zu umfangreich. Bitte speichern Sie sie als Word-Dokument (.docx) oder Text.")
 TOO_DEEP = N_("Die HTML-Datei ist zu tief verschachtelt. Bitte speichern Sie sie als Word-Dokument (.docx) oder Text.")
-SHOWS_CHANGES = N_(
-    "Diese Seite zeigt Änderungen und ist selbst kein Text: Gestrichenes und Eingefügtes stehen darin nebeneinander."
-    " Bitte nehmen Sie den Text ohne Änderungen oder die Word-Datei (.docx)."
-)
 IMAGES = NN_("%(num)d Bild oder Objekt nicht übernommen.", "%(num)d Bilder oder Objekte nicht übernommen.")
 FIELDS = NN_("%(num)d Formularfeld nicht übernommen.", "%(num)d Formularfelder nicht übernommen.")
 LINKS = NN_(
@@ -55,7 +51,18 @@ LINKS = NN_(
 NESTED = NN_(
     "%(num)d Tabelle in einer Tabelle als Text übernommen.", "%(num)d Tabellen in Tabellen als Text übernommen."
 )
-_NOTES = {"image": IMAGES, "field": FIELDS, "link": LINKS, "nested": NESTED}
+HIDDEN = NN_("%(num)d verborgene Textstelle nicht übernommen.", "%(num)d verborgene Textstellen nicht übernommen.")
+HEADERS = NN_("%(num)d Kopf- oder Fußzeile nicht übernommen.", "%(num)d Kopf- oder Fußzeilen nicht übernommen.")
+COMMENTS = NN_("%(num)d Kommentar nicht übernommen.", "%(num)d Kommentare nicht übernommen.")
+_NOTES = {
+    "image": IMAGES,
+    "field": FIELDS,
+    "link": LINKS,
+    "nested": NESTED,
+    "hidden": HIDDEN,
+    "header": HEADERS,
+    "comment": COMMENTS,
+}
 
 MARKS = {"strong": MarkName.STRONG, "b": MarkName.STRONG, "em": MarkName.EM, "i": MarkName.EM, "cite": MarkName.EM,
          "u": MarkName.UNDERLINE, "ins": MarkName.UNDERLINE, "s": MarkName.STRIKE, "strike": MarkName.STRIKE,
@@ -85,6 +92,9 @@ _NO_TEXT = frozenset(["head", "title", "script", "style", "template", "noscript"
                       "plaintext", "datalist", "map"])  # fmt: skip
 _BACK_SIGNS = frozenset(["↩", "↩\ufe0e", "↩\ufe0f"])
 _LOOKS = {"a": "a.", "A": "A.", "i": "i.", "I": "I."}
+_HEADER_STYLE = re.compile(r"mso-element:\s*(?:header|footer)\b")
+_COMMENT_LIST = re.compile(r"mso-element:\s*comment-list\b")
+_HIDDEN_STYLE = re.compile(r"(?:^|[;\s])display:\s*none\b", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?\d{1,6}")
 
 
@@ -140,7 +150,7 @@ def _without_frame(tree: lxml_html.HtmlElement) -> None:
     """A page of ours without what it says around its text. Raises Unreadable where it is a redline."""
     said = {element.get("content") for element in tree.iter("meta") if element.get("name") == "generator"}
     if own_page.CHANGES in said:
-        raise Unreadable(Sentence(SHOWS_CHANGES))
+        raise Unreadable(Sentence(own_page.SHOWS_CHANGES))
     if own_page.TEXT not in said:
         return
     for header in tree.findall("body/header"):
@@ -151,14 +161,34 @@ def _without_frame(tree: lxml_html.HtmlElement) -> None:
 
 def _take_away(tree: lxml_html.HtmlElement, lost: Counter[str]) -> None:
     """Elements whose inside is no text of the page; what follows them stays."""
+    gone: set[lxml_html.HtmlElement] = set()
     for element in list(tree.iter()):
+        if element in gone:
+            continue
         tag, address = element.tag, element.get("href") or ""
         lost["link"] += tag == "a" and bool(address) and not address.startswith("#") and not link_target(address)
         lost["image"] += tag in _IMAGES
         lost["field"] += tag in _FIELDS and element.get("type") != "hidden"
+        aside = _put_aside(element)
+        lost[aside] += bool(aside) and bool(element.text_content().strip())
         no_text = tag in _IMAGES or tag in _FIELDS or tag in _NO_TEXT or (tag == "a" and _leads_back(element))
-        if no_text and element.getparent() is not None:
+        if (no_text or aside) and element.getparent() is not None:
+            gone.update(element.iter())
             element.drop_tree()
+
+
+def _put_aside(element: lxml_html.HtmlElement) -> str:
+    """As what a word processor has put words beside the text: "header", "comment", "hidden"; else empty. Word names the
+    places of comments in brackets and lists what they say at the end.
+    """
+    style = element.get("style") or ""
+    if (element.tag == "div" and element.get("title") in ("header", "footer")) or _HEADER_STYLE.search(style):
+        return "header"
+    if "MsoCommentReference" in (element.get("class") or ""):
+        return "comment"
+    if _COMMENT_LIST.search(style):
+        return "list"
+    return "hidden" if element.get("hidden") is not None or _HIDDEN_STYLE.search(style) else ""
 
 
 def _leads_back(link: lxml_html.HtmlElement) -> bool:

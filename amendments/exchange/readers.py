@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from amendments.errors import TooLarge, Unreadable
+from amendments.exchange import own_page
+from amendments.exchange.encoding import decode
 from amendments.exchange.formats import format_of
 from amendments.exchange.imported import Imported
 from amendments.exchange.limits import check_size
@@ -46,6 +48,8 @@ def read(
 def read_returned(data: bytes, filename: str, *, markdown: bool = False) -> Returned:
     """A file that comes back from somebody, with each person's tracked changes alone. Raises Unreadable or TooLarge."""
     before = read(data, filename, markdown=markdown, reject_tracked=True)
+    if before.format in ("html", "md") and not before.literal and own_page.shows_changes(decode(data).text):
+        raise Unreadable(Sentence(own_page.SHOWS_CHANGES))
     if len(before.authors) > MOST_AUTHORS:
         raise TooLarge(Sentence(TOO_MANY_AUTHORS, {"most": MOST_AUTHORS}))
     people, contents = len(before.authors), before.contents

@@ -89,9 +89,32 @@ def test_passages_that_came_or_went_are_found_in_their_kind(wish: str, suffix: s
     assert applied(TOWN, found) == changed
 
 
-def test_a_page_of_ours_with_changes_is_no_text() -> None:
+@pytest.mark.parametrize("suffix", [".html", ".md"])
+def test_a_page_of_ours_with_changes_is_no_text(suffix: str) -> None:
     with pytest.raises(Unreadable, match="zeigt Änderungen"):
-        read_returned(write(paper(TOWN, [Edit("e", WISHES["words"])]), ".html"), "a.html")
+        read_returned(write(paper(TOWN, [Edit("e", WISHES["words"])]), suffix), f"a{suffix}", markdown=True)
+
+
+def test_a_page_of_word_with_tracked_changes_is_no_text() -> None:
+    with pytest.raises(Unreadable, match="zeigt Änderungen"):
+        read_returned(WORD_PAGE.replace("Jahrzehnten", "<del>Jahrzehnten</del><ins>Jahren</ins>").encode(), "a.html")
+
+
+def test_what_word_processors_put_beside_the_text_of_a_page_is_said_and_not_read() -> None:
+    beside = (
+        '<p style="display:none">Verborgen</p><div title="footer"><p>9</p></div>'
+        "<div style='mso-element:comment-list'><p><span class=MsoCommentReference>[SM1]</span>Warum?</p></div></body>"
+    )
+    page = WORD_PAGE.replace("Rathaus", "Rathaus<span class=MsoCommentReference>[SM1]</span>").replace(
+        "</body>", beside
+    )
+    read = read_returned(page.encode(), "a.html")
+    assert [str(note) for note in read.before.notes] == [
+        "1 verborgene Textstelle nicht übernommen.",
+        "1 Kopf- oder Fußzeile nicht übernommen.",
+        "1 Kommentar nicht übernommen.",
+    ]
+    assert hunks(wanted_in(CONCEPT, read, "a.html")) == 0
 
 
 def test_an_item_put_in_without_a_blank_line_is_an_item() -> None:
