@@ -38,10 +38,15 @@ LINKS = NN_(
     "%(num)d Verweis mit unzulässiger Adresse als Text übernommen.",
     "%(num)d Verweise mit unzulässiger Adresse als Text übernommen.",
 )
-_NOTES = {"image": IMAGES, "hr": RULES, "blockquote": QUOTES, "link": LINKS}
+HEAD = NN_(
+    "Angaben zur Datei vor dem Text nicht übernommen (%(num)d Zeile).",
+    "Angaben zur Datei vor dem Text nicht übernommen (%(num)d Zeilen).",
+)
+_NOTES = {"head": HEAD, "image": IMAGES, "hr": RULES, "blockquote": QUOTES, "link": LINKS}
 
 _TAG = re.compile(r"<(/?)(strong|em|u|s|sup|sub|code|br)\s*/?>", re.IGNORECASE)
 _DEFINITION = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*")
+_KEY = re.compile(r"[\w-]+:(?:\s|$)")
 _REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
 
 
@@ -50,10 +55,26 @@ def read_commonmark(data: bytes) -> Imported:
     check_size(data)
     decoded = decode(data)
     check_raw(decoded.text)
-    contents, lost = _contents(normalise(decoded.text))
+    text, head = _without_head(normalise(decoded.text))
+    contents, lost = _contents(text)
+    lost["head"] = head
     check_contents(contents)
     notes = tuple(counted(lost[key], *forms) for key, forms in _NOTES.items() if lost[key])
     return Imported(contents, format="md", notes=(*decoded.notes, *notes))
+
+
+def _without_head(text: str) -> tuple[str, int]:
+    """Without the lines "key: value" between two lines of dashes with which many programs begin a file, and their
+    number.
+    """
+    first, *lines = text.split("\n")
+    end = next((number for number, line in enumerate(lines) if line.rstrip() in ("---", "...")), 0)
+    head = lines[:end]
+    if first.rstrip() != "---" or not head or not _KEY.match(head[0]):
+        return text, 0
+    if not all(_KEY.match(line) or not line.strip() or line[0] in " \t-#" for line in head):
+        return text, 0
+    return "\n".join(lines[end + 1 :]), len(head)
 
 
 def commonmark_contents(text: str) -> tuple[Content, ...]:

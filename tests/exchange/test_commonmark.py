@@ -167,3 +167,24 @@ def test_numbers_are_printed_in_their_form() -> None:
         "xxviii.",
         "§ XXVIII",
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "lines"),
+    [
+        ("---\ntitle: Konzept\nauthor: Amt\n---\n\n", 2),
+        ("---\ntitle: |\n  Ein Konzept\ntags:\n- eins\n...\n", 4),
+        ("", 0),
+    ],
+)
+def test_what_programs_say_of_a_file_before_its_text_is_no_text(head: str, lines: int) -> None:
+    found = read_commonmark(f"{head}# Ziele\n\nText\n".encode())
+    assert [content.text for content in found.contents] == ["Ziele", "Text"]
+    assert [note.params for note in found.notes] == ([(("num", lines),)] if lines else [])
+
+
+@pytest.mark.parametrize(
+    "text", ["---\nEin Satz.\n---\nText\n", "---\n\nEin Satz.\n", "---\nZiel: dies\nEin Satz.\n---\n"]
+)
+def test_words_between_two_lines_are_text(text: str) -> None:
+    assert "Ein Satz." in "\n".join(content.text for content in read_commonmark(text.encode()).contents)
