@@ -15,6 +15,7 @@ from amendments.consensus import services as publishing
 from amendments.decisions.rules import Outcome
 from amendments.decisions.services import Verdict, decide_edits
 from amendments.documents.services import NewText
+from amendments.exchange.readers import MOST_AUTHORS
 from amendments.exchange.redlines import Person, write
 from amendments.exchange.returned import untold
 from amendments.extensions import db
@@ -160,7 +161,7 @@ def crowd():
     for content in documents.WORDS:
         paragraph = document.add_paragraph(content)
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    for number in range(60):
+    for number in range(MOST_AUTHORS + 1):
         change = f'<w:ins {space} w:id="{number}" w:author="P {number}"><w:r><w:t>x</w:t></w:r></w:ins>'
         paragraph._p.append(parse_xml(change))
     stream = BytesIO()
@@ -183,7 +184,7 @@ def test_what_cannot_be_read_is_named_in_a_sentence_and_stops_nothing(moderator,
         gut_docx=good,
         noch_einmal_docx=good,
         anderes_docx=another(),
-        sechzig_docx=crowd(),
+        viele_docx=crowd(),
         bild_docx=b"\x89PNG\r\n\x1a\n",
     )
     page = body(moderator.get(page_url(stage)))
@@ -193,7 +194,7 @@ def test_what_cannot_be_read_is_named_in_a_sentence_and_stops_nothing(moderator,
     for name, words in {
         "bombe.docx": "50 MB",
         "anderes.docx": "nicht dieser Text",
-        "sechzig.docx": "mehr als %(most)d Personen",
+        "viele.docx": "mehr als %(most)d Personen",
     }.items():
         assert words in states[name][1]
         assert name in page
