@@ -19,7 +19,7 @@ from amendments.exchange.returned import Tally
 from amendments.exchange.vorlage import Paper as Vorlage
 from amendments.exchange.vorlage import PlannedConsultation, Role, Section
 from amendments.text import Edit, Kind, literal_content, merge, plain
-from tests.exchange.test_docx_writer import AUSSCHUSS, BASE, BEIRAT, SOURCE, WISHES, paper, swap
+from tests.exchange.concept import AUSSCHUSS, BASE, BEIRAT, SOURCE, WISHES, paper, swap
 
 WORDS = Edit("words", WISHES["words"])
 ITEM = Edit("item", WISHES["item put in"])

@@ -16,8 +16,8 @@ from benchmarks import corpus
 from benchmarks.bench_accounting import of_statutes
 from benchmarks.foreign_readers import has_office
 from benchmarks.round_trip import paper_of
-from tests.exchange.test_docx_writer import BASE as TOWN
-from tests.exchange.test_docx_writer import BEIRAT, WISHES
+from tests.exchange.concept import BASE as TOWN
+from tests.exchange.concept import BEIRAT, WISHES
 from tests.exchange.test_wanted import BASE, returned, said
 
 YEAR, COURSES, WITHOUT = (

@@ -42,7 +42,7 @@ from amendments.text import (
 )
 from benchmarks import corpus
 from benchmarks.akoma_reader import NAMESPACE, bare, faults, read
-from tests.exchange.test_docx_writer import BASE, SOURCE, WISHES, item, row, swap
+from tests.exchange.concept import BASE, SOURCE, WISHES, item, row, swap
 from tests.text.strategies import PROMISE, bases_and_edits
 
 needs_corpus = pytest.mark.skipif(not corpus.available(), reason="no corpus beside the checkout (../shared/corpus)")

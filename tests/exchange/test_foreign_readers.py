@@ -18,7 +18,7 @@ from amendments.text import CELL, Content, Edit, Kind, Redline, align, edits
 from amendments.text.model import literal_content
 from benchmarks import corpus
 from benchmarks.foreign_readers import Office, by_pandoc, has_office, has_pandoc, one_space
-from tests.exchange.test_docx_writer import AUSSCHUSS, BASE, BEIRAT, WISHES, paper
+from tests.exchange.concept import AUSSCHUSS, BASE, BEIRAT, WISHES, paper
 from tests.exchange.test_tracked import bare
 
 pandoc = pytest.mark.skipif(not has_pandoc(), reason="no pandoc: apt-get install pandoc")

@@ -15,7 +15,8 @@ from amendments.exchange.docx import read_docx
 from amendments.exchange.docx.names import w
 from amendments.exchange.redlines.docx import to_docx
 from amendments.text import Edit
-from tests.exchange.test_docx_writer import BASE, WISHES, document, paper
+from tests.exchange.concept import BASE, WISHES, paper
+from tests.exchange.test_docx_writer import document
 
 CHANGED = paper(BASE, [Edit("w", WISHES["words"]), Edit("f", WISHES["words of a footnote"])])
 TRACKED = b'<w:ins w:id="1" w:author="Amt"><w:r><w:t> neu</w:t></w:r></w:ins><w:r><w:footnoteReference w:id="1"/></w:r>'

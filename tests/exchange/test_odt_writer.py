@@ -19,14 +19,11 @@ from amendments.exchange.odt import MIME, read_odt
 from amendments.exchange.odt.names import q
 from amendments.exchange.redlines import Person
 from amendments.exchange.redlines.odt import to_odt
-from amendments.exchange.redlines.odt.xml import NAMESPACES
 from amendments.text import (
     Content,
     Edit,
     Head,
     Kind,
-    Mark,
-    MarkName,
     Redline,
     Rich,
     Text,
@@ -36,7 +33,22 @@ from amendments.text import (
     plain,
     text_of,
 )
-from tests.exchange.test_docx_writer import AUSSCHUSS, BASE, BEIRAT, SOURCE, WISHES, item, paper, swap, told
+from tests.exchange.concept import (
+    AUSSCHUSS,
+    BASE,
+    BEIRAT,
+    LOOKS,
+    MANY,
+    OF_TWO,
+    RIVALS,
+    SAID_OF_RIVALS,
+    SOURCE,
+    WISHES,
+    item,
+    paper,
+    told,
+)
+from tests.exchange.letterheads import odt_letterhead
 from tests.exchange.test_odt import odt
 from tests.text.strategies import PROMISE, bases_and_edits, fits
 
@@ -138,8 +150,7 @@ def part(data: bytes, name: str = "content.xml") -> etree._Element:
 
 
 def all_at_once() -> bytes:
-    chosen = ("words", "split", "moved", "item put in", "row put in", "words of a footnote", "words of a row")
-    return to_odt(paper(BASE, [Edit(name, WISHES[name]) for name in chosen]))
+    return to_odt(paper(BASE, MANY))
 
 
 def test_it_is_known_by_its_first_bytes_and_lists_what_is_in_it() -> None:
@@ -181,45 +192,24 @@ def test_a_reason_is_a_comment_where_its_first_change_stands() -> None:
 
 
 def test_what_waits_for_a_decision_is_the_old_text_with_a_comment_for_each_wording() -> None:
-    rivals = [Edit("a", swap("ab sofort", "ab dem 1. Januar")), Edit("b", swap("ab sofort", "nie"))]
-    data = to_odt(paper(BASE, rivals))
+    data = to_odt(paper(BASE, RIVALS))
     assert read_odt(data).contents == SOURCE
-    assert [(who, lines[0]) for who, lines in comments(data)] == [
-        (BEIRAT.name, "Widerspruch 1, Wortlaut: Der Rat beschließt das Konzept. Es gilt ab dem 1. Januar."),
-        (AUSSCHUSS.name, "Widerspruch 1, Wortlaut: Der Rat beschließt das Konzept. Es gilt nie."),
-    ]
+    assert [(who, lines[0]) for who, lines in comments(data)] == SAID_OF_RIVALS
 
 
 def test_words_that_only_look_otherwise_are_struck_and_put_in_anew() -> None:
-    looks = [Edit("e", edits.replace_words(BASE[1], 4, 7, Rich.of("Rat", [Mark(0, 3, MarkName.STRONG)])))]
-    data = to_odt(paper(BASE, looks))
-    assert both(data) == (SOURCE, tuple(p.content for p in apply_edits(Redline.of(BASE), looks).accept()))
+    data = to_odt(paper(BASE, [LOOKS]))
+    assert both(data) == (SOURCE, tuple(p.content for p in apply_edits(Redline.of(BASE), [LOOKS]).accept()))
 
 
 def test_one_persons_changes_alone_are_read_from_it() -> None:
-    wishes = [Edit("a", WISHES["words"]), Edit("b", WISHES["item put in"])]
-    read = read_odt(to_odt(paper(BASE, wishes)), reject_tracked=True, author=AUSSCHUSS.name)
+    read = read_odt(to_odt(paper(BASE, OF_TWO)), reject_tracked=True, author=AUSSCHUSS.name)
     assert set(read.authors) == {BEIRAT.name, AUSSCHUSS.name}
-    assert list(read.contents) == [p.content for p in merge(BASE, wishes[1:]).text]
-
-
-def letterhead() -> bytes:
-    """As a town's office program would save it: a style of its own, a header, a picture."""
-    styles = (
-        f'<office:document-styles {NAMESPACES}><office:styles><style:style style:name="Heading_20_1" '
-        'style:family="paragraph"><style:text-properties fo:color="#123456"/></style:style></office:styles>'
-        '<office:master-styles><style:master-page style:name="Standard"><style:header>'
-        "<text:p>Stadtverwaltung</text:p></style:header></style:master-page></office:master-styles>"
-        "</office:document-styles>"
-    )
-    return odt(
-        "<text:p>Anlage 1</text:p><text:p>[Text]</text:p><text:p>Die Verwaltung</text:p>",
-        **{"styles.xml": styles.encode(), "Pictures/wappen.png": b"PNG"},
-    )
+    assert list(read.contents) == [p.content for p in merge(BASE, OF_TWO[1:]).text]
 
 
 def test_a_template_of_the_town_is_around_the_text() -> None:
-    data = to_odt(paper(BASE, [Edit("e", WISHES["words"])]), letterhead())
+    data = to_odt(paper(BASE, [Edit("e", WISHES["words"])]), odt_letterhead())
     found = read_odt(data, reject_tracked=True).contents
     assert [found[0].text, *(c.text for c in found[1:-2]), found[-2].text] == [
         "Anlage 1",
@@ -236,7 +226,7 @@ def test_a_template_of_the_town_is_around_the_text() -> None:
 
 
 def test_the_pictures_of_a_template_are_kept() -> None:
-    names = zipfile.ZipFile(BytesIO(to_odt(paper(BASE, []), letterhead()))).namelist()
+    names = zipfile.ZipFile(BytesIO(to_odt(paper(BASE, []), odt_letterhead()))).namelist()
     assert "Pictures/wappen.png" in names
 
 

@@ -17,8 +17,8 @@ from amendments.exchange.words import GERMAN, Speech
 from amendments.text import Edit, Kind, Mark, MarkName, Rich, Text, apply, edits, merge, plain, text_of
 from amendments.web.catalog import TRANSLATIONS
 from benchmarks.round_trip import differing, paper_of
-from tests.exchange.test_docx_writer import BASE as TOWN
-from tests.exchange.test_docx_writer import item
+from tests.exchange.concept import BASE as TOWN
+from tests.exchange.concept import item
 from tests.text.strategies import PROMISE, bases_and_edits
 
 WHEN = datetime(2011, 11, 17, 18, 30, tzinfo=UTC)

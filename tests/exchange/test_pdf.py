@@ -48,9 +48,9 @@ from amendments.text import (
 )
 from amendments.text.redline import Change
 from tests.exchange import pdf_papers
+from tests.exchange.concept import BASE, BEIRAT, SOURCE, WISHES, paper
 from tests.exchange.pdf_papers import WRITERS, made
 from tests.exchange.pdf_reading import Read, read
-from tests.exchange.test_docx_writer import BASE, BEIRAT, SOURCE, WISHES, paper
 from tests.text.strategies import PROMISE, bases_and_edits
 
 HOSTILE = (

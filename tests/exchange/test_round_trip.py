@@ -9,7 +9,7 @@ from amendments.text import Edit, edits, plain, text_of
 from benchmarks import corpus
 from benchmarks.bench_round_trip import of_statutes
 from benchmarks.round_trip import differing
-from tests.exchange.test_docx_writer import BASE, BEIRAT, WHEN, WISHES
+from tests.exchange.concept import BASE, BEIRAT, WHEN, WISHES
 
 AMT = Person("Amt für Jugend, Soziales (Ä 11)", WHEN, "Weil es so ist.")
 

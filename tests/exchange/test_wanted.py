@@ -27,8 +27,8 @@ from amendments.exchange.returned import (
 from amendments.exchange.run import read_returned_in_child
 from amendments.text import Content, Edit, Kind, Text, apply, literal_content, plain, text_of
 from benchmarks.round_trip import differing, paper_of
-from tests.exchange.test_docx_writer import BASE as TOWN
-from tests.exchange.test_docx_writer import BEIRAT, WISHES
+from tests.exchange.concept import BASE as TOWN
+from tests.exchange.concept import BEIRAT, WISHES
 
 WHEN = datetime(2011, 11, 17, 18, 30, tzinfo=UTC)
 OLD = (

@@ -15,7 +15,7 @@ from amendments.exchange.docx import read_docx
 from amendments.exchange.odt import read_odt
 from amendments.web import made
 from tests.consensus.publishing import agree, publish
-from tests.exchange.test_odt_writer import letterhead
+from tests.exchange.letterheads import odt_letterhead
 from tests.factories import committees, documents, proposals
 from tests.workplaces.pages import as_, body, text_url
 from tests.workplaces.test_excluded_elsewhere import kept_out
@@ -235,7 +235,7 @@ def test_the_letterhead_of_the_town_is_around_a_word_file(member, paper, tmp_pat
 
 
 def test_and_around_an_opendocument_text(member, paper, tmp_path, monkeypatch):
-    (tmp_path / "briefkopf.odt").write_bytes(letterhead())
+    (tmp_path / "briefkopf.odt").write_bytes(odt_letterhead())
     settings = member.application.extensions["settings"]
     monkeypatch.setitem(settings.__dict__, "letterhead_odt", tmp_path / "briefkopf.odt")
     data = member.get(url(paper, "redline", format="odt", from_="v1", to="kf")).data
