@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.security.calls import CALLS, TEXT, path_of, reword, rules, send
+from tests.security.calls import CALLS, TEXT, path_of, rules, send
+from tests.security.filled import reword
 from tests.security.stage import LookingClient
 from tests.security.test_canaries import crawl
 

@@ -12,7 +12,8 @@ from amendments.decisions.rules import Outcome
 from amendments.decisions.services import Verdict
 from amendments.proposals.models import Proposal
 from amendments.proposals.queries import edits_of
-from tests.security.calls import CALLS, TEXT, Call, path_of, reword, rules, send, wish
+from tests.security.calls import CALLS, TEXT, path_of, rules, send
+from tests.security.filled import Call, reword, wish
 from tests.security.planted import canary
 
 PROPOSE, PREVIEW = f"{TEXT}/propose", f"{TEXT}/propose/preview"

@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 
 from amendments.proposals import services as proposing
-from tests.security.calls import CALLS, TEXT, Call, path_of, reword, rules, send, wish
+from tests.security.calls import CALLS, TEXT, path_of, rules, send
+from tests.security.filled import Call, reword, wish
 from tests.security.stage import LookingClient
 from tests.security.world import THINGS
 
