@@ -83,10 +83,43 @@ class Motion:
         return self.row.entry.proposal.origin in (Origin.MODIFICATION, Origin.COMPROMISE)
 
 
+@dataclass(frozen=True)
+class Question:
+    """Edits that are put to the vote at once."""
+
+    edit_ids: tuple[UUID, ...]
+    reason: str
+    """Why they come before the next, in a sentence."""
+    votable: bool
+    """Open, and able to stand beside what was agreed."""
+
+
+def questions_of(board: Board, item: AgendaItem) -> tuple[Question, ...]:
+    """What of an item lies on the board, in the order of votes; no statement."""
+    edits = [edit for edit in item.edits if edit.edit_id in board.live]
+    single = item.by_point or item.kind == ItemKind.BLOC
+    groups: dict[UUID, list[AgendaEdit]] = {}
+    for edit in edits:
+        alone = single or not is_votable(board, edit.edit_id)
+        groups.setdefault(edit.edit_id if alone else board.live[edit.edit_id].proposal_id, []).append(edit)
+    return tuple(
+        Question(
+            tuple(edit.edit_id for edit in group),
+            _order(next((edit.reason for edit in group if edit.reason), "")),
+            is_votable(board, group[0].edit_id),
+        )
+        for group in groups.values()
+    )
+
+
+def is_votable(board: Board, edit_id: UUID) -> bool:
+    return is_open(board.outcome(edit_id)) and edit_id not in board.ruled_out
+
+
 def motions_of(board: Board, full: Board, item: AgendaItem) -> tuple[Motion, ...]:
     """`board`: as this person reads it; `full`: with all that was agreed, for the hash of the words put to the vote."""
     maker = MotionMaker(board, full, item)
-    return tuple(maker.motion(group) for group in maker.groups())
+    return tuple(maker.motion(question) for question in questions_of(board, item))
 
 
 class MotionMaker:
@@ -96,30 +129,14 @@ class MotionMaker:
         self.board, self.full, self.item = board, full, item
         self.known: dict[UUID, DeskItem] = desk_items(board)
         self.rows = RowMaker(board)
-        self.edits = [edit for edit in item.edits if edit.edit_id in self.known]
-        self.own = {edit.edit_id for edit in self.edits}
+        self.own = {edit.edit_id for edit in item.edits if edit.edit_id in self.known}
         self.replaced = replacements_of(self.own)
 
-    def groups(self) -> list[list[AgendaEdit]]:
-        """In the order of votes."""
-        if self.item.by_point or self.item.kind == ItemKind.BLOC:
-            return [[edit] for edit in self.edits]
-        found: dict[object, list[AgendaEdit]] = {}
-        for edit in self.edits:
-            alone = not self._votable(edit.edit_id)
-            found.setdefault(edit.edit_id if alone else self.known[edit.edit_id].edit.proposal_id, []).append(edit)
-        return list(found.values())
-
-    def _votable(self, edit_id: UUID) -> bool:
-        return is_open(self.board.outcome(edit_id)) and edit_id not in self.board.ruled_out
-
-    def motion(self, group: Sequence[AgendaEdit]) -> Motion:
-        ids = [edit.edit_id for edit in group]
+    def motion(self, question: Question) -> Motion:
+        ids = question.edit_ids
         rows = tuple(self.rows.row(self.known[edit_id], self.own) for edit_id in ids)
-        votable = self._votable(ids[0])
-        reason = _order(next((edit.reason for edit in group if edit.reason), ""))
-        if not votable or self.item.kind == ItemKind.BLOC:
-            return Motion(rows, reason, "", (), (), (), "", votable)
+        if not question.votable or self.item.kind == ItemKind.BLOC:
+            return Motion(rows, question.reason, "", (), (), (), "", question.votable)
         effects = _effects(self.board, self.known[ids[0]], ids)
         replaces = {old for edit_id in ids for old in self.replaced.get(edit_id, ()) if self._is_open_here(old)}
         falls = [
@@ -127,13 +144,13 @@ class MotionMaker:
         ]
         return Motion(
             rows,
-            reason,
+            question.reason,
             _sentence(self.board, rows[0], {edit_id: e for edit_id, e in effects.items() if edit_id not in replaces}),
             self._others(falls, [other for other in falls if effects[other] is Consequence.SETTLED]),
             self._others(sorted(replaces, key=lambda one: self.known[one].edit.number or 0)),
             self._takers(rows[0]),
             wording_hash(self.full, ids),
-            votable,
+            question.votable,
         )
 
     def _is_open_here(self, edit_id: UUID) -> bool:
@@ -157,7 +174,8 @@ class MotionMaker:
         if row.edit.parent_id is not None:
             ids = [row.edit.parent_id]
         else:
-            rivals = (self.known[edit.edit_id].edit for edit in self.edits if self._votable(edit.edit_id))
+            own = (edit.edit_id for edit in self.item.edits if edit.edit_id in self.own)
+            rivals = (self.known[edit_id].edit for edit_id in own if is_votable(self.board, edit_id))
             ids = list(dict.fromkeys(edit.proposal_id for edit in rivals if edit.proposal_id != mine))
         entries = [self.board.by_proposal[proposal_id] for proposal_id in ids]
         return tuple(

@@ -186,7 +186,7 @@ def session_page(actor: Actor, meeting_id: UUID) -> SessionPage:
     ballots, endings = queries.ballots_of(meeting_id), queries.endings_of(meeting_id)
     parts = [row.edits for row in rows] + [row.edits for row in ballots] + [row.edits for row in endings]
     numbers = numbers_of(edit.edit_id for edits in parts for edit in edits)
-    views = _views(actor, place, rows, numbers)
+    views = agenda_views(actor, place, rows, numbers)
     closed = {view.item.id for view in views if view.closed}
     here = called if called is not None and called.id not in closed else None
     seated = queries.seated(place)
@@ -224,9 +224,10 @@ def _others_who_chair(place: MeetingPlace, seated: Iterable[Seated], excluded: C
     return tuple(one for one in queries.chairs_of(place, place.day) if one.account_id in free)
 
 
-def _views(
+def agenda_views(
     actor: Actor, place: MeetingPlace, rows: Sequence[AgendaItem], numbers: Mapping[UUID, int]
 ) -> tuple[ItemView, ...]:
+    """The agenda as this person reads it. `numbers`: of the proposals, by edit."""
     texts = {text.id for text in texts_for(actor, place.document)}
     views: list[ItemView] = []
     first = 0

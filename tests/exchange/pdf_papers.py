@@ -107,12 +107,18 @@ def book() -> ProposalBook:
 
 def voting() -> VotingOrder:
     rivals = (
-        Rival("Ä 9", "Sozialausschuss", (passage(RIVAL, "Konzept", (2, 2)),), "erfasst mehr Text als der nächste"),
-        Rival("Ä 7", "Beirat", (passage(WORDS, "Konzept", (2, 2)),)),
+        Rival(
+            "Ä 9",
+            "Sozialausschuss",
+            (passage(RIVAL, "Konzept", (2, 2)),),
+            reason="Vor dem nächsten, denn er ist früher.",
+        ),
+        Rival("Ä 7", "Beirat", (passage(WORDS, "Konzept", (2, 2)),), "Frist", ("haushaltswirksam",)),
     )
-    alone = VotingItem("2", "Kultur", (Rival("Ä 8", "Beirat", (passage(ITEM, "Ziele", (4, 4)),)),))
-    first = VotingItem("1", "Beginn der Geltung", rivals, "Der weitergehende Vorschlag zuerst.")
-    return VotingOrder("Abstimmungsfolge", (first, alone), ("Gemeinsame Sitzung am 22. November 2011",))
+    alone = VotingItem("2", "Kultur", (Rival("Ä 8", "Beirat", (passage(ITEM, "Ziele", (4, 4)),), state="angenommen"),))
+    first = VotingItem("1", "Beginn der Geltung", rivals, ("Der weitergehende Vorschlag zuerst.",))
+    bloc = VotingItem("3", "Gemeinsam", (Rival("Ä 4", "Beirat", (passage(MOVED, "Ziele", (15, 15)),)),), together=True)
+    return VotingOrder("Abstimmungsfolge", (first, alone, bloc), ("Gemeinsame Sitzung am 22. November 2011",))
 
 
 WRITERS: dict[str, tuple[Callable[..., bytes], Callable[[], object]]] = {

@@ -394,7 +394,9 @@ def test_rivals_stand_in_their_order_with_the_reason_and_boxes() -> None:
     text = words_of(read(voting_pdf(pdf_papers.voting())))
     order = [text.index(each) for each in ("1 Beginn der Geltung", "Ä 9", "Vor dem nächsten", "Ä 7", "2 Kultur", "Ä 8")]
     assert order == sorted(order)
-    assert text.count("Ja\nNein\nEnthaltung") == 3
+    assert text.count("Ja\nNein\nEnthaltung") == 3, "two rivals, and what is put together; what is decided has none"
+    decided, together = text.index("angenommen"), text.index("Abstimmung über alle gemeinsam")
+    assert text.index("2 Kultur") < decided < text.index("Ä 4") < together
 
 
 # --- whatever people write
@@ -425,7 +427,7 @@ HOSTILE_PAPERS: dict[str, Callable[[], bytes]] = {
     ),
     "voting": lambda: voting_pdf(
         replace(pdf_papers.voting(), title=HOSTILE, lines=(HOSTILE,),
-                items=(replace(pdf_papers.voting().items[0], number=HOSTILE, title=HOSTILE, hint=HOSTILE),))
+                items=(replace(pdf_papers.voting().items[0], number=HOSTILE, title=HOSTILE, hints=(HOSTILE,)),))
     ),
     "synopsis": lambda: synopsis_pdf(replace(pdf_papers.synopsis(), title=HOSTILE, left=HOSTILE, lines=(HOSTILE,))),
 }  # fmt: skip

@@ -148,6 +148,7 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("GET", "/meetings/<uuid:meeting_id>/beat"): filled.meeting(),
     ("GET", "/meetings/<uuid:meeting_id>/minutes"): filled.meeting(),
     ("GET", "/meetings/<uuid:meeting_id>/screen"): filled.meeting(),
+    ("GET", "/meetings/<uuid:meeting_id>/voting-order.pdf"): filled.meeting(),
     ("POST", "/meetings/<uuid:meeting_id>/ballots/<uuid:ballot_id>/undo"): lambda _w, paper: Call(
         {"meeting_id": paper.meeting.id, "ballot_id": paper.ballot.id}, {"reason": "Verzählt"}
     ),

@@ -9,6 +9,7 @@ from amendments.exchange.pdf.blocks import (
     Headings,
     cell,
     cell_of,
+    name,
     paragraph,
     sentence,
     small,
@@ -26,24 +27,30 @@ _SHARES = (1.0, 14.0, 4.0)
 
 @dataclass(frozen=True)
 class Rival:
-    """`reason`: why it is voted on before the next one, as the chair reads it out; empty for the last."""
+    """`reason`: the sentence that says why it is voted on before the next one; empty for the last. `state`: what is
+    said instead of a vote, where none is held. `facts`: what else is said of it in few words.
+    """
 
     number: str
     who: str
     passages: tuple[Passage, ...]
+    title: str = ""
+    facts: tuple[str, ...] = ()
     reason: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True)
 class VotingItem:
-    """An item of the agenda. `hint`: how it is voted on (at once, the further-reaching first, why the chair put it
-    elsewhere).
+    """An item of the agenda. `hints`: what is said about it (which text, why the chair put it elsewhere). `together`:
+    all of it in one vote.
     """
 
     number: str
     title: str
     rivals: tuple[Rival, ...]
-    hint: str = ""
+    hints: tuple[str, ...] = ()
+    together: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,34 +68,47 @@ def voting_pdf(order: VotingOrder) -> bytes:
     blocks: list[Block] = [*map(sentence, order.lines), explained(order.speech)]
     for item in order.items:
         blocks.append(headings.heading(1, f"{item.number} {item.title}".strip()))
-        if item.hint:
-            blocks.append(sentence(item.hint))
+        blocks += [paragraph(words(hint), keep=bool(item.rivals)) for hint in item.hints]
         if item.rivals:
-            blocks.append(_rivals(item, order.speech))
+            blocks += _rivals(item, order.speech)
     return printed(order.title, blocks, order.speech)
 
 
-def _rivals(item: VotingItem, speech: Speech) -> Block:
-    names = (speech.gettext("Nr."), speech.gettext("Vorschlag"), speech.gettext("Abstimmung"))
+def _rivals(item: VotingItem, speech: Speech) -> list[Block]:
     rows = [
-        [cell([strong(str(number))]), _rival(rival, speech), _boxes(speech)]
+        [cell([strong(str(number))]), _rival(rival, speech), _vote(rival, speech)]
         for number, rival in enumerate(item.rivals, 1)
     ]
-    return table(_SHARES, rows, [cell([strong(each)]) for each in names])
+    names = (speech.gettext("Nr."), speech.gettext("Vorschlag"), speech.gettext("Abstimmung"))
+    header = [cell([strong(each)]) for each in names]
+    if not item.together:
+        return [table(_SHARES, rows, header)]
+    without = [row[:-1] for row in rows]
+    return [
+        table(_SHARES[:-1], without, header[:-1]),
+        name(speech.gettext("Abstimmung über alle gemeinsam")),
+        *_boxes(speech),
+    ]
 
 
 def _rival(rival: Rival, speech: Speech) -> Block:
-    found = [paragraph([strong(f"{rival.number}, {rival.who}")], keep=True)]
+    title = f"{rival.number}, {rival.who}"
+    found = [paragraph([strong(f"{title}: {rival.title}" if rival.title else title)], keep=True)]
+    if rival.facts:
+        found.append(paragraph([small(" · ".join(rival.facts))], keep=True))
     for passage in rival.passages:
         if where := passage.where(speech):
             found.append(paragraph([small(where)], keep=True))
         found += drawn(passage, speech, SIZE)
     if rival.reason:
-        why = speech.gettext("Vor dem nächsten, denn er %(reason)s.") % {"reason": rival.reason}
-        found.append(paragraph([{"words": words(why), "marks": "i"}]))
+        found.append(paragraph([{"words": words(rival.reason), "marks": "i"}]))
     return cell_of(found)
 
 
-def _boxes(speech: Speech) -> Block:
+def _vote(rival: Rival, speech: Speech) -> Block:
+    return cell_of([sentence(rival.state)] if rival.state else _boxes(speech))
+
+
+def _boxes(speech: Speech) -> list[Block]:
     names = (speech.gettext("Ja"), speech.gettext("Nein"), speech.gettext("Enthaltung"))
-    return cell_of([paragraph([tick(each)]) for each in names])
+    return [paragraph([tick(each)]) for each in names]

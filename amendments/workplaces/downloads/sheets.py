@@ -11,12 +11,13 @@ from amendments.exchange.pdf.book import BookProposal, ProposalBook
 from amendments.exchange.pdf.passages import Passage
 from amendments.exchange.pdf.synopsis import Synopsis, SynopsisColumn
 from amendments.proposals.rules import label
+from amendments.text.hunks import Hunk
 from amendments.text.model import Text
 from amendments.text.whereabouts import headings_above
 from amendments.web.filters import day
 from amendments.web.languages import speech
 from amendments.workplaces.downloads.papers import people_of
-from amendments.workplaces.filings import FiledEdit, Filing
+from amendments.workplaces.filings import Filing
 from amendments.workplaces.labels import kind_name, state_name
 from amendments.workplaces.passages import local_redline
 from amendments.workplaces.reader import Place
@@ -84,7 +85,7 @@ def _proposal(filing: Filing, ground: Ground, under: str) -> BookProposal:
     return BookProposal(
         number=label(proposal.number),
         who=filing.who,
-        passages=tuple(_passage(edit, ground) for edit in filing.edits),
+        passages=tuple(passage_of(edit.hunks, ground) for edit in filing.edits),
         title=proposal.title,
         under=under,
         facts=tuple(facts),
@@ -92,11 +93,12 @@ def _proposal(filing: Filing, ground: Ground, under: str) -> BookProposal:
     )
 
 
-def _passage(edit: FiledEdit, ground: Ground) -> Passage:
-    paragraphs = ground.paragraphs(edit.hunks)
+def passage_of(hunks: tuple[Hunk, ...], ground: Ground) -> Passage:
+    """How a change of the wording `ground` is printed."""
+    paragraphs = ground.paragraphs(hunks)
     return Passage(
         place=ground.instructions.name(paragraphs[0]).text if paragraphs else _("am Anfang"),
         lines=ground.reach(paragraphs),
-        instruction=ground.instructions.say(edit.hunks),
-        nodes=local_redline(ground.base, edit.hunks).nodes,
+        instruction=ground.instructions.say(hunks),
+        nodes=local_redline(ground.base, hunks).nodes,
     )

@@ -14,8 +14,11 @@ from amendments.errors import NotFound
 from amendments.exchange.pdf.book import book_pdf
 from amendments.exchange.pdf.synopsis import synopsis_pdf
 from amendments.exchange.pdf.vorlage import vorlage_pdf
+from amendments.exchange.pdf.voting import voting_pdf
 from amendments.exchange.redlines import write
 from amendments.forwarding.queries import paper_of as paper_for
+from amendments.meetings.queries import meeting_for
+from amendments.meetings.rules import MEETING_FOLLOW
 from amendments.proposals.asking import number
 from amendments.web.access import NOT_FOUND, declare, may, require
 from amendments.web.current import current_actor
@@ -24,6 +27,7 @@ from amendments.workplaces.downloads.answering import file_answer
 from amendments.workplaces.downloads.offered import FORMATS, downloads_page
 from amendments.workplaces.downloads.papers import Asked, View, paper_of
 from amendments.workplaces.downloads.sheets import book_of, synopsis_of
+from amendments.workplaces.downloads.voting import voting_order_of
 from amendments.workplaces.filings import filings_for
 from amendments.workplaces.reader import Place, place_for
 
@@ -86,6 +90,19 @@ def paper_form(document_id: UUID) -> ResponseReturnValue:
     paper = paper_for(current_actor(), document)
     way = [(document.title, url_for("workplaces.document", document_id=document.id))]
     return file_answer(f"{paper.kind} {document.title}", "pdf", way, vorlage_pdf, paper)
+
+
+@blueprint.get("/meetings/<uuid:meeting_id>/voting-order.pdf")
+@declare(MEETING_FOLLOW)
+def voting_order(meeting_id: UUID) -> ResponseReturnValue:
+    """For the chair's table."""
+    place = meeting_for(current_actor(), meeting_id)
+    order = voting_order_of(current_actor(), place)
+    way = [
+        (place.document.title, url_for("workplaces.document", document_id=place.document.id)),
+        (_("Sitzung"), url_for("workplaces.session", meeting_id=meeting_id)),
+    ]
+    return file_answer(order.title, "pdf", way, voting_pdf, order)
 
 
 def _way(place: Place) -> list[tuple[str, str]]:
