@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import unquote
 
@@ -268,6 +269,14 @@ def test_the_feed_tells_of_public_documents_alone(client, session, paper) -> Non
     titles = {title for _, title, _ in entries(client.get("/feed.atom"))}
     assert titles == {"Integrationskonzept: Vorlage veröffentlicht", "Seit heute: Vorlage veröffentlicht"}
     assert titles == {title for _, title, _ in entries(as_(client, session, paper.moderator).get("/feed.atom"))}
+
+
+def test_the_feed_is_found_on_the_list_of_documents_and_by_programs_on_every_page(client, paper) -> None:
+    home, text = (client.get(path).get_data(as_text=True) for path in ("/", url(paper, f"texts/{paper.text.id}")))
+    for page in (home, text):
+        named = re.search(r'<link rel="alternate" type="application/atom\+xml" href="([^"]+)" title="[^"]+">', page)
+        assert client.get(named[1]).headers["Content-Type"].startswith("application/atom+xml")
+    assert re.search(r'<main.*<a href="/feed\.atom".*</main>', home, re.DOTALL)
 
 
 def test_the_feed_tells_of_versions_windows_and_decisions(client, session, paper) -> None:
