@@ -18,7 +18,7 @@ from amendments.documents.models import Document, DocumentText
 from amendments.documents.rules import TextRole
 from amendments.errors import NotFound
 from amendments.exchange import making
-from amendments.exchange.redlines import SUFFIXES, write
+from amendments.exchange.redlines import OF_EDITIONS, SUFFIXES, write
 from amendments.exchange.words import N_
 from amendments.extensions import db
 from amendments.workplaces.downloads.papers import Asked, View, paper_of
@@ -80,7 +80,7 @@ def export(
     out: Path,
     force: bool,
 ) -> None:
-    check_out(out, [template] if template else [], SUFFIXES, force=force)
+    check_out(out, [template] if template else [], SUFFIXES - OF_EDITIONS, force=force)
     letterhead = open_source(template).data if template else None
     app = create_app()
     with app.app_context(), force_locale(speech().language):

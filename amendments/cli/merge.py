@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from amendments.cli.files import TERMINAL, FileRefused, check_out, open_source, same_place, write_all
 from amendments.cli.gathering import PROPOSALS, TRACKED, gather, nested, once_each
+from amendments.cli.paper_files import open_template, template_option, with_editions
 from amendments.cli.printing import check_terminal, print_notes, print_redline, progress, table
 from amendments.cli.speaking import Spoken, language_option, say, speech
 from amendments.exchange.imported import Imported
@@ -64,8 +65,9 @@ EXAMPLE = N_("""Beispiel:
     "-o",
     "--out",
     default=TERMINAL,
-    help=N_("Wohin: .docx, .odt, .pdf, .html, .md, .txt oder .json; - für das Terminal."),
+    help=N_("Wohin: .docx, .odt, .pdf, .html, .md, .txt, .json oder .xml (Akoma Ntoso); - für das Terminal."),
 )
+@template_option
 @click.option(
     "--report", "report_to", type=click.Path(path_type=Path, readable=False), help=N_("Wohin der Bericht geht (.json).")
 )
@@ -87,6 +89,7 @@ def merge(
     returned: tuple[Path, ...],
     *,
     out: str,
+    template: Path | None,
     report_to: Path | None,
     tracked: str,
     markdown: bool,
@@ -95,11 +98,12 @@ def merge(
     if out == TERMINAL:
         check_terminal()
     else:
-        check_out(Path(out), (base, *returned), SUFFIXES, force=force)
+        check_out(Path(out), filter(None, (base, *returned, template)), SUFFIXES, force=force)
     if report_to is not None:
         check_out(report_to, (base, *returned), {".json"}, force=force)
         if same_place(report_to, Path(out)):
             raise FileRefused(report_to, SAME_PLACE)
+    letterhead = open_template(template, Path(out))
     source = open_source(base)
     copies, repeats = once_each(source, [open_source(path) for path in returned])
     gathered = gather(source, copies, tracked, markdown=markdown)
@@ -108,15 +112,15 @@ def merge(
         wishes = [wishes_in(text, copy) for copy in bar]
     merged = consolidate(text, gathered.copies, wishes)
     notes = (*repeats, *gathered.notes, *nested(gathered, text, wishes))
-    paper = paper_of(merged, one_line(base.name), notes)
-    _deliver(merged, paper, gathered.base, out, report_to)
+    paper = with_editions(paper_of(merged, one_line(base.name), notes), text, [source, *copies], Path(out))
+    files = {} if out == TERMINAL else {Path(out): _written(Path(out), merged, paper, gathered.base, letterhead)}
+    if report_to is not None:
+        files[report_to] = as_json(report(merged))
+    _deliver(paper, files, out)
     context.exit(0 if merged.settled else UNDECIDED)
 
 
-def _deliver(merged: Consolidated, paper: Paper, base: Imported, out: str, report_to: Path | None) -> None:
-    files = {} if out == TERMINAL else {Path(out): _written(Path(out), merged, paper, base)}
-    if report_to is not None:
-        files[report_to] = as_json(report(merged))
+def _deliver(paper: Paper, files: Mapping[Path, bytes], out: str) -> None:
     if files:
         write_all(files)
     if out == TERMINAL:
@@ -125,12 +129,12 @@ def _deliver(merged: Consolidated, paper: Paper, base: Imported, out: str, repor
     click.echo(summary(paper), err=out == TERMINAL)
 
 
-def _written(out: Path, merged: Consolidated, paper: Paper, base: Imported) -> bytes:
+def _written(out: Path, merged: Consolidated, paper: Paper, base: Imported, letterhead: bytes | None) -> bytes:
     """`.md` and `.txt` hold the merged text itself, where the base stands for what is open."""
     text = merged.merge.text
     match out.suffix.lower():
-        case ".docx" | ".html" | ".odt" | ".pdf" as suffix:
-            return write(paper, suffix)
+        case ".docx" | ".html" | ".odt" | ".pdf" | ".xml" as suffix:
+            return write(paper, suffix, letterhead)
         case ".json":
             return as_json({**to_json(paper), "report": report(merged)})
         case _ if base.layout is not None:

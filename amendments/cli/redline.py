@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from amendments.cli.files import TERMINAL, FileRefused, Source, all_literal, check_out, open_source, write_all
+from amendments.cli.paper_files import open_template, template_option, with_editions
 from amendments.cli.printing import check_terminal, print_notes, print_redline, steps
 from amendments.cli.speaking import Spoken, language_option, say, speech
 from amendments.exchange.imported import Imported
@@ -44,17 +45,21 @@ EXAMPLE = N_("""Beispiel:
     "-o",
     "--out",
     default=TERMINAL,
-    help=N_("Wohin: .docx, .odt, .pdf, .html, .md, .txt oder .json; - für das Terminal."),
+    help=N_("Wohin: .docx, .odt, .pdf, .html, .md, .txt, .json oder .xml (Akoma Ntoso); - für das Terminal."),
 )
+@template_option
 @click.option("--rejected", is_flag=True, help=N_("Nachverfolgte Änderungen als abgelehnt lesen statt als angenommen."))
 @click.option("--markdown", is_flag=True, help=N_("Die Zeichen von .md als Auszeichnung lesen statt als Text."))
 @click.option("--force", is_flag=True, help=N_("OUT ersetzen, wenn es die Datei schon gibt."))
 @language_option
-def redline(base: Path, other: Path, out: str, *, rejected: bool, markdown: bool, force: bool) -> None:
+def redline(
+    base: Path, other: Path, out: str, *, template: Path | None, rejected: bool, markdown: bool, force: bool
+) -> None:
     if out == TERMINAL:
         check_terminal()
     else:
-        check_out(Path(out), (base, other), SUFFIXES, force=force)
+        check_out(Path(out), filter(None, (base, other, template)), SUFFIXES, force=force)
+    letterhead = open_template(template, Path(out))
     sources = [open_source(base), open_source(other)]
     literal = all_literal(sources, markdown=markdown)
     names = (*(READING for _ in sources), COMPARING, *(() if out == TERMINAL else (WRITING,)))
@@ -64,10 +69,10 @@ def redline(base: Path, other: Path, out: str, *, rejected: bool, markdown: bool
             found.append(source.read(literal=literal, markdown=markdown, reject_tracked=rejected))
             done()
         strange = judged_alike(sources, found)
-        paper = compared(sources, found)
+        paper = compared(sources, found, Path(out))
         done()
         if out != TERMINAL:
-            write_all({Path(out): write(paper, Path(out).suffix.lower())})
+            write_all({Path(out): write(paper, Path(out).suffix.lower(), letterhead)})
             done()
     print_notes((*strange, *paper.notes))
     if out == TERMINAL:
@@ -88,11 +93,12 @@ def judged_alike(sources: list[Source], found: list[Imported]) -> tuple[str, ...
     return (say(HARDLY_ALIKE, name=names[0], other=names[1], share=figure),)
 
 
-def compared(sources: list[Source], found: list[Imported]) -> Paper:
-    """The redline of two files."""
+def compared(sources: list[Source], found: list[Imported], out: Path) -> Paper:
+    """The redline of two files, as it is written to `out`."""
     old, new = found
     base = text_of(old.contents, "base")
     alignment = align(base, same_tables(old.contents, new.contents), "other", copy=True)
     names = [source.name for source in sources]
     notes = [f"{name}: {speech().said(note)}" for name, each in zip(names, found, strict=True) for note in each.notes]
-    return Paper(alignment.redline.nodes, names[0], names[1], notes=tuple(notes), speech=speech())
+    paper = Paper(alignment.redline.nodes, names[0], names[1], notes=tuple(notes), speech=speech())
+    return with_editions(paper, base, sources, out)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from amendments.exchange.item_numbers import item_labels
 from amendments.exchange.returned import Tally
@@ -18,6 +19,9 @@ from amendments.text.numbering import counted_by
 from amendments.text.redline import Change, Node, Op, Run
 from amendments.text.relations import Kind as RelationKind
 from amendments.text.tidying import tidy_runs
+
+if TYPE_CHECKING:  # with it come the writers of Akoma Ntoso, which few need
+    from amendments.exchange.akoma import Edition
 
 STRUCTURE = {
     Change.INSERTED: N_("Neuer Absatz"),
@@ -67,7 +71,8 @@ class Paper:
     number. `collisions`: places that read as the old text. `lines`: the summary. `soft`: sentences in which
     several people's changes meet, to be read. `notes`: what else is to be said. `speech`: the
     language of the words around the text. `name`: what the whole is called, where the two names do not say it.
-    `orders`: edits in words ("In Absatz 2 wird …"), by id, where a file names what it cannot show.
+    `orders`: edits in words ("In Absatz 2 wird …"), by id, where a file names what it cannot show. `editions`: the old
+    and the new version as programs name them, for the formats that need them (`writing.OF_EDITIONS`).
     """
 
     nodes: tuple[Node, ...]
@@ -82,6 +87,7 @@ class Paper:
     speech: Speech = GERMAN
     name: str = ""
     orders: Mapping[str, Rich] = field(default_factory=dict)
+    editions: tuple[Edition, Edition] | None = None
 
     @property
     def title(self) -> str:

@@ -17,7 +17,10 @@ from amendments.exchange.redlines.written import to_ins_del
 from amendments.text.model import Content
 from amendments.text.redline import Redline
 
-SUFFIXES = frozenset((".docx", ".html", ".json", ".md", ".odt", ".pdf", ".txt"))
+SUFFIXES = frozenset((".docx", ".html", ".json", ".md", ".odt", ".pdf", ".txt", ".xml"))
+OF_EDITIONS = frozenset((".xml",))
+"""Formats that are written only of papers with `editions`."""
+WITH_TEMPLATE = frozenset((".docx", ".odt"))
 
 
 def write(paper: Paper, suffix: str, template: bytes | None = None) -> bytes:
@@ -45,6 +48,12 @@ def write(paper: Paper, suffix: str, template: bytes | None = None) -> bytes:
             return paper_pdf(paper)
         case ".txt":
             return (to_plain(_contents(paper)) if paper.is_clean else to_text(paper)).encode()
+        case ".xml" if paper.editions:
+            from amendments.exchange.akoma import Sources, to_akoma
+
+            old, new = paper.editions
+            names = tuple(person.name for person in paper.people)
+            return to_akoma(paper.nodes, new, None if paper.is_clean else old, Sources(names, paper.by))
     raise KeyError(suffix)
 
 
