@@ -11,18 +11,20 @@ from sqlalchemy import select
 
 from amendments.app import create_app
 from amendments.cli.checking import require_tables
-from amendments.cli.files import check_out, open_source, write_all
+from amendments.cli.files import check_out, write_all
+from amendments.cli.paper_files import open_template, template_option
 from amendments.cli.speaking import Spoken, language_option, say, speech
-from amendments.documents import queries as documents
-from amendments.documents.models import Document, DocumentText
-from amendments.documents.rules import TextRole
+from amendments.documents.models import Document
+from amendments.documents.queries import document_for
 from amendments.errors import NotFound
 from amendments.exchange import making
-from amendments.exchange.redlines import OF_EDITIONS, SUFFIXES, write
 from amendments.exchange.words import N_
 from amendments.extensions import db
-from amendments.workplaces.downloads.papers import Asked, View, paper_of
-from amendments.workplaces.reader import Place
+from amendments.web.actor import Actor
+from amendments.workplaces.downloads.exports import EXPORTS, Wanted
+from amendments.workplaces.downloads.papers import Asked, View
+from amendments.workplaces.reader import Place, place_for
+from amendments.workplaces.wordings import published_value
 
 NO_DOCUMENT = N_("Keine Vorlage heißt so oder hat diese Nummer oder Kennung: %(name)s")
 SEVERAL = N_("Mehrere Vorlagen heißen so. Bitte nennen Sie eine Kennung: %(ids)s")
@@ -30,12 +32,16 @@ NO_TEXT = N_("Die Vorlage hat keinen Text %(number)d. Sie hat: %(texts)s")
 NOTHING = N_(
     "Das gibt es nicht. Fassungen heißen 1, 2 …, Konsensfassungen k1, k2, kf; --number ist die eines Vorschlags."
 )
-HELP = N_("""Schreibt einen Text der Vorlage DOCUMENT in eine Datei.
+HELP = N_("""Schreibt in eine Datei, was es zur Vorlage DOCUMENT gibt.
 
-DOCUMENT ist ihre Kennung, ihre Vorlagennummer oder ihr Titel. Was darin steht, sagt --view: eine Fassung (text), der
-Weg von einer zur anderen (redline), alle Vorschläge (proposals) oder einer (proposal). Wer den Befehl ausführt, sieht
-alles.
+DOCUMENT ist ihre Kennung, ihre Vorlagennummer oder ihr Titel. Was in der Datei steht, sagt --view: eine Fassung
+(text), der Weg von einer zur anderen (redline) oder von der neuesten zu dem, worauf man sich geeinigt hat (consensus),
+alle Vorschläge im Text (proposals) oder einer (proposal), Fassungen nebeneinander (synopsis), alle Vorschläge
+nacheinander (book) oder als Tabelle (table), die Sitzungsvorlage (paper), die Abstimmungsfolge der eröffneten Sitzung
+(voting-order), die Termine (calendar). Wer den Befehl ausführt, sieht alles.
 """)
+SEES_ALL = Actor(None, is_admin=True)
+"""Whoever may run commands on the server."""
 EXAMPLE = N_("""Beispiel:
   amendments export "Integrationskonzept" --view redline --from 1 --to kf -o aenderungen.docx
 """)
@@ -51,14 +57,10 @@ EXAMPLE = N_("""Beispiel:
     show_default=True,
     help=N_("Was darin steht."),
 )
-@click.option("--from", "older", default="1", show_default=True, help=N_("Von welcher Fassung."))
-@click.option("--to", "newer", default="", help=N_("Zu welcher Fassung; sonst die neueste."))
+@click.option("--from", "older", default="", help=N_("Von welcher Fassung; sonst die erste, beim Konsens die neueste."))
+@click.option("--to", "newer", default="", help=N_("Zu welcher Fassung; sonst die neueste, beim Konsens kf."))
 @click.option("--number", type=int, help=N_("Welcher Vorschlag."))
-@click.option(
-    "--template",
-    type=click.Path(path_type=Path),
-    help=N_("Eine Datei der Stadt im selben Format, deren Kopf und Aussehen übernommen werden."),
-)
+@template_option
 @click.option(
     "-o",
     "--out",
@@ -80,18 +82,26 @@ def export(
     out: Path,
     force: bool,
 ) -> None:
-    check_out(out, [template] if template else [], SUFFIXES - OF_EDITIONS, force=force)
-    letterhead = open_source(template).data if template else None
+    found, suffix = EXPORTS[View(view)], out.suffix.lower()
+    check_out(out, [template] if template else [], found.suffixes, force=force)
+    letterhead = open_template(template, out)
     app = create_app()
-    with app.app_context(), force_locale(speech().language):
+    with app.test_request_context(), force_locale(speech().language):  # files name addresses of pages
         require_tables()
         place = _place(document, rank)
-        asked = Asked(View(view), _name(older), _name(newer) or f"v{place.current.number}", number)
+        asked = _asked(place, View(view), older, newer, number)
         try:
-            paper = paper_of(place, asked, sees_work=True)
+            sheet = found.sheet(Wanted(SEES_ALL, place, asked, suffix, letterhead))
         except NotFound as error:
             raise click.ClickException(say(NOTHING)) from error
-    write_all({out: making.make_in_child(making.order(write, paper, out.suffix.lower(), letterhead))})
+    write_all({out: making.make_in_child(making.order(sheet.writer, *sheet.values))})
+
+
+def _asked(place: Place, view: View, older: str, newer: str, number: int | None) -> Asked:
+    older, newer = _name(older), _name(newer)
+    if view is View.REDLINE:
+        older, newer = older or "v1", newer or published_value(place.current)
+    return Asked(view, older, newer, number)
 
 
 def _name(version: str) -> str:
@@ -100,24 +110,16 @@ def _name(version: str) -> str:
 
 
 def _place(name: str, rank: int | None) -> Place:
-    document = _document(name)
-    texts = list(
-        db.session.scalars(
-            select(DocumentText).where(DocumentText.document_id == document.id).order_by(DocumentText.rank)
-        )
-    )
+    document = document_for(SEES_ALL, _document_id(name))
     if rank is None:
-        text = next((row for row in texts if row.role == TextRole.ANNEX), texts[0])
-    elif 1 <= rank <= len(texts):
-        text = texts[rank - 1]
-    else:
-        named = ", ".join(f"{number} {row.title}" for number, row in enumerate(texts, 1))
+        return place_for(SEES_ALL, document.id)
+    if not 1 <= rank <= len(document.texts):
+        named = ", ".join(f"{number} {row.title}" for number, row in enumerate(document.texts, 1))
         raise click.ClickException(say(NO_TEXT, number=rank, texts=named))
-    current = documents.current_version(text.id)
-    return Place(document, text, current, current)
+    return place_for(SEES_ALL, document.id, document.texts[rank - 1].id)
 
 
-def _document(name: str) -> Document:
+def _document_id(name: str) -> UUID:
     try:
         wanted = Document.id == UUID(name)
     except ValueError:
@@ -130,4 +132,4 @@ def _document(name: str) -> Document:
         raise click.ClickException(say(NO_DOCUMENT, name=name))
     if len(found) > 1:
         raise click.ClickException(say(SEVERAL, ids=", ".join(f"{row.id} ({row.title})" for row in found)))
-    return found[0]
+    return found[0].id

@@ -4,54 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flask_babel import force_locale
+
 from amendments.committees.queries import committees_by_id
-from amendments.consensus.queries import redline_between
 from amendments.consultations.rules import VOTE_LABELS, VoteKind
 from amendments.decisions.rules import OUTCOME_LABELS, Outcome
 from amendments.documents.models import Document, DocumentText, Version
-from amendments.documents.queries import load_text
 from amendments.exchange.akoma import (
     Amendment,
     AmendmentList,
     Edition,
     Passage,
-    Sources,
     Verdict,
     Work,
-    to_akoma,
-    to_amendment_list,
 )
 from amendments.proposals.rules import label
-from amendments.text import Redline
 from amendments.web import clock
 from amendments.workplaces.addresses import full_address
 from amendments.workplaces.filings import FiledEdit, Filing, Said
 from amendments.workplaces.labels import kind_name, state_name
-from amendments.workplaces.reader import Place
 
 
-def version_xml(place: Place) -> bytes:
-    """The version that is looked at."""
-    edition = _edition(place.document, place.text, place.version, _lead(place.document))
-    return to_akoma(Redline.of(load_text(place.version)).nodes, edition)
+def amendments_of(document: Document, filings: Sequence[Filing]) -> AmendmentList:
+    with force_locale("de"):
+        return _amendments(document, filings)
 
 
-def redline_xml(place: Place, older: Version, *, sees_work: bool) -> bytes:
-    """From an older version to the one looked at; who stands behind a change only for those who see the work."""
-    found = redline_between(older.id, place.version.id)
-    names: dict[str, str] = {}
-    for by, source in found.sources.items():
-        if source.proposal is not None and source.proposal.id not in place.hidden:
-            who = source.committee.name if source.committee else source.author_name
-            names[by] = f"{who} ({label(source.proposal.number)})"
-    people = tuple(dict.fromkeys(names.values()))
-    sources = Sources(people, {by: people.index(name) for by, name in names.items()}) if sees_work else None
-    lead = _lead(place.document)
-    old, new = (_edition(place.document, place.text, version, lead) for version in (older, place.version))
-    return to_akoma(found.redline.nodes, new, old, sources)
-
-
-def amendments_xml(document: Document, filings: Sequence[Filing]) -> bytes:
+def _amendments(document: Document, filings: Sequence[Filing]) -> AmendmentList:
     lead = _lead(document)
     work = Work(
         id=str(document.id),
@@ -67,7 +46,12 @@ def amendments_xml(document: Document, filings: Sequence[Filing]) -> bytes:
     for amendment in amendments:
         dates += [amendment.filed_at, *([amendment.withdrawn_at] if amendment.withdrawn_at else [])]
         dates += [verdict.at for passage in amendment.passages for verdict in passage.verdicts]
-    return to_amendment_list(AmendmentList(work, max(dates), amendments))
+    return AmendmentList(work, max(dates), amendments)
+
+
+def edition_of(document: Document, text: DocumentText, version: Version) -> Edition:
+    """How programs call a version."""
+    return _edition(document, text, version, _lead(document))
 
 
 def _edition(document: Document, text: DocumentText, version: Version, lead: str) -> Edition:

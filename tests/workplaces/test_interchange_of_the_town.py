@@ -23,8 +23,8 @@ from amendments.people.queries import actor_for
 from amendments.text import Op
 from amendments.workplaces.downloads.papers import Asked, paper_of
 from amendments.workplaces.downloads.papers import View as Shown
+from amendments.workplaces.downloads.sheets import list_of
 from amendments.workplaces.filings import filings_for
-from amendments.workplaces.interchange import amendments_xml, version_xml
 from amendments.workplaces.reader import place_for
 from amendments.workplaces.table import table_rows
 from benchmarks.akoma_reader import bare, faults, read
@@ -59,8 +59,13 @@ def told(text):
     return [(paragraph.identity, bare(paragraph.content)) for paragraph in text]
 
 
+def akoma_ntoso(place):
+    asked = Asked(Shown.TEXT, newer=f"v{place.version.number}")
+    return write(paper_of(place, asked, sees_work=True), ".xml")
+
+
 def test_every_version_is_valid_and_reads_as_it_is(town):
-    texts = [(version_xml(place), load_text(place.version)) for place in places(town)]
+    texts = [(akoma_ntoso(place), load_text(place.version)) for place in places(town)]
     assert [faults(data) for data, _ in texts] == [[]] * len(texts)
     assert [read(data) for data, _ in texts] == [told(text) for _, text in texts]
     assert max(len(text) for _, text in texts) > 100
@@ -84,7 +89,7 @@ def test_every_proposal_is_in_the_table_and_in_a_valid_list(town):
     passages = 0
     for document in documents(town):
         filings = filings_for(town, document)
-        assert faults(amendments_xml(document, filings)) == []
+        assert faults(list_of(town, document).written()) == []
         lines = list(csv.reader(io.StringIO(to_csv(table_rows(filings), str).decode("utf-8-sig")), delimiter=";"))
         assert len(lines) - 1 == sum(len(filing.edits) for filing in filings)
         passages += len(lines) - 1

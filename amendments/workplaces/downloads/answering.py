@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from importlib.metadata import version
 
@@ -11,6 +11,7 @@ from flask import Response, make_response, render_template, send_file
 from amendments.documents.transfer import file_name
 from amendments.exchange import making
 from amendments.web.made import made
+from amendments.workplaces.downloads.sheets import Sheet
 
 MIMETYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -29,16 +30,16 @@ Way = Sequence[tuple[str, str]]
 """Words and address of each page above, for the one that waits."""
 
 
-def file_answer(title: str, suffix: str, way: Way, writer: Callable[..., bytes], *values: object) -> Response:
-    """What `writer` makes of `values`, in a process of its own, under the title as its name."""
-    order = making.order(writer, *values)
+def file_answer(sheet: Sheet, suffix: str, way: Way) -> Response:
+    """Made in a process of its own, under its title as its name."""
+    order = making.order(sheet.writer, *sheet.values)
     key = sha256(VERSION + order).hexdigest()
     found = made(f"{key}.{suffix}", lambda: making.make_in_child(order))
     if found is None:
         response = make_response(render_template("workplaces/downloads/making.html", way=way), 202)
         response.headers["Refresh"] = str(ASK_AGAIN)
         return response
-    name = file_name(title, suffix)
+    name = file_name(sheet.title, suffix)
     response = send_file(
         found, MIMETYPES[suffix], as_attachment=True, download_name=name, conditional=True, etag=key, last_modified=None
     )

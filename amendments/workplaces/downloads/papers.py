@@ -11,9 +11,12 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from amendments.consensus.board import Board, compose, load_board
+from amendments.consensus.named import Named
 from amendments.consensus.queries import as_if_all
 from amendments.consensus.synopsis import column_of, text_of
+from amendments.documents.models import Version
 from amendments.errors import NotFound
+from amendments.exchange.akoma import Edition
 from amendments.exchange.instructions import Instructions
 from amendments.exchange.redlines import Paper, Person
 from amendments.proposals.queries import proposals_of, with_authors
@@ -23,23 +26,31 @@ from amendments.text.model import Rich
 from amendments.text.redline import Redline
 from amendments.web.access import NOT_FOUND
 from amendments.web.languages import speech
+from amendments.workplaces.interchange import edition_of
 from amendments.workplaces.reader import Place
-from amendments.workplaces.wordings import Wordings
+from amendments.workplaces.wordings import Wordings, published_value
 
 
 class View(StrEnum):
-    """What a file shows."""
+    """What a file shows. The first five are papers (`paper_of`), the others have a form of their own (`sheets`)."""
 
     TEXT = "text"
     REDLINE = "redline"
+    CONSENSUS = "consensus"
     PROPOSALS = "proposals"
     PROPOSAL = "proposal"
+    SYNOPSIS = "synopsis"
+    BOOK = "book"
+    TABLE = "table"
+    PAPER = "paper"
+    VOTING_ORDER = "voting-order"
+    CALENDAR = "calendar"
 
 
 @dataclass(frozen=True)
 class Asked:
     """What somebody wants to have: `older` and `newer` are names of wordings (`wordings.Wordings`), `number` that of a
-    proposal.
+    proposal. Of the consensus without names: the way from the version to what was adopted.
     """
 
     view: View
@@ -55,7 +66,9 @@ def paper_of(place: Place, asked: Asked, *, sees_work: bool) -> Paper:
         case View.TEXT:
             return _text(wordings, asked.newer or f"v{place.current.number}")
         case View.REDLINE:
-            return _redline(wordings, asked)
+            return _redline(wordings, asked.older, asked.newer)
+        case View.CONSENSUS if sees_work:
+            return _redline(wordings, asked.older or published_value(place.version), asked.newer or "kf")
         case View.PROPOSALS if sees_work:
             return _proposals(place)
         case View.PROPOSAL if sees_work:
@@ -65,16 +78,38 @@ def paper_of(place: Place, asked: Asked, *, sees_work: bool) -> Paper:
 
 def _text(wordings: Wordings, name: str) -> Paper:
     """A wording without any change."""
-    words = f"{wordings.place.text.title}, {_label(wordings, name)}"
-    return Paper(Redline.of(text_of(wordings.read(name))).nodes, words, words, speech=speech())
+    place, wording = wordings.place, wordings.read(name)
+    words = f"{place.text.title}, {_label(wordings, name)}"
+    nodes = Redline.of(text_of(wording)).nodes
+    return Paper(nodes, words, words, speech=speech(), editions=_editions(place, wording, wording))
 
 
-def _redline(wordings: Wordings, asked: Asked) -> Paper:
-    column = column_of(wordings.read(asked.older), wordings.read(asked.newer))
-    people, by = people_of(column.edit_ids, wordings.place.hidden) if wordings.sees_work else ((), {})
-    old, new = (_label(wordings, name) for name in (asked.older, asked.newer))
-    name = f"{wordings.place.text.title}: {old} → {new}"
-    return Paper(column.redline.nodes, old, new, people, by, speech=speech(), name=name)
+def _redline(wordings: Wordings, older: str, newer: str) -> Paper:
+    place = wordings.place
+    left, right = wordings.read(older), wordings.read(newer)
+    column = column_of(left, right)
+    people, by = people_of(column.edit_ids, place.hidden) if wordings.sees_work else ((), {})
+    old, new = (_label(wordings, name) for name in (older, newer))
+    return Paper(
+        nodes=column.redline.nodes,
+        old=old,
+        new=new,
+        people=people,
+        by=by,
+        speech=speech(),
+        name=f"{place.text.title}: {old} → {new}",
+        editions=_editions(place, left, right),
+    )
+
+
+def _editions(place: Place, older: Version | Named, newer: Version | Named) -> tuple[Edition, Edition] | None:
+    """What programs call them; None where one was not published, or they stand the wrong way round."""
+    if isinstance(older, Named) or isinstance(newer, Named) or older.number is None or newer.number is None:
+        return None
+    if older.number > newer.number:
+        return None
+    old, new = (edition_of(place.document, place.text, version) for version in (older, newer))
+    return old, new
 
 
 def _label(wordings: Wordings, name: str) -> str:

@@ -1,33 +1,56 @@
-"""Papers that are set in a form of their own: the synopsis, and the book of all proposals."""
+"""What can be had beside redlines: synopsis, book and table of all proposals, the Sitzungsvorlage, dates."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 from amendments.consensus.synopsis import rows_of
-from amendments.exchange.pdf.book import BookProposal, ProposalBook
+from amendments.documents.models import Document
+from amendments.exchange.akoma import to_amendment_list
+from amendments.exchange.calendar import to_ics
+from amendments.exchange.pdf.book import BookProposal, ProposalBook, book_pdf
 from amendments.exchange.pdf.passages import Passage
-from amendments.exchange.pdf.synopsis import Synopsis, SynopsisColumn
+from amendments.exchange.pdf.synopsis import Synopsis, SynopsisColumn, synopsis_pdf
+from amendments.exchange.pdf.vorlage import vorlage_pdf
+from amendments.exchange.proposal_table import to_csv, to_xlsx
+from amendments.forwarding.queries import paper_of
 from amendments.proposals.rules import label
 from amendments.text.hunks import Hunk
 from amendments.text.model import Text
 from amendments.text.whereabouts import headings_above
+from amendments.web import clock
+from amendments.web.actor import Actor
 from amendments.web.filters import day
 from amendments.web.languages import speech
+from amendments.workplaces.agenda_dates import sittings_for
 from amendments.workplaces.downloads.papers import people_of
-from amendments.workplaces.filings import Filing
+from amendments.workplaces.filings import Filing, filings_for
+from amendments.workplaces.interchange import amendments_of
 from amendments.workplaces.labels import kind_name, state_name
 from amendments.workplaces.passages import local_redline
 from amendments.workplaces.reader import Place
 from amendments.workplaces.synopsis import Compared, compared
-from amendments.workplaces.table import Ground
+from amendments.workplaces.table import Ground, table_rows
 
 
-def synopsis_of(place: Place, left: str | None, columns: Sequence[str], *, whole: bool, sees_work: bool) -> Synopsis:
+@dataclass(frozen=True)
+class Sheet:
+    """A file as it is to be written: `writer` makes it of `values`, here or in a process of its own."""
+
+    title: str
+    writer: Callable[..., bytes]
+    values: tuple[object, ...]
+
+    def written(self) -> bytes:
+        return self.writer(*self.values)
+
+
+def synopsis_of(place: Place, left: str | None, columns: Sequence[str], *, whole: bool, sees_work: bool) -> Sheet:
     asked = compared(place, left, columns, sees_work=sees_work)
-    return Synopsis(
+    synopsis = Synopsis(
         title=_("Synopse: %(title)s", title=place.text.title),
         left=asked.left.title,
         base=tuple(paragraph.content for paragraph in asked.text),
@@ -36,6 +59,7 @@ def synopsis_of(place: Place, left: str | None, columns: Sequence[str], *, whole
         whole=whole,
         speech=speech(),
     )
+    return Sheet(synopsis.title, synopsis_pdf, (synopsis,))
 
 
 def _columns(asked: Compared, place: Place, *, sees_work: bool) -> Iterable[SynopsisColumn]:
@@ -45,7 +69,12 @@ def _columns(asked: Compared, place: Place, *, sees_work: bool) -> Iterable[Syno
         yield SynopsisColumn(option.title, column.redline.nodes, people, by)
 
 
-def book_of(place: Place, filings: Iterable[Filing]) -> ProposalBook:
+def book_of(actor: Actor, place: Place) -> Sheet:
+    book = _book(place, filings_for(actor, place.document))
+    return Sheet(book.title, book_pdf, (book,))
+
+
+def _book(place: Place, filings: Iterable[Filing]) -> ProposalBook:
     """Those on this text, in its order; of what was filed on another version the place there counts."""
     mine = [filing for filing in filings if filing.text.id == place.text.id]
     grounds: dict[int, _Chapters] = {}
@@ -102,3 +131,31 @@ def passage_of(hunks: tuple[Hunk, ...], ground: Ground) -> Passage:
         instruction=ground.instructions.say(hunks),
         nodes=local_redline(ground.base, hunks).nodes,
     )
+
+
+def form_of(actor: Actor, document: Document) -> Sheet:
+    """The Sitzungsvorlage."""
+    paper = paper_of(actor, document)
+    return Sheet(f"{paper.kind} {document.title}", vorlage_pdf, (paper,))
+
+
+def table_of(actor: Actor, document: Document, suffix: str) -> Sheet:
+    """Proposals and what was decided, for spreadsheets: .csv or .xlsx."""
+    rows, title = tuple(table_rows(filings_for(actor, document))), _proposals_on(document)
+    if suffix == ".csv":
+        return Sheet(title, to_csv, (rows, speech().gettext))
+    return Sheet(title, to_xlsx, (rows, speech().gettext, clock.now()))
+
+
+def list_of(actor: Actor, document: Document) -> Sheet:
+    """Proposals and what was decided, for programs."""
+    return Sheet(_proposals_on(document), to_amendment_list, (amendments_of(document, filings_for(actor, document)),))
+
+
+def dates_of(actor: Actor, document: Document) -> Sheet:
+    """The Beratungsfolge."""
+    return Sheet(document.title, to_ics, (document.title, sittings_for(actor, document)))
+
+
+def _proposals_on(document: Document) -> str:
+    return f"{document.title} {_('Vorschläge')}"

@@ -11,7 +11,7 @@ from amendments.committees.queries import committees_by_id
 from amendments.committees.rules import MAJORITY_LABELS, Majority
 from amendments.consensus.board import Board
 from amendments.decisions.rules import is_open
-from amendments.exchange.pdf.voting import Rival, VotingItem, VotingOrder
+from amendments.exchange.pdf.voting import Rival, VotingItem, VotingOrder, voting_pdf
 from amendments.meetings.agenda import boards_of
 from amendments.meetings.queries import MeetingPlace, items_of
 from amendments.meetings.rules import ItemKind, ItemState
@@ -21,14 +21,14 @@ from amendments.web.actor import Actor
 from amendments.web.filters import day
 from amendments.web.languages import speech
 from amendments.web.posting import say
-from amendments.workplaces.downloads.sheets import passage_of
+from amendments.workplaces.downloads.sheets import Sheet, passage_of
 from amendments.workplaces.labels import kind_name, state_name
 from amendments.workplaces.motions import Question, questions_of
 from amendments.workplaces.session import ItemView, agenda_views
 from amendments.workplaces.table import Ground
 
 
-def voting_order_of(actor: Actor, place: MeetingPlace) -> VotingOrder:
+def voting_order_of(actor: Actor, place: MeetingPlace) -> Sheet:
     """As much of it as this person sees; a constant number of statements."""
     rows = items_of(place.meeting.id)
     boards = {version: board.without(actor.excluded.ids) for version, board in boards_of(place, rows).items()}
@@ -37,12 +37,13 @@ def voting_order_of(actor: Actor, place: MeetingPlace) -> VotingOrder:
     committees = committees_by_id(place.consultation.committee_ids)
     bodies = ", ".join(committees[committee_id].name for committee_id in place.consultation.committee_ids)
     where = [place.consultation.place] if place.consultation.place else []
-    return VotingOrder(
+    order = VotingOrder(
         title=_("Abstimmungsfolge: %(title)s", title=place.document.title),
         items=tuple(printers[view.item.version_id].item(view) for view in views),
         lines=(bodies, ", ".join([day(place.meeting.opened_at), *where])),
         speech=speech(),
     )
+    return Sheet(order.title, voting_pdf, (order,))
 
 
 class _Printer:

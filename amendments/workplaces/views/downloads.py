@@ -11,12 +11,7 @@ from amendments.config import Settings
 from amendments.documents.queries import document_for
 from amendments.documents.rules import DOCUMENT_SEE, DOCUMENT_WORK
 from amendments.errors import NotFound
-from amendments.exchange.pdf.book import book_pdf
-from amendments.exchange.pdf.synopsis import synopsis_pdf
-from amendments.exchange.pdf.vorlage import vorlage_pdf
-from amendments.exchange.pdf.voting import voting_pdf
 from amendments.exchange.redlines import write
-from amendments.forwarding.queries import paper_of as paper_for
 from amendments.meetings.queries import meeting_for
 from amendments.meetings.rules import MEETING_FOLLOW
 from amendments.proposals.asking import number
@@ -26,9 +21,8 @@ from amendments.workplaces.blueprint import blueprint
 from amendments.workplaces.downloads.answering import file_answer
 from amendments.workplaces.downloads.offered import FORMATS, downloads_page
 from amendments.workplaces.downloads.papers import Asked, View, paper_of
-from amendments.workplaces.downloads.sheets import book_of, synopsis_of
+from amendments.workplaces.downloads.sheets import Sheet, book_of, form_of, synopsis_of
 from amendments.workplaces.downloads.voting import voting_order_of
-from amendments.workplaces.filings import filings_for
 from amendments.workplaces.reader import Place, place_for
 
 
@@ -55,7 +49,7 @@ def download(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
         number(request.args.get("number")),
     )
     paper = paper_of(place, asked, sees_work=_sees_work(place))
-    return file_answer(paper.title, suffix, _way(place), write, paper, f".{suffix}", _letterhead(suffix))
+    return file_answer(Sheet(paper.title, write, (paper, f".{suffix}", _letterhead(suffix))), suffix, _way(place))
 
 
 @blueprint.get("/documents/<uuid:document_id>/texts/<uuid:text_id>/synopsis.pdf")
@@ -70,7 +64,7 @@ def synopsis_sheet(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
         whole=request.args.get("whole") == "1",
         sees_work=_sees_work(place),
     )
-    return file_answer(sheet.title, "pdf", _way(place), synopsis_pdf, sheet)
+    return file_answer(sheet, "pdf", _way(place))
 
 
 @blueprint.get("/documents/<uuid:document_id>/texts/<uuid:text_id>/proposals.pdf")
@@ -78,8 +72,7 @@ def synopsis_sheet(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
 def proposals_book(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
     place = _place(document_id, text_id)
     require(current_actor(), DOCUMENT_WORK, place)
-    book = book_of(place, filings_for(current_actor(), place.document))
-    return file_answer(book.title, "pdf", _way(place), book_pdf, book)
+    return file_answer(book_of(current_actor(), place), "pdf", _way(place))
 
 
 @blueprint.get("/documents/<uuid:document_id>/paper.pdf")
@@ -87,9 +80,8 @@ def proposals_book(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
 def paper_form(document_id: UUID) -> ResponseReturnValue:
     """The Sitzungsvorlage."""
     document = document_for(current_actor(), document_id)
-    paper = paper_for(current_actor(), document)
     way = [(document.title, url_for("workplaces.document", document_id=document.id))]
-    return file_answer(f"{paper.kind} {document.title}", "pdf", way, vorlage_pdf, paper)
+    return file_answer(form_of(current_actor(), document), "pdf", way)
 
 
 @blueprint.get("/meetings/<uuid:meeting_id>/voting-order.pdf")
@@ -97,12 +89,11 @@ def paper_form(document_id: UUID) -> ResponseReturnValue:
 def voting_order(meeting_id: UUID) -> ResponseReturnValue:
     """For the chair's table."""
     place = meeting_for(current_actor(), meeting_id)
-    order = voting_order_of(current_actor(), place)
     way = [
         (place.document.title, url_for("workplaces.document", document_id=place.document.id)),
         (_("Sitzung"), url_for("workplaces.session", meeting_id=meeting_id)),
     ]
-    return file_answer(order.title, "pdf", way, voting_pdf, order)
+    return file_answer(voting_order_of(current_actor(), place), "pdf", way)
 
 
 def _way(place: Place) -> list[tuple[str, str]]:
