@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from amendments.cli.files import TERMINAL, FileRefused, check_out, open_source, same_place, write_all
 from amendments.cli.gathering import PROPOSALS, TRACKED, gather, nested, once_each
-from amendments.cli.paper_files import open_template, template_option, with_editions
+from amendments.cli.paper_files import dates_of, open_template, template_option, with_editions
 from amendments.cli.printing import check_terminal, print_notes, print_redline, progress, table
 from amendments.cli.speaking import Spoken, language_option, say, speech
 from amendments.exchange.imported import Imported
@@ -31,6 +32,7 @@ from amendments.exchange.words import N_
 from amendments.text import text_of
 from amendments.text.door import one_line
 
+TABLES = frozenset((".csv", ".xlsx"))
 UNDECIDED = 3
 """Exit code: something waits for a person."""
 GRADES = {
@@ -65,7 +67,10 @@ EXAMPLE = N_("""Beispiel:
     "-o",
     "--out",
     default=TERMINAL,
-    help=N_("Wohin: .docx, .odt, .pdf, .html, .md, .txt, .json oder .xml (Akoma Ntoso); - für das Terminal."),
+    help=N_(
+        "Wohin: .docx, .odt, .pdf, .html, .md, .txt, .json, .xml (Akoma Ntoso), die Wünsche als Tabelle .csv oder"
+        " .xlsx; - für das Terminal."
+    ),
 )
 @template_option
 @click.option(
@@ -98,7 +103,7 @@ def merge(
     if out == TERMINAL:
         check_terminal()
     else:
-        check_out(Path(out), filter(None, (base, *returned, template)), SUFFIXES, force=force)
+        check_out(Path(out), filter(None, (base, *returned, template)), SUFFIXES | TABLES, force=force)
     if report_to is not None:
         check_out(report_to, (base, *returned), {".json"}, force=force)
         if same_place(report_to, Path(out)):
@@ -113,7 +118,10 @@ def merge(
     merged = consolidate(text, gathered.copies, wishes)
     notes = (*repeats, *gathered.notes, *nested(gathered, text, wishes))
     paper = with_editions(paper_of(merged, one_line(base.name), notes), text, [source, *copies], Path(out))
-    files = {} if out == TERMINAL else {Path(out): _written(Path(out), merged, paper, gathered.base, letterhead)}
+    files = {}
+    if out != TERMINAL:
+        at = max(dates_of([source, *copies]))
+        files[Path(out)] = _written(Path(out), merged, paper, gathered.base, template=letterhead, at=at)
     if report_to is not None:
         files[report_to] = as_json(report(merged))
     _deliver(paper, files, out)
@@ -129,20 +137,32 @@ def _deliver(paper: Paper, files: Mapping[Path, bytes], out: str) -> None:
     click.echo(summary(paper), err=out == TERMINAL)
 
 
-def _written(out: Path, merged: Consolidated, paper: Paper, base: Imported, letterhead: bytes | None) -> bytes:
-    """`.md` and `.txt` hold the merged text itself, where the base stands for what is open."""
+def _written(
+    out: Path, merged: Consolidated, paper: Paper, base: Imported, *, template: bytes | None, at: datetime
+) -> bytes:
+    """`.md`, `.txt`: the merged text itself, where the base stands for what is open. `at`: of the newest file."""
     text = merged.merge.text
     match out.suffix.lower():
         case ".docx" | ".html" | ".odt" | ".pdf" | ".xml" as suffix:
-            return write(paper, suffix, letterhead)
+            return write(paper, suffix, template)
         case ".json":
             return as_json({**to_json(paper), "report": report(merged)})
+        case ".csv" | ".xlsx" as suffix:
+            return _table(merged, suffix, at)
         case _ if base.layout is not None:
             return write_literal(text, bind(base.layout, [paragraph.identity for paragraph in merged.base]))
         case ".md":
             return to_markdown(paragraph.content for paragraph in text).encode()
         case _:
             return to_plain(paragraph.content for paragraph in text).encode()
+
+
+def _table(merged: Consolidated, suffix: str, at: datetime) -> bytes:
+    from amendments.exchange.wish_table import to_csv, to_xlsx  # noqa: PLC0415 - loads xlsxwriter, for one format
+
+    if suffix == ".csv":
+        return to_csv(merged, speech().gettext)
+    return to_xlsx(merged, speech().gettext, at)
 
 
 def paper_of(merged: Consolidated, name: str, notes: Sequence[str]) -> Paper:

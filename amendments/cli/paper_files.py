@@ -33,6 +33,11 @@ def open_template(template: Path | None, out: Path) -> bytes | None:
     return open_source(template).data
 
 
+def dates_of(sources: Sequence[Source]) -> list[datetime]:
+    """When each file was written."""
+    return [datetime.fromtimestamp(source.path.stat().st_mtime, UTC) for source in sources]
+
+
 def with_editions(paper: Paper, base: Text, sources: Sequence[Source], out: Path) -> Paper:
     """For formats that name versions: the files, the base first, as version 1 and 2 of one text. It is named by what
     the base says, so that the same base is the same text; the versions are dated as the files are.
@@ -41,6 +46,6 @@ def with_editions(paper: Paper, base: Text, sources: Sequence[Source], out: Path
         return paper
     from amendments.exchange.akoma import Edition, Work  # noqa: PLC0415 - loads lxml, for one format
 
-    first, *others = (datetime.fromtimestamp(source.path.stat().st_mtime, UTC) for source in sources)
+    first, *others = dates_of(sources)
     work = Work(id=text_hash(base)[:32], title=Path(sources[0].name).stem, dated=first.date(), author="")
     return replace(paper, editions=(Edition(work, 1, first), Edition(work, 2, max(first, *others))))

@@ -1,10 +1,13 @@
 """`redline` and `merge` to what programs read, and on the paper of a town."""
 
+import csv
+import io
 from datetime import UTC, datetime
 from io import BytesIO
 from os import utime
 from zipfile import ZipFile
 
+import openpyxl
 import pytest
 from docx import Document
 from lxml import etree
@@ -85,6 +88,32 @@ def test_a_merged_text_for_programs_says_who_wants_what_and_leaves_open_what_is_
     assert {"Beirat", "Rat"} <= names
     assert run(*MERGE, "Amt.md", "-o", "b.xml")[0] == 3
     assert words((desk / "b.xml").read_bytes(), Op.DELETE) == ["Konzept", "Eins zwei drei.", "Vier V.", "Neu."]
+
+
+def test_the_wishes_leave_as_a_table_in_the_order_of_the_text(run, desk) -> None:
+    for suffix in ("csv", "xlsx"):
+        assert run(*MERGE, "Amt.md", "-o", f"a.{suffix}")[0] == 3
+    lines = list(csv.reader(io.StringIO((desk / "a.csv").read_text("utf-8-sig"), newline=""), delimiter=";"))
+    assert lines[0] == ["Wer", "Datei", "Stelle", "Änderungsbefehl", "Stand"]
+    assert [(line[0], line[1], line[4]) for line in lines[1:]] == [
+        ("Beirat", "Beirat.md", "zu entscheiden"),
+        ("Amt", "Amt.md", "zu entscheiden"),
+        ("Beirat", "Beirat.md", "übernommen"),
+        ("Rat", "Rat.md", "übernommen"),
+    ]
+    assert "„zwei“ durch" in lines[1][3]
+    assert list(openpyxl.load_workbook(desk / "a.xlsx").active.values) == [tuple(line) for line in lines]
+
+
+def test_no_cell_of_the_table_of_wishes_is_carried_out(run, desk) -> None:
+    (desk / "=1+1.md").write_text(FILES["Rat.md"], encoding="utf-8")
+    assert run("merge", "base.md", "=1+1.md", "-o", "a.csv")[0] == 0
+    lines = (desk / "a.csv").read_text("utf-8-sig").splitlines()
+    assert lines[1].startswith("'=1+1;'=1+1.md;")
+
+
+def test_a_redline_has_no_wishes_and_no_table(run, desk) -> None:
+    assert "In dieses Format kann nicht geschrieben werden" in run(*REDLINE, "-o", "a.csv")[1]
 
 
 @pytest.mark.parametrize("command", [REDLINE, MERGE], ids=["redline", "merge"])
