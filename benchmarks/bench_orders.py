@@ -2,6 +2,12 @@
 
 Three sets: orders written by hand (`tests/exchange/orders/cases.txt`), every change of the corpus said in our own
 sentences, and these said more loosely: other quotation marks, short words, imperatives.
+
+Wrong is every mail of which more or other words come into the text than were meant; of one that was understood in part
+the words that came in are looked at. What is left of it in the corpus has one cause, counted apart as "full stop added"
+and as wrong in the precision: a statute's paragraph ends in the middle of a sentence there (a list follows, or a
+sentence is cut behind an abbreviation such as "III."), our sentences quote that stretch as a whole sentence, and
+behind a quoted sentence the stop of the old one is put. People who quote a sentence mean it with its stop.
 """
 
 from __future__ import annotations
@@ -11,6 +17,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
 
 from amendments.exchange.instructions import Instructions
 from amendments.exchange.orders import Left, Recognised, read_mail
@@ -21,6 +28,9 @@ from tests.exchange.orders.cases import cases, made
 
 _QUOTES = ("„“", '""', "»«", "“”", "„”", "«»", "‚‘")
 _QUOTED = re.compile("„([^„“»«⟦⟧]*)“")
+_WORD = re.compile(r"\w+|\s|[^\w\s]")
+_CHANGED = 4
+"""The paragraph of the frame that is changed."""
 _LABEL = re.compile(r"^(?:\d+\.|[a-z]\)) ")
 _NOUN = r"(?:das Wort|die Wörter|die Zahl|die Angabe|das Zeichen|die Zeichen)"
 _IMPERATIVES = (
@@ -103,7 +113,7 @@ def _changes() -> Iterator[tuple[Text, Text, str]]:
             "Das gilt.",
         ]
         base = text_of(map(literal_content, frame))
-        hunks = diff_rich(base[4].identity, base[4].content.rich, literal_content(pair["after"]).rich)
+        hunks = diff_rich(base[_CHANGED].identity, base[_CHANGED].content.rich, literal_content(pair["after"]).rich)
         if hunks:
             yield base, apply(base, [Edit("meant", hunks)]), Instructions(base).say(hunks).text
 
@@ -141,15 +151,33 @@ def measured(told: Callable[[str], str]) -> Counter[str]:
             found["right"] += 1
         elif len(text) == len(wanted) and all(a.text.endswith(b.text) for a, b in zip(text, wanted, strict=True)):
             found["right, number kept"] += 1
-        elif how == "part":
+        elif how == "part" and _is_meant(base, text, wanted, but=""):
             found["in part"] += 1
         else:
-            found["wrong"] += 1
+            stop = _is_meant(base, text, wanted, but=".") if how == "part" else _is_the_same(text, wanted, but=".")
+            found["full stop added" if stop else "wrong"] += 1
     return found
 
 
+def _is_the_same(text: Text, wanted: Text, but: str) -> bool:
+    return [one.text.replace(but, "") for one in text] == [one.text.replace(but, "") for one in wanted]
+
+
+def _is_meant(base: Text, text: Text, wanted: Text, but: str) -> bool:
+    """Whether all words that came in were meant, but for this sign."""
+    if len(text) != len(wanted):
+        return False
+    old, new = (_WORD.findall(one[_CHANGED].text) for one in (base, text))
+    there = wanted[_CHANGED].text.replace(but, "")
+    return all(
+        "".join(new[start:end]).replace(but, "").strip() in there
+        for tag, _, _, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        if tag != "equal"
+    )
+
+
 def _print(name: str, found: Counter[str], seconds: float) -> None:
-    all_of_them, wrong = found.total(), found["wrong"]
+    all_of_them, wrong = found.total(), found["wrong"] + found["full stop added"]
     right = found["right"] + found["right, number kept"]
     precision = right / max(1, right + wrong)
     figures = f"precision {precision:.4f}, recall {right / all_of_them:.3f}, {dict(found)}"

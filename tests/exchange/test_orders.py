@@ -127,6 +127,36 @@ def test_new_items_are_like_those_beside_them_and_marks_stay():
     )
 
 
+NEW = "Diese Ordnung gilt in allen Parks der Stadt"
+BROKEN_LINE = f"Kapitel 4 Absatz 1 soll lauten: „{NEW}.\nSonntags gilt sie nicht.“"
+
+
+def test_a_line_of_new_words_that_had_room_for_more_was_ended_on_purpose():
+    base = base_of("parks")
+    (order,) = [piece for piece in read_mail(base, BROKEN_LINE) if isinstance(piece, Recognised)]
+    assert f"{NEW}. Sonntags gilt sie nicht." in shown(apply(base, [Edit("x", order.hunks)]))
+    wide = "Wir haben darüber am Montag lange gesprochen und uns am Ende alle so auf diese Worte geeinigt."
+    longer = BROKEN_LINE.replace(NEW, f"{NEW} und auf ihren Wegen")
+    for mail in (f"{wide}\n\n{BROKEN_LINE}", f"{wide} {wide}\n\n{longer}"):
+        (left,) = [piece for piece in read_mail(base, mail) if isinstance(piece, Left) and piece.why]
+        assert "Zeilenumbrüche" in str(left.why)
+    assert any(isinstance(piece, Recognised) for piece in read_mail(base, f"> {wide} {wide}\n\n{BROKEN_LINE}"))
+
+
+def test_a_full_stop_is_not_put_into_the_middle_of_a_sentence():
+    base = text_of(
+        [plain("Ziele", ParagraphKind.HEADING, 1), plain("Es gilt Kapitel 3 Unterabschn. 2 ABl. 4 der Stadt.")]
+    )
+    mail = "Absatz 1 Satz 1 wird wie folgt gefasst: „Es gilt Kapitel 4 Absatz“"
+    assert not [piece for piece in read_mail(base, mail) if isinstance(piece, Recognised)]
+
+
+def test_what_asks_for_new_words_and_is_not_understood_is_told():
+    (left,) = read_mail(base_of("parks"), "Bitte fügen Sie in Kapitel 4 nach «Januar» «oder\n1. Februar» ein.")
+    assert isinstance(left, Left)
+    assert left.why is not None
+
+
 @given(
     st.text(
         alphabet=st.sampled_from(

@@ -13,6 +13,7 @@ from amendments.exchange.orders.found import (
     BY_PLACE,
     BY_WORDS,
     CUT_LINES,
+    HALF_A_SENTENCE,
     MANY_PLACES,
     MANY_WORDS,
     MANY_WORDS_THERE,
@@ -47,6 +48,14 @@ _ALIKE = str.maketrans(
 )  # fmt: skip
 _DOTS = re.compile(r"\s*(?:\[\s*)?(?:…|\.\.\.)(?:\s*\])?\s*|\s*\(…\)\s*|\s*\(\.\.\.\)\s*")
 _END = re.compile(r"[.!?…]+[“”\"»)]*$")
+_GOES_ON = re.compile(r"\b(?:und|oder|sowie|bzw\.|beziehungsweise)$")
+_OPEN = re.compile(
+    r"\b(?:als|beim|bis|de[mnrs]|eine[mnrs]?|für|im|ins|ohne|vom|von|zum|zur|"
+    r"(?:da(?:ss|ß)|falls|ob|sobald|sofern|soweit|weil|wenn)(?:\s(?:er|es|sie))?)$",
+    re.IGNORECASE,
+)
+"""Words with which no sentence ends."""
+_NO_BEGINNING = re.compile(r"\s*[a-zäöüß\d]")
 _BEGINS = re.compile(r"[A-ZÄÖÜ„\"(§\d]")
 _SHOWN = 60
 
@@ -311,9 +320,11 @@ class Carrier:
             start, end = core(paragraph.text, area.span)
             start = 0 if label_end(words) and start == behind_label(paragraph.text) else start
             if _END.search(paragraph.text[start:end]):
-                words = _ended(words)
-                if not _is_sentence(words):
+                stopped = _ended(words)
+                inside = stopped != words and _NO_BEGINNING.match(paragraph.text[end:])  # "Abs." ended no sentence
+                if inside or not _is_sentence(stopped):
                     raise Unsure(SENTENCE_OR_WORDS)
+                words = stopped
             return self._reworded(paragraph, start, end, words)
         if new.unit is Unit.SENTENCE and len(sentences(paragraph.text)) > 1:
             raise Unsure(SENTENCE_OR_WORDS)
@@ -405,7 +416,14 @@ def _is_sentence(words: str) -> bool:
 
 
 def _ended(words: str) -> str:
-    return words if _END.search(words) or words[-1:] in ",:;" else f"{words}."
+    """With the full stop that people leave out behind a quoted sentence. Raises Unsure if it is no whole one; an item
+    of a list that goes on ("…, und") has none.
+    """
+    if _END.search(words) or words[-1:] in ",:;" or _GOES_ON.search(words):
+        return words
+    if _OPEN.search(words) or any(words.count(left) != words.count(right) for left, right in ("()", "[]")):
+        raise Unsure(HALF_A_SENTENCE)
+    return f"{words}."
 
 
 def _kept_ends(old: str, new: str) -> tuple[int, int]:

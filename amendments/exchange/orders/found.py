@@ -23,6 +23,7 @@ OTHER_LINES = N_("Andere Zeilennummern in dieser E-Mail passen nicht zu dieser F
 PAGES = N_("Seiten zählt der Text hier nicht. Bitte nennen Sie Kapitel und Absatz oder die Zeile.")
 WHERE_IN = N_("Es fehlt, wo die neuen Wörter stehen sollen.")
 SENTENCE_OR_WORDS = N_("Es ist nicht klar, ob Wörter, ein ganzer Satz oder ein neuer Absatz gemeint sind.")
+HALF_A_SENTENCE = N_("Der neue Wortlaut hört mitten im Satz auf. Bitte schreiben Sie den ganzen Satz.")
 ONLY_A_PART = N_("Ein Zitat mit Auslassungszeichen sagt nicht den ganzen neuen Wortlaut.")
 OWN_LINES = N_("Es ist nicht sicher, ob die Zeilenumbrüche in den neuen Wörtern zum Text gehören.")
 NOTHING_NEW = N_("So steht es schon im Text.")

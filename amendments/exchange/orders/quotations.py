@@ -14,7 +14,13 @@ BROKEN = "\ue002"
 WRAP = "\r"
 """A line ends here, perhaps only in the mail."""
 _SHORTEST_LINE = 50
-"""No program breaks a line before."""
+_LONGEST_LINE = 120
+"""No program breaks a line before the one, or behind the other."""
+_LONGEST_LINE = 120
+"""No program breaks a line before the one, or behind the other."""
+_MAIL_LINE = re.compile(r"^(?!>).*\S[ \t]+\S.*$", re.MULTILINE)
+"""A line of the mail itself, with a place where it could be broken."""
+_NEXT_WORD = re.compile(r"\s*(\S*)")
 _LONGEST = 500
 """Between single quotation marks, which are apostrophes as well."""
 _LABELLED = re.compile(r"[ \t]*(?:\(?\d{1,2}[a-z]?[.)]|[a-z]{1,2}\)|[-–—*•·])\s")
@@ -36,6 +42,7 @@ def skeleton(text: str) -> tuple[str, dict[int, Quotation]]:
     """The text with its quotations blotted out, each as long as it was, and the quotations by where they begin."""
     bones = list(_OURS.sub(" ", text))
     found: dict[int, Quotation] = {}
+    width = _width(text)
     place = 0
     while place < len(text):
         if text[place] not in _CLOSING or not _opens(text, place):
@@ -45,7 +52,7 @@ def skeleton(text: str) -> tuple[str, dict[int, Quotation]]:
         if end is None:
             place = _behind_broken(text, bones, place)
             continue
-        found[place] = Quotation(place, end, _words(text, place + 1, end - 1))
+        found[place] = Quotation(place, end, _words(text, place + 1, end - 1, width))
         bones[place:end] = HOLE + FILL * (end - place - 1)
         place = end
     return "".join(bones), found
@@ -60,12 +67,24 @@ def _behind_broken(text: str, bones: list[str], place: int) -> int:
     return blank.start() if blank else len(text)
 
 
-def _words(text: str, start: int, end: int) -> str:
-    """What is quoted; WRAP where the program of the mail may have broken a line."""
+def _width(text: str) -> int:
+    """Of the longest line that could have been broken; what is quoted of an earlier mail is wider."""
+    lines = (line.rstrip() for line in text.split("\n") if not line.startswith(">") and " " in line.strip())
+    return max(map(len, lines), default=0)
+
+
+def _words(text: str, start: int, end: int, width: int) -> str:
+    """What is quoted; WRAP where the program of the mail may have broken a line: where the next word would have made
+    it wider than any other (`width`). A line that had room was ended by whoever wrote it.
+    """
     words = text[start:end]
+    if width > _LONGEST_LINE:
+        return words
     for place in (match.start() for match in re.finditer("\n", words)):
-        line = text[text.rfind("\n", 0, start + place) + 1 : start + place]
-        if len(line) >= _SHORTEST_LINE and not _LABELLED.match(words, place + 1):
+        line = text[text.rfind("\n", 0, start + place) + 1 : start + place].rstrip()
+        following = _NEXT_WORD.match(text, start + place)
+        room = width - len(line) > len(following[1] if following else "")
+        if len(line) >= _SHORTEST_LINE and not room and not _LABELLED.match(words, place + 1):
             words = words[:place] + WRAP + words[place + 1 :]
     return words
 

@@ -191,7 +191,8 @@ class _Reader:
         except (NotUnderstood, MisfitError):
             return
         mine, theirs = (apply(base, [Edit("order", tuple(each))]) for each in (hunks, ours))
-        alike = (a.text.endswith(b.text) for a, b in zip(mine, theirs, strict=False))  # a number in front may be kept
+        # a number in front may be kept, a full stop be added
+        alike = (a.text.replace(".", "").endswith(b.text.replace(".", "")) for a, b in zip(mine, theirs, strict=False))
         if len(mine) != len(theirs) or not all(alike):
             raise Unsure(MANY_PLACES)
 

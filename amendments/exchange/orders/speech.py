@@ -179,7 +179,7 @@ class Speech:
     def looks_like_one(self, words: str) -> bool:
         names = {match.lastgroup for match in self._pattern.finditer(words)}
         verbs = {f"word_{code}" for code in "DRGAH"}
-        quoted = "word_Q" in names and bool(names & {"word_N", "word_C", "word_s", "word_r"})
+        quoted = "word_Q" in names and bool(names & {"word_N", "word_C", "word_f", "word_s", "word_r"})
         return bool(names & verbs) or quoted or BROKEN in words
 
     def _tokens(self, words: str, quotation: dict[int, str]) -> Iterator[Token]:
