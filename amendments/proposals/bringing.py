@@ -20,6 +20,7 @@ from amendments.exchange.words import N_, Sentence
 from amendments.extensions import db
 from amendments.proposals.apart import require_apart
 from amendments.proposals.events import FileDropped, FileKept, FileSorted
+from amendments.proposals.following import changed
 from amendments.proposals.models import Comment, Proposal, ProposalSource, ReturnedFile
 from amendments.proposals.rules import PROPOSAL_BRING, FileState, OnBehalf, Origin
 from amendments.proposals.services import filed_event, slot_of
@@ -146,6 +147,7 @@ def bring_in(
         own = [one.number for one, each in zip(made, wished, strict=True) if each.file_id == file_id]
         row.state, row.content, row.numbers = FileState.BOOKED.value, None, own
     db.session.flush()
+    changed(place.document.id)
     return made
 
 

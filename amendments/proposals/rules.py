@@ -41,7 +41,7 @@ class Origin(StrEnum):
     EDITORIAL = "editorial"
     ORAL = "oral"
     RETURNED = "returned"
-    """It came in a file that somebody returned, and the moderation brought it in."""
+    """It came in a file or a mail that somebody returned, and who runs the document brought it in."""
 
 
 class FileState(StrEnum):
@@ -219,6 +219,7 @@ PROPOSAL_SEE: Final = Action("proposal.see")
 PROPOSAL_FILE: Final = Action("proposal.file")
 PROPOSAL_FILE_FOR: Final = Action("proposal.file_for")
 PROPOSAL_FILE_ORAL: Final = Action("proposal.file_oral")
+"""Put on record what others said in a sitting, or sent in a mail."""
 PROPOSAL_BRING: Final = Action("proposal.bring")
 """Bring in what others returned as files, on behalf of committees."""
 PROPOSAL_EDIT_DRAFT: Final = Action("proposal.edit_draft")

@@ -90,7 +90,11 @@ PASSAGES_CHANGED = N_(
 )
 TOO_EARLY = N_(
     "Vorschläge können ab dem %(day)s Uhr eingereicht werden. Bis dahin können Sie einen Entwurf aufheben: "
-    "Wählen Sie „Weitere Textstelle hinzufügen“."
+    "Wählen Sie „Weitere Textstelle hinzufügen“, bei einer E-Mail „Als Entwurf aufheben“."
+)
+TOO_EARLY_FOR_OTHERS = N_(
+    "Vorschläge dieses Gremiums können ab dem %(day)s Uhr eingereicht werden. Es wurde nichts eingereicht; bitte "
+    "bringen Sie sie dann ein."
 )
 NOT_HANDED_BACK = N_(
     "Dieser Vorschlag wartet nicht darauf, neu eingereicht zu werden: Er ist nicht zurückgegeben, oder es ist schon "
@@ -182,7 +186,8 @@ def slot_of(actor: Actor, document_id: UUID, origin: str, committee_id: UUID | N
         return ALWAYS
     found = slot_for(document_id, actor.committees if committee_id is None else [committee_id])
     if found.filing is Filing.TOO_EARLY and found.window is not None and found.window.opens is not None:
-        raise Conflict(Sentence(TOO_EARLY, {"day": f"{found.window.opens.astimezone(clock.TOWN):%d.%m.%Y, %H:%M}"}))
+        words = TOO_EARLY_FOR_OTHERS if origin == Origin.RETURNED else TOO_EARLY
+        raise Conflict(Sentence(words, {"day": f"{found.window.opens.astimezone(clock.TOWN):%d.%m.%Y, %H:%M}"}))
     return found
 
 
@@ -226,7 +231,7 @@ def _require_filing(
 ) -> None:
     """`touched`: edits of others that are about the same words."""
     behalf = OnBehalf(place.document, committee_id, place.text, touched)
-    if origin == Origin.ORAL:
+    if origin in (Origin.ORAL, Origin.RETURNED):
         access.require(actor, PROPOSAL_FILE_ORAL, behalf)
         return
     if origin != Origin.FILED:

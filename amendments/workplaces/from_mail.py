@@ -15,7 +15,7 @@ from amendments.exchange.orders import Kind, Left, Recognised, read_mail
 from amendments.exchange.words import N_
 from amendments.proposals import services
 from amendments.proposals.models import Proposal
-from amendments.proposals.rules import PROPOSAL_FILE_FOR, PROPOSAL_FILE_ORAL, OnBehalf, Origin
+from amendments.proposals.rules import PROPOSAL_FILE, PROPOSAL_FILE_FOR, PROPOSAL_FILE_ORAL, OnBehalf, Origin
 from amendments.proposals.storing import MOST_REASON
 from amendments.text.door import normalise
 from amendments.text.hunks import Hunk, hunks_hash
@@ -34,6 +34,10 @@ NOTHING = N_(
 )
 EMPTY = N_("Bitte fügen Sie die E-Mail hier ein.")
 CHOOSE = N_("Bitte kreuzen Sie mindestens eine Änderung an.")
+ONLY_OWN_DRAFTS = N_(
+    "Einen Entwurf gibt es nur von dem, was Sie selbst vorschlagen. Was ein anderes Gremium geschickt hat, wird gleich "
+    "eingereicht."
+)
 CHANGED = N_("Die E-Mail oder der Text ist inzwischen anders. Bitte prüfen Sie die Änderungen noch einmal.")
 
 
@@ -114,18 +118,29 @@ def behalf_choices(actor: Actor, place: Place) -> list[tuple[str, str]]:
     return [(str(row.id), row.name) for row in named if _origin(actor, place, row.id) is not None]
 
 
+def may_draft(actor: Actor, place: Place) -> bool:
+    """Whether something can be proposed of one's own, to be kept and filed later."""
+    own = [UUID(value) for value, _name in behalf_choices(actor, place)]
+    return bool(may(actor, PROPOSAL_FILE, place)) or any(_origin(actor, place, one) == Origin.FILED for one in own)
+
+
 def _origin(actor: Actor, place: Place, committee_id: UUID | None) -> Origin | None:
-    """How it is filed: by one who sits there, or put on record for others; None for whoever may do neither."""
+    """How it is filed: by one who sits there, or put on record for others, like a file they returned; None for whoever
+    may do neither.
+    """
     behalf = OnBehalf(place.document, committee_id, place.text)
     if committee_id is None or may(actor, PROPOSAL_FILE_FOR, behalf):
         return Origin.FILED
-    return Origin.ORAL if may(actor, PROPOSAL_FILE_ORAL, behalf) else None
+    return Origin.RETURNED if may(actor, PROPOSAL_FILE_ORAL, behalf) else None
 
 
 def file_orders(
-    actor: Actor, page: MailPage, keys: Collection[str], *, committee_id: UUID | None, together: bool
+    actor: Actor, page: MailPage, keys: Collection[str], *, committee_id: UUID | None, together: bool, draft: bool
 ) -> list[Proposal]:
-    """A proposal for each order that was chosen, or one for all. One unit of work."""
+    """A proposal for each order that was chosen, or one for all. One unit of work.
+
+    `draft`: to be gone on with and filed by whoever pasted the mail.
+    """
     if not keys:
         raise InvalidInput(CHOOSE, field="mail")
     chosen = [row for row in page.orders if row.key in keys]
@@ -133,6 +148,8 @@ def file_orders(
         raise InvalidInput(CHANGED, field="mail")
     groups = [chosen] if together else [[row] for row in chosen]
     origin = _origin(actor, page.place, committee_id) or Origin.FILED
+    if draft and origin != Origin.FILED:
+        raise InvalidInput(ONLY_OWN_DRAFTS, field="committee_id")
     return [
         services.file_proposal(
             actor,
@@ -141,6 +158,7 @@ def file_orders(
             reason="\n\n".join(dict.fromkeys(row.reason for row in rows if row.reason)),
             committee_id=committee_id,
             origin=origin,
+            draft=draft,
         )
         for rows in groups
     ]

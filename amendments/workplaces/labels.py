@@ -53,7 +53,7 @@ def kind_name(kind: str, origin: str = "filed") -> str:
         "modification": _("Geänderter Wortlaut"),
         "editorial": _("Redaktionelle Änderung"),
         "oral": _("Mündlicher Vorschlag"),
-        "returned": _("Vorschlag aus einer Datei"),
+        "returned": _("Vorschlag aus einer Datei oder E-Mail"),
     }
     if origin in special:
         return special[origin]

@@ -10,6 +10,7 @@ from amendments.errors import Conflict
 from amendments.extensions import db
 from amendments.meetings import queries, services
 from amendments.people.models import Account
+from amendments.proposals import bringing
 from amendments.proposals.services import withdraw_proposal
 from tests.factories import proposals
 from tests.factories.meetings import RIVALS, case, outcome, proposal_of
@@ -45,6 +46,20 @@ def test_what_is_filed_when_everything_is_dealt_with_comes_on_the_agenda() -> No
     found.call(late)
     found.state(late)
     assert outcome(late) == "agreed"
+
+
+def test_what_comes_in_a_file_while_it_runs_comes_on_the_agenda_too() -> None:
+    found, _one = case(("jährlich", "oft"))
+    paper, before = found.paper, found.meeting.beat
+    ids = {"text_id": paper.text.id, "name": "a.docx", "digest": "a" * 64}
+    row = bringing.keep_file(paper.moderator, content=b"read", **ids)
+    assert row is not None
+    wish = bringing.Wished(row.id, "Anna", None, [proposals.words(paper.words, "eng", "gut")])
+    (made,) = bringing.bring_in(
+        paper.moderator, version_id=paper.version.id, shown={row.id: row.row_version}, wished=[wish]
+    )
+    assert found.meeting.beat == before + 1
+    assert found.item(proposals.edit_id(made)).state == "waiting"
 
 
 def test_a_draft_is_nobodys_business_yet() -> None:

@@ -245,7 +245,7 @@ def test_services_refuse_what_the_pages_never_offer(stage):
 
     here = stage.world.papers["committee"]
     author = stage.world.actor("author")
-    for origin in ("compromise", "modification", "editorial", "oral", "nonsense"):
+    for origin in ("compromise", "modification", "editorial", "oral", "returned", "nonsense"):
         with pytest.raises(Refused):
             proposing.file_proposal(author, version_id=here.version.id, edits=[], origin=origin)
 

@@ -21,6 +21,9 @@ from amendments.workplaces.forms import MailForm
 from amendments.workplaces.from_mail import MailPage
 from amendments.workplaces.reader import Place, place_for
 
+FILE, DRAFT = "file", "draft"
+"""What is done with the orders that are ticked."""
+
 
 def _place(document_id: UUID, text_id: UUID) -> Place:
     """For whoever may file, or put on record what others send."""
@@ -51,7 +54,7 @@ def mail(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/documents/<uuid:document_id>/texts/<uuid:text_id>/from-mail")
 @declare(PROPOSAL_FILE)
 def mail_submit(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
-    files = request.form.get("action") == "file"
+    files = request.form.get("action") in (FILE, DRAFT)
     before = sent_before() if files else None
     if before is not None:
         return redirect(before, 303)
@@ -72,14 +75,14 @@ def mail_submit(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
 
 
 def _file(page: MailPage, form: MailForm) -> ResponseReturnValue:
+    draft = request.form.get("action") == DRAFT
     try:
-        location = attempt(form, lambda: _filed(page, form), Limit.FILINGS)
+        location = attempt(form, lambda: _filed(page, form, draft=draft), Limit.FILINGS)
     except Conflict as error:
         refuse(form, error)
         location = None
     if location is not None:
-        number = len(set(request.form.getlist("order")))
-        flash(ngettext("Eine Änderung ist eingereicht.", "%(num)s Änderungen sind eingereicht.", number), "success")
+        flash(_done(len(set(request.form.getlist("order"))), draft=draft), "success")
         return redirect(location, 303)
     place = _place(page.place.document.id, page.place.text.id)  # the attempt has ended the transaction
     form.version_id.data = str(place.version.id)
@@ -90,7 +93,17 @@ def _file(page: MailPage, form: MailForm) -> ResponseReturnValue:
         return back(form, _answer(place, form, None))
 
 
-def _filed(page: MailPage, form: MailForm) -> str:
+def _done(changes: int, *, draft: bool) -> str:
+    if draft:
+        return ngettext(
+            "Eine Änderung ist als Entwurf aufgehoben. Nur Sie sehen ihn; eingereicht ist noch nichts.",
+            "%(num)s Änderungen sind als Entwurf aufgehoben. Nur Sie sehen das; eingereicht ist noch nichts.",
+            changes,
+        )
+    return ngettext("Eine Änderung ist eingereicht.", "%(num)s Änderungen sind eingereicht.", changes)
+
+
+def _filed(page: MailPage, form: MailForm, *, draft: bool) -> str:
     if form.version_id.data != str(page.place.version.id):
         raise InvalidInput(from_mail.CHANGED, field="mail")
     proposals = from_mail.file_orders(
@@ -99,9 +112,12 @@ def _filed(page: MailPage, form: MailForm) -> str:
         set(request.form.getlist("order")),
         committee_id=ident(form.committee_id.data) if form.committee_id.data else None,
         together=form.how.data == "together",
+        draft=draft,
     )
     if len(proposals) == 1:
         return url_for("workplaces.proposal", proposal_id=proposals[0].id)
+    if draft:
+        return url_for("workplaces.mine")
     return url_for("workplaces.text", **page.place.ids)
 
 
@@ -112,6 +128,7 @@ def _answer(place: Place, form: MailForm, page: MailPage | None) -> str:
         place=place,
         form=form,
         page=page,
-        chosen=chosen if request.form.get("action") == "file" else None,
+        chosen=chosen if request.form.get("action") in (FILE, DRAFT) else None,
+        drafts=from_mail.may_draft(current_actor(), place),
         text_url=url_for("workplaces.text", **place.ids),
     )
