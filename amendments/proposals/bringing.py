@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete, func, select
@@ -19,12 +19,12 @@ from amendments.errors import Conflict, InvalidInput, NotFound
 from amendments.exchange.words import N_, Sentence
 from amendments.extensions import db
 from amendments.proposals.apart import require_apart
-from amendments.proposals.events import FileDropped, FileKept, FileSorted
+from amendments.proposals.events import FileDropped, FileKept, FilesChosen, FileSorted
 from amendments.proposals.following import changed
 from amendments.proposals.models import Comment, Proposal, ProposalSource, ReturnedFile
 from amendments.proposals.rules import PROPOSAL_BRING, FileState, OnBehalf, Origin
 from amendments.proposals.services import filed_event, slot_of
-from amendments.proposals.storing import Source, checked, lock_current, new_proposal
+from amendments.proposals.storing import MOST_REASON, TOO_MANY_EDITS, Source, checked, lock_current, new_proposal
 from amendments.web import access, clock
 from amendments.web.actor import Actor
 
@@ -34,6 +34,8 @@ MOST_KEPT: Final = 60
 """Files of one text that wait."""
 MOST_PROPOSALS: Final = 200
 """Brought in at once."""
+NOBODY: Final = "none"
+"""The choice of no committee."""
 MOST_NAME: Final = 200
 MOST_COMMENT: Final = 5_000
 
@@ -46,6 +48,35 @@ FILE_CHANGED = N_(
     "An der Datei „%(name)s“ wurde inzwischen etwas anderes eingegeben, oder sie ist schon eingereicht. Es wurde nichts"
     " eingereicht; bitte sehen Sie sich den neuen Stand an."
 )
+TOO_MANY_BY_ONE = N_(
+    "Was „%(name)s“ in „%(file)s“ möchte, sind zu viele Änderungen für einen Vorschlag. Bitte wählen Sie dort je "
+    "Änderung einen, oder bringen Sie die Datei als neue Fassung ein."
+)
+CHOSEN_OTHERWISE = N_(
+    "Zu der Datei „%(name)s“ hat inzwischen jemand anderes etwas gewählt. Das gilt; was Sie dazu gewählt haben, ist "
+    "nicht gemerkt."
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is to become of what one person in a file wants. `name`: who it is; `committee`: its id, NOBODY, or empty
+    while none is chosen.
+    """
+
+    name: str
+    committee: str = ""
+    each: bool = False
+    take: bool = True
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def choice_of(file: ReturnedFile, number: int, name: str) -> Choice | None:
+    """What was chosen for this person; None if nothing, or if somebody else stands there now."""
+    kept = file.choices.get(str(number))
+    return Choice(**kept) if kept and kept["name"] == name else None
 
 
 @dataclass(frozen=True)
@@ -93,6 +124,7 @@ def _new(actor: Actor, place: TextPlace) -> ReturnedFile:
         id=uuid4(),
         text_id=place.text.id,
         answers={},
+        choices={},
         numbers=[],
         brought_by=account_id_of(actor),
         created_at=clock.now(),
@@ -113,6 +145,46 @@ def sort_file(actor: Actor, *, text_id: UUID, file_id: UUID, answers: Mapping[in
     db.session.flush()
     record(actor.account_id, FileSorted(file_id), document_id=place.document.id)
     return row
+
+
+def choose(
+    actor: Actor, *, text_id: UUID, shown: Mapping[UUID, int], chosen: Mapping[UUID, Mapping[int, Choice]]
+) -> tuple[tuple[ReturnedFile, ...], tuple[ReturnedFile, ...]]:
+    """Keep what is chosen with the files that wait, so that it is there on another day and for others. `shown`: the row
+    version of each file as the page had it.
+
+    Gives the files at which it is kept now, and those at which somebody else has chosen otherwise since: they stay as
+    they are.
+    """
+    place = _place(actor, text_id)
+    otherwise = [row for row in _waiting(place, chosen) if _as_kept(chosen[row.id]) != row.choices]
+    rows = tuple(row for row in otherwise if row.row_version == shown.get(row.id))
+    for committee in {choice.committee for row in rows for choice in chosen[row.id].values()} - {"", NOBODY}:
+        access.require(actor, PROPOSAL_BRING, OnBehalf(place.document, UUID(committee), place.text))
+    for row in rows:
+        row.choices = _as_kept(chosen[row.id])
+    db.session.flush()
+    if rows:
+        event = FilesChosen(text_id, tuple(row.id for row in rows))
+        record(actor.account_id, event, document_id=place.document.id)
+    return rows, tuple(row for row in otherwise if row not in rows)
+
+
+def _as_kept(choices: Mapping[int, Choice]) -> dict[str, Any]:
+    return {str(number): choice.to_json() for number, choice in choices.items()}
+
+
+def _waiting(place: TextPlace, file_ids: Collection[UUID]) -> Sequence[ReturnedFile]:
+    return db.session.scalars(
+        select(ReturnedFile)
+        .where(
+            ReturnedFile.text_id == place.text.id,
+            ReturnedFile.id.in_(list(file_ids)),
+            ReturnedFile.state == FileState.READ,
+        )
+        .order_by(ReturnedFile.created_at, ReturnedFile.id)
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def drop_file(actor: Actor, *, text_id: UUID, file_id: UUID) -> None:
@@ -145,7 +217,7 @@ def bring_in(
     made = tuple(_bring(actor, place, each, files[each.file_id], slots[each.committee_id]) for each in wished)
     for file_id, row in files.items():
         own = [one.number for one, each in zip(made, wished, strict=True) if each.file_id == file_id]
-        row.state, row.content, row.numbers = FileState.BOOKED.value, None, own
+        row.state, row.content, row.choices, row.numbers = FileState.BOOKED.value, None, {}, own
     db.session.flush()
     changed(place.document.id)
     return made
@@ -177,17 +249,33 @@ def _slots(actor: Actor, place: VersionPlace, committee_ids: Collection[UUID | N
 
 
 def _bring(actor: Actor, place: VersionPlace, wish: Wished, file: ReturnedFile, slot: Slot) -> Proposal:
-    wording = checked(place.version, edits=wish.edits, title="", reason=wish.reason)
+    reason, *more = _pieces(wish.reason, MOST_REASON)
+    try:
+        wording = checked(place.version, edits=wish.edits, title="", reason=reason)
+    except InvalidInput as error:
+        if error.message != TOO_MANY_EDITS:
+            raise
+        raise InvalidInput(Sentence(TOO_MANY_BY_ONE, {"name": wish.name, "file": file.name})) from error
     source = Source(Origin.RETURNED, wish.committee_id, slot=slot)
     author_id = account_id_of(actor)
     proposal = new_proposal(place, wording, source, author_id=author_id)
     db.session.add(ProposalSource(proposal_id=proposal.id, file=file.name, name=wish.name, changed_at=wish.changed_at))
-    for said in wish.comments:
-        text = engine.normalise(said).strip()[:MOST_COMMENT]
+    for text in [piece for said in (*more, *wish.comments) for piece in _pieces(said, MOST_COMMENT)]:
         db.session.add(Comment(proposal_id=proposal.id, author_id=author_id, text=text, created_at=clock.now()))
     wishes = tuple(engine.hunks_hash(edit) for edit in wording.edits)
     record(actor.account_id, filed_event(proposal, wishes, None), document_id=place.document.id)
     return proposal
+
+
+def _pieces(said: str, most: int) -> list[str]:
+    """What somebody wrote at length, in as many pieces as it takes; parted between words where there are any."""
+    text, pieces = engine.normalise(said).strip(), []
+    while len(text) > most:
+        end = max(text.rfind(blank, most // 2, most) for blank in "\n ")
+        end = end if end > 0 else most
+        pieces.append(text[:end].rstrip())
+        text = text[end:].lstrip()
+    return [*pieces, text]
 
 
 def _place(actor: Actor, text_id: UUID) -> TextPlace:

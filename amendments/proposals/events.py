@@ -64,6 +64,15 @@ class FileSorted:
 
 
 @dataclass(frozen=True)
+class FilesChosen:
+    """Somebody chose for whom and how what is in them shall be brought in; nothing has been proposed yet."""
+
+    name: ClassVar[str] = "returned:chosen"
+    text_id: UUID
+    file_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
 class FileDropped:
     name: ClassVar[str] = "returned:dropped"
     file_id: UUID

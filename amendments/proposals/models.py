@@ -259,6 +259,8 @@ class ReturnedFile(Base):
     """The sentence (`Sentence.to_json`) that says why it was not read."""
     answers: Mapped[dict[str, Any]]
     """What a person said about paragraphs that are unsure: number in the file -> identity, or "" for a new one."""
+    choices: Mapped[dict[str, Any]]
+    """What the moderation has chosen for the people in it: number -> `bringing.Choice.to_json`."""
     numbers: Mapped[list[Any]]
     """Of the proposals it became."""
     brought_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))

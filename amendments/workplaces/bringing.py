@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from uuid import UUID
@@ -18,7 +18,7 @@ from amendments.committees.models import Committee
 from amendments.committees.queries import committees_by_id
 from amendments.decisions.forms import ident
 from amendments.documents.queries import Memory, load_text
-from amendments.errors import InvalidInput, NotFound
+from amendments.errors import Conflict, InvalidInput, NotFound
 from amendments.exchange.docx.reader import NOTES
 from amendments.exchange.imported import ACCEPTED, REJECTED
 from amendments.exchange.remarks import Remark
@@ -32,7 +32,7 @@ from amendments.exchange.returned import (
     wanted_in,
 )
 from amendments.exchange.words import N_, Sentence
-from amendments.proposals.bringing import Wished
+from amendments.proposals.bringing import NOBODY, Choice, Wished, choice_of
 from amendments.proposals.models import ReturnedFile
 from amendments.proposals.queries import ProposalOn, contents_of, proposals_on, returned_files
 from amendments.proposals.rules import FileState, label
@@ -44,8 +44,6 @@ from amendments.workplaces.importing import MOST_UNSURE, Question, questions_of
 from amendments.workplaces.passages import redline_of
 from amendments.workplaces.reader import Place
 
-NOBODY = "none"
-"""The choice of no committee."""
 EACH = "each"
 """The choice of one proposal for each change."""
 MOST_SHOWN = 5
@@ -54,6 +52,10 @@ MOST_REMEMBERED = 60
 """Files of which a process remembers what they want."""
 
 CHOOSE_COMMITTEE = N_("Bitte wählen Sie zu „%(name)s“, für welches Gremium eingereicht wird.")
+FILE_GONE = N_(
+    "Eine dieser Dateien hat inzwischen jemand anderes aus der Liste entfernt. Es wurde nichts eingereicht; was Sie zu "
+    "den übrigen gewählt haben, steht noch da."
+)
 SORT_FIRST = N_("Bei „%(name)s“ ist noch offen, welche Absätze welche sind. Bitte ordnen Sie sie zuerst zu.")
 _TOLD = frozenset((ACCEPTED[0], REJECTED[0], NOTES["comment"][0]))
 """Notes of readers about what the page itself says: how many changes, and the comments, which are handed on."""
@@ -160,13 +162,13 @@ def bring_page(actor: Actor, place: Place, typed: MultiDict[str, str] | None = N
 
 # --- what is wanted
 
-_memory: Memory[tuple[UUID, int, UUID], Found] = Memory(MOST_REMEMBERED)
-"""By file, its row version and ours."""
+_memory: Memory[tuple[UUID, str, UUID], Found] = Memory(MOST_REMEMBERED)
+"""By file, what was answered about it, and our version."""
 
 
 def found_in(place: Place, files: Sequence[ReturnedFile]) -> dict[UUID, Found]:
     """What these files want of the current version; what a process has found once it remembers."""
-    keys = {row.id: (row.id, row.row_version, place.current.id) for row in files}
+    keys = {row.id: (row.id, json.dumps(row.answers, sort_keys=True), place.current.id) for row in files}
     found = {row.id: known for row in files if (known := _memory.get(keys[row.id])) is not None}
     contents = contents_of([row.id for row in files if row.id not in found])
     for row in files:
@@ -244,17 +246,23 @@ class _Rows:
 
     def _row(self, file: ReturnedFile, number: int, wanted: Wanted) -> Row:
         key = _key(file.id, number)
-        typed = self.typed
+        chosen = self._chosen(file, number, wanted.name)
         return Row(
             key,
             wanted,
             tuple(redline_of(self.base, wish.hunks) for wish in wanted.wishes[:MOST_SHOWN]),
             self._others(key, same=False),
             self._others(key, same=True),
-            self._guessed(wanted.name, file.name) if typed is None else typed.get(f"for-{key}", ""),
-            typed is not None and typed.get(f"as-{key}") == EACH,
-            typed is None or key in typed.getlist("take"),
+            chosen.committee,
+            chosen.each,
+            chosen.take,
         )
+
+    def _chosen(self, file: ReturnedFile, number: int, name: str) -> Choice:
+        """As it was typed just now, else as somebody has chosen it, else as the file suggests."""
+        if self.typed is not None and f"for-{_key(file.id, number)}" in self.typed:
+            return _typed(self.typed, _key(file.id, number), name, {str(row.id) for row in self.committees})
+        return choice_of(file, number, name) or Choice(name, self._guessed(name, file.name))
 
     def _others(self, key: str, *, same: bool) -> tuple[str, ...]:
         """Open proposals first, by number, then the people of the files."""
@@ -285,6 +293,27 @@ def _key(file_id: UUID, number: int) -> str:
     return f"{file_id}.{number}"
 
 
+def _typed(form: MultiDict[str, str], key: str, name: str, committees: Collection[str]) -> Choice:
+    committee = form.get(f"for-{key}", "")
+    committee = committee if committee == NOBODY or committee in committees else ""
+    return Choice(name, committee, form.get(f"as-{key}") == EACH, key in form.getlist("take"))
+
+
+def choices_in(place: Place, form: MultiDict[str, str]) -> tuple[dict[UUID, int], dict[UUID, dict[int, Choice]]]:
+    """What the page's form has chosen: the files as they were shown, and by file what is chosen for its people."""
+    files = [row for row in returned_files(place.text.id) if row.state == FileState.READ and f"seen-{row.id}" in form]
+    committees = {str(one) for one in (place.document.lead_committee_id, *place.document.participant_ids)}
+    chosen = {
+        file_id: {
+            number: _typed(form, _key(file_id, number), wanted.name, committees)
+            for number, wanted in enumerate(found.wanted)
+            if f"for-{_key(file_id, number)}" in form
+        }
+        for file_id, found in found_in(place, files).items()
+    }
+    return {row.id: _seen(form, row.id) for row in files}, {each: people for each, people in chosen.items() if people}
+
+
 # --- what is brought in
 
 
@@ -298,7 +327,9 @@ def wished_in(place: Place, form: MultiDict[str, str]) -> tuple[dict[UUID, int],
             raise NotFound(NOT_FOUND)
         chosen[file_id].append(int(number))
     files = {row.id: row for row in returned_files(place.text.id)}
-    found = found_in(place, [files[each] for each in chosen if each in files and files[each].state == FileState.READ])
+    if chosen.keys() - files.keys():
+        raise Conflict(FILE_GONE)
+    found = found_in(place, [files[each] for each in chosen if files[each].state == FileState.READ])
     wished = [
         wish
         for file_id, numbers in chosen.items()

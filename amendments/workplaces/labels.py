@@ -96,6 +96,7 @@ EVENT_NAMES: Final = {
     "proposal:filed": N_("Vorschlag eingereicht"),
     "returned:kept": N_("Zurückgegebene Datei gelesen"),
     "returned:sorted": N_("Absätze einer zurückgegebenen Datei zugeordnet"),
+    "returned:chosen": N_("Auswahl zu zurückgegebenen Dateien gemerkt"),
     "returned:dropped": N_("Zurückgegebene Datei entfernt"),
     "proposal:withdrawn": N_("Vorschlag zurückgezogen"),
     "proposal:restored": N_("Zurückziehen aufgehoben"),

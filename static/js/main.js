@@ -6,6 +6,7 @@ const MODULES = {
   "demo-accounts": () => import("./modules/demo-accounts.js"),
   "files-in-turn": () => import("./modules/files-in-turn.js"),
   focus: () => import("./modules/focus.js"),
+  "keep-choices": () => import("./modules/keep-choices.js"),
   outline: () => import("./modules/outline.js"),
   "paragraph-menu": () => import("./modules/paragraph-menu.js"),
   preview: () => import("./modules/preview.js"),

@@ -1,5 +1,6 @@
 """Returned files are kept as read and brought in all at once, or not at all."""
 
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 
@@ -11,9 +12,10 @@ from amendments.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from amendments.exchange.words import Sentence
 from amendments.meetings import excluding
 from amendments.proposals import bringing
-from amendments.proposals.bringing import KEPT, MOST_PROPOSALS, Wished
+from amendments.proposals.bringing import KEPT, MOST_COMMENT, MOST_PROPOSALS, Choice, Wished, choice_of
 from amendments.proposals.models import Comment, Proposal, ProposalSource, ReturnedFile
 from amendments.proposals.queries import comments_of, proposals_on, returned_files
+from amendments.proposals.storing import MOST_EDITS, MOST_REASON
 from amendments.web import clock
 from tests.factories import committees, consultations
 from tests.factories import proposals as filing
@@ -108,6 +110,88 @@ def test_what_is_out_of_date_goes(session, paper):
     session.flush()
     kept(paper, "neu.docx")
     assert [row.name for row in returned_files(paper.text.id)] == ["neu.docx"]
+
+
+def test_what_somebody_says_at_length_is_kept_whole(session, paper):
+    row = kept(paper)
+    long = " ".join(f"Satz{number}" for number in range(1_600))
+    assert len(long) > MOST_REASON
+    (made,) = bring(paper, wish(paper, row, reason=long, comments=[long, "x" * 6_000]), rows=[row])
+    said = [entry.comment.text for entry in comments_of(made.id)]
+    assert all(len(text) <= MOST_COMMENT for text in said)
+    assert f"{made.reason} {said[0]}" == long
+    assert " ".join(said[1:-2]) == long
+    assert "".join(said[-2:]) == "x" * 6_000
+
+
+def test_who_wants_too_much_is_named(paper):
+    row = kept(paper)
+    much = replace(wish(paper, row), edits=[filing.words(paper.words, "Anfang an", "klein auf")] * (MOST_EDITS + 1))
+    with pytest.raises(InvalidInput, match=r"Was „Anna Beispiel“ in „beirat\.docx“ möchte"):
+        bring(paper, much, rows=[row])
+
+
+def choice(paper, name="Anna", committee=None, **given):
+    return Choice(name, str((committee or paper.participant).id), **given)
+
+
+def chosen(paper, *rows, seen=None, actor=None, **given):
+    shown = {row.id: seen or row.row_version for row in rows}
+    people = {row.id: {0: choice(paper, **given)} for row in rows}
+    return bringing.choose(actor or paper.moderator, text_id=paper.text.id, shown=shown, chosen=people)
+
+
+def events(session):
+    return session.scalar(select(func.count()).select_from(Event))
+
+
+def test_what_was_chosen_is_kept_with_one_event_and_nothing_is_written_twice(session, paper):
+    rows = [kept(paper), kept(paper, "b.docx")]
+    before = events(session)
+    assert chosen(paper, *rows, each=True, take=False) == (tuple(rows), ())
+    assert events(session) == before + 1
+    assert choice_of(rows[0], 0, "Anna") == choice(paper, each=True, take=False)
+    assert choice_of(rows[0], 0, "Berta") is None
+    assert choice_of(rows[0], 1, "Anna") is None
+    assert chosen(paper, *rows, each=True, take=False) == ((), ())
+    assert events(session) == before + 1
+
+
+def test_what_somebody_else_has_chosen_is_not_overwritten_unseen(session, paper):
+    one, other = kept(paper), kept(paper, "b.docx")
+    seen = one.row_version
+    chosen(paper, one)
+    assert bringing.choose(
+        paper.moderator,
+        text_id=paper.text.id,
+        shown={one.id: seen, other.id: other.row_version},
+        chosen={row.id: {0: choice(paper, take=False)} for row in (one, other)},
+    ) == ((other,), (one,))
+    assert choice_of(one, 0, "Anna").take
+    assert chosen(paper, one, seen=seen) == ((), ())
+    with pytest.raises(Conflict, match="inzwischen"):
+        bringing.bring_in(paper.moderator, version_id=paper.version.id, shown={one.id: seen}, wished=[wish(paper, one)])
+
+
+def test_nothing_is_chosen_for_strangers_by_strangers_or_of_what_is_gone(session, paper):
+    row, gone, elsewhere = kept(paper), kept(paper, "b.docx"), kept(make_paper())
+    bring(paper, wish(paper, gone), rows=[gone])
+    assert chosen(paper, gone, elsewhere) == ((), ())
+    with pytest.raises(NotAllowed):
+        chosen(paper, row, committee=committees.committee())
+    with pytest.raises(NotAllowed):
+        chosen(paper, row, actor=paper.member)
+    chosen(paper, row)
+    consultations.closed(paper)
+    with pytest.raises(NotAllowed):
+        chosen(paper, row, take=False)
+
+
+def test_what_was_chosen_goes_with_what_was_read(session, paper):
+    row = kept(paper)
+    chosen(paper, row)
+    bring(paper, wish(paper, row), rows=[row])
+    assert row.choices == {}
 
 
 def test_a_file_of_another_text_is_not_there(paper):

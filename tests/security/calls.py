@@ -123,6 +123,7 @@ CALLS: dict[tuple[str, str], Maker] = {
     ("GET", f"{TEXT}/returned-files"): filled.text(),
     ("POST", f"{TEXT}/returned-files"): filled.send_files,
     ("POST", f"{TEXT}/returned-files/<uuid:file_id>"): filled.returned(action="drop"),
+    ("POST", f"{TEXT}/returned-files/choices"): filled.choose,
     ("POST", f"{TEXT}/returned-files/book"): filled.book,
     ("GET", f"{TEXT}/reword"): lambda _w, paper: Call(paper.ids, query={"edit": paper.edit("open")}),
     ("POST", f"{TEXT}/reword"): lambda _w, paper: Call(paper.ids, filled.reword(paper, "open", "rival")),

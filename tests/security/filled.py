@@ -109,6 +109,11 @@ def import_version(_world: World, paper: Paper) -> Call:
     return Call(paper.ids, {"pasted": pasted, "base_version_id": paper.version.id, "action": "create", "anyway": "y"})
 
 
+def choose(_world: World, paper: Paper) -> Call:
+    row = paper.returned
+    return Call(paper.ids, {f"seen-{row.id}": row.row_version, f"for-{row.id}.0": "none", f"as-{row.id}.0": "each"})
+
+
 def book(world: World, paper: Paper) -> Call:
     row = paper.returned
     form = {f"seen-{row.id}": row.row_version, "take": f"{row.id}.0", f"for-{row.id}.0": world.committees["lead"].id}

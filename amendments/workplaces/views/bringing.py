@@ -8,30 +8,34 @@ from pathlib import PurePath
 from typing import Final, cast
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from werkzeug.datastructures import FileStorage
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 
+from amendments.config import Settings
 from amendments.decisions.forms import ident
 from amendments.documents.queries import load_text
-from amendments.errors import TooLarge, TooManyTries, Unavailable, Unreadable
+from amendments.errors import AmendmentsError, Conflict, TooLarge, TooManyTries, Unavailable, Unreadable
 from amendments.exchange.limits import MAX_BYTES
 from amendments.exchange.returned import LEAST_ALIKE, Returned, likeness, unlike
 from amendments.exchange.run import read_returned_in_child
 from amendments.exchange.words import N_, Sentence
 from amendments.proposals import bringing
+from amendments.proposals.bringing import NOBODY
 from amendments.proposals.rules import PROPOSAL_BRING, OnBehalf
 from amendments.web import turns
 from amendments.web.access import declare, require
 from amendments.web.current import current_actor
+from amendments.web.errors import ours, wants_json, werkzeugs
 from amendments.web.limits import Limit, spend
-from amendments.web.posting import attempt, back, pressed
+from amendments.web.posting import attempt, back, pressed, refuse, say
 from amendments.web.transaction import write
 from amendments.web.uploads import accepts_files
 from amendments.workplaces.blueprint import blueprint
-from amendments.workplaces.bringing import EACH, NOBODY, bring_page, packed, wished_in
+from amendments.workplaces.bringing import EACH, bring_page, choices_in, packed, wished_in
 from amendments.workplaces.forms import BringForm
 from amendments.workplaces.importing import answers_of
 from amendments.workplaces.reader import Place, place_for
@@ -41,6 +45,9 @@ MOST_FILES: Final = 20
 ENOUGH: Final = 60.0
 """Seconds after which no further file of one request is begun."""
 
+TOGETHER_TOO_LARGE = N_(
+    "Zusammen sind diese Dateien größer als %(most)s MB. Es ist keine gelesen; bitte wählen Sie weniger auf einmal."
+)
 ANOTHER = N_(
     "Das ist nicht dieser Text: nur %(share)s %% der Wortfolgen stehen in beiden, mindestens %(least)s %% müssten es"
     " sein."
@@ -72,6 +79,26 @@ def bring_files(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
         return back(form, _page(place, form))
     _read_all(document_id, text_id, files)
     return redirect(url_for("workplaces.bring", document_id=document_id, text_id=text_id), 303)
+
+
+@blueprint.errorhandler(RequestEntityTooLarge)
+def too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
+    """Files that came together where no script sends one after the other; nothing of the request has been read."""
+    if request.endpoint != "workplaces.bring_files" or wants_json():
+        return werkzeugs(error)
+    try:
+        place = _place(**(request.view_args or {}))
+    except AmendmentsError as refused:
+        return ours(refused)
+    form = BringForm(formdata=None)
+    refuse(form, TooLarge(Sentence(TOGETHER_TOO_LARGE, {"most": _most_together()})))
+    return back(form, _page(place, form))
+
+
+def _most_together() -> int:
+    """MB."""
+    settings: Settings = current_app.extensions["settings"]
+    return settings.max_upload // 1024**2
 
 
 def _read_all(document_id: UUID, text_id: UUID, files: Sequence[FileStorage]) -> None:
@@ -153,6 +180,26 @@ def bring_sort(document_id: UUID, text_id: UUID, file_id: UUID) -> ResponseRetur
     return pressed(sort)
 
 
+@blueprint.post("/documents/<uuid:document_id>/texts/<uuid:text_id>/returned-files/choices")
+@declare(PROPOSAL_BRING)
+def bring_choose(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
+    """What is chosen stays chosen: a script sends it while somebody goes through the list, else a button does."""
+    place = _place(document_id, text_id)
+
+    def unit() -> tuple[dict[str, int], list[Sentence]]:
+        shown, chosen = choices_in(place, request.form)
+        kept, refused = bringing.choose(current_actor(), text_id=text_id, shown=shown, chosen=chosen)
+        said = [Sentence(bringing.CHOSEN_OTHERWISE, {"name": row.name}) for row in refused]
+        return {str(row.id): row.row_version for row in kept}, said
+
+    seen, refused = write(unit)
+    words = " ".join(map(say, refused))
+    if wants_json():
+        return jsonify(seen=seen, message=words)
+    flash(words or _("Ihre Auswahl ist gemerkt."), "warning" if words else "success")
+    return redirect(url_for("workplaces.bring", document_id=document_id, text_id=text_id), 303)
+
+
 @blueprint.post("/documents/<uuid:document_id>/texts/<uuid:text_id>/returned-files/book")
 @declare(PROPOSAL_BRING)
 def bring_book(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
@@ -165,9 +212,13 @@ def bring_book(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
         made[:] = [proposal.number or 0 for proposal in proposals]
         return url_for("workplaces.bring", **place.ids)
 
-    location = attempt(form, unit)
+    try:
+        location = attempt(form, unit)
+    except Conflict as error:
+        refuse(form, error)
+        location = None
     if location is None:
-        return back(form, _page(_place(document_id, text_id), form))
+        return back(form, _page(_place(document_id, text_id), form, request.form))
     if made:
         flash(ngettext("Ein Vorschlag ist eingereicht.", "%(num)s Vorschläge sind eingereicht.", len(made)), "success")
     return redirect(location, 303)
@@ -177,10 +228,17 @@ def _version(form: BringForm, place: Place) -> UUID:
     return ident(form.version_id.data) or place.current.id
 
 
-def _page(place: Place, form: BringForm) -> str:
-    typed = request.form if request.form.getlist("take") else None
+def _page(place: Place, form: BringForm, typed: MultiDict[str, str] | None = None) -> str:
     page = bring_page(current_actor(), place, typed)
     form.version_id.data = str(place.current.id)
     return render_template(
-        "workplaces/bring.html", page=page, place=place, form=form, nobody=NOBODY, each=EACH, most=MOST_FILES
+        "workplaces/bring.html",
+        page=page,
+        place=place,
+        form=form,
+        nobody=NOBODY,
+        each=EACH,
+        most=MOST_FILES,
+        together=_most_together(),
+        largest=MAX_BYTES,
     )
