@@ -134,6 +134,14 @@ class BringPage:
     def rows(self) -> int:
         return sum(len(view.rows) for view in self.waiting if not view.questions)
 
+    @property
+    def people(self) -> int:
+        return sum(1 for view in self.waiting for row in view.rows if row.changes)
+
+    @property
+    def changes(self) -> int:
+        return sum(row.changes for view in self.waiting for row in view.rows)
+
 
 def packed(found: Returned) -> bytes:
     return zlib.compress(json.dumps(returned_to_json(found)).encode())

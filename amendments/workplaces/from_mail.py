@@ -33,6 +33,7 @@ NOTHING = N_(
     "„jährlich“ durch „halbjährlich“ ersetzt.“ Oder: „Die Zeilen 8 bis 15 werden gestrichen.“"
 )
 EMPTY = N_("Bitte fügen Sie die E-Mail hier ein.")
+FOR_WHOM = N_("Bitte wählen Sie, in wessen Namen eingereicht wird.")
 CHOOSE = N_("Bitte kreuzen Sie mindestens eine Änderung an.")
 ONLY_OWN_DRAFTS = N_(
     "Einen Entwurf gibt es nur von dem, was Sie selbst vorschlagen. Was ein anderes Gremium geschickt hat, wird gleich "
@@ -64,7 +65,9 @@ class LeftRow:
 class MailPage:
     place: Place
     orders: tuple[OrderRow, ...]
-    left: tuple[LeftRow, ...]
+    doubtful: tuple[LeftRow, ...]
+    """What looks like an order and is not sure."""
+    rest: tuple[LeftRow, ...]
 
 
 def mail_page(place: Place, mail: str) -> MailPage:
@@ -74,15 +77,18 @@ def mail_page(place: Place, mail: str) -> MailPage:
     base = load_text(place.version)
     places = whereabouts(base)
     orders: list[OrderRow] = []
-    left: list[LeftRow] = []
+    doubtful: list[LeftRow] = []
+    rest: list[LeftRow] = []
     for piece in read_mail(base, normalise(mail), number=place.version.number):
         if isinstance(piece, Recognised):
             orders.append(_order(base, places, piece))
+        elif piece.why is not None:
+            doubtful.append(LeftRow(piece.words.strip(), say(piece.why)))
         elif piece.words.strip():
-            left.append(LeftRow(piece.words.strip(), say(piece.why) if piece.why else _kind(piece)))
-    if not orders and not any(isinstance(row, LeftRow) and row.why for row in left):
+            rest.append(LeftRow(piece.words.strip(), _kind(piece)))
+    if not orders and not doubtful:
         raise InvalidInput(NOTHING, field="mail")
-    return MailPage(place, tuple(orders), tuple(left))
+    return MailPage(place, tuple(orders), tuple(doubtful), tuple(rest))
 
 
 def _order(base: Text, places: Mapping[str, Whereabouts], piece: Recognised) -> OrderRow:
@@ -116,6 +122,12 @@ def behalf_choices(actor: Actor, place: Place) -> list[tuple[str, str]]:
     ids = {place.document.lead_committee_id, *place.document.participant_ids, *actor.committees}
     named = sorted(committees_by_id(ids).values(), key=lambda row: row.name)
     return [(str(row.id), row.name) for row in named if _origin(actor, place, row.id) is not None]
+
+
+def speaks_for_others(actor: Actor, place: Place) -> bool:
+    """Whether somebody has to say whose mail it is: they may bring in that of committees on which they do not sit."""
+    ids = [UUID(value) for value, _name in behalf_choices(actor, place)]
+    return any(_origin(actor, place, one) == Origin.RETURNED for one in ids)
 
 
 def may_draft(actor: Actor, place: Place) -> bool:

@@ -79,3 +79,21 @@ def test_files_are_read_and_filed_in_one_step(visit, files, scripts):
     page.get_by_text("2 Dateien sind eingereicht").click()
     page.get_by_role("main").get_by_role("link", name=re.compile(r"^Ä \d+$")).first.click()
     expect(page.get_by_role("main")).to_contain_text("Damit es alle verstehen.")
+
+
+def test_what_was_chosen_is_there_in_another_browser(visit, files):
+    moderation = visit(MODERATION)
+    page = open_page(moderation)
+    page.get_by_label(re.compile("^Dateien")).set_input_files(files)
+    with page.expect_navigation():
+        moderation.press("Dateien lesen")
+    expect(page.get_by_role("button", name="Auswahl merken")).to_be_hidden()
+    anna = page.get_by_role("group", name=re.compile("^Anna Beispiel")).last
+    with page.expect_response(re.compile("/choices$")):
+        anna.get_by_label("Für welches Gremium?").select_option("Sozialausschuss")
+    with page.expect_response(re.compile("/choices$")):
+        anna.get_by_label("Einreichen").uncheck()
+    expect(page.get_by_text("Ihre Auswahl ist gemerkt.")).to_be_visible()
+    other = open_page(visit(MODERATION)).get_by_role("group", name=re.compile("^Anna Beispiel")).last
+    expect(other.get_by_label("Für welches Gremium?").locator("option:checked")).to_have_text("Sozialausschuss")
+    expect(other.get_by_label("Einreichen")).not_to_be_checked()

@@ -50,6 +50,8 @@ def test_it_is_read_shown_and_filed_once(client, session, stage, member):
     assert len(orders(page)) == 2
     assert "Diese Stelle gibt es in dieser Fassung nicht: Kapitel 99" in page
     assert "Schluss der E-Mail" in page
+    assert "Nicht sicher verstanden" in page
+    assert "Bitte wählen" not in page
     assert numbers(session) == 0
     form = filing(page)
     first = member.send(url(stage), form)
@@ -117,6 +119,10 @@ def test_the_moderation_files_the_mail_of_a_committee(client, session):
     moderator = as_(client, session, found.moderator)
     page = body(read(moderator, found))
     assert "Ortsbeirat Nord" in page
+    unsaid = moderator.send(url(found), filing(page, committee_id="-"))
+    assert unsaid.status_code == 400
+    assert "in wessen Namen" in body(unsaid)
+    assert numbers(session) == 0
     assert moderator.send(url(found), filing(page, committee_id=str(other.id))).status_code == 303
     assert {(row.committee_id, row.origin) for row in session.scalars(select(Proposal))} == {(other.id, "returned")}
 
@@ -131,7 +137,7 @@ def test_a_member_keeps_orders_as_drafts_and_files_them_later(client, session, s
     assert {(row.state, row.origin, row.author_id) for row in found} == {("draft", "filed", stage.member.account_id)}
     assert len(found) == 2
     page = body(member.get(answer.location))
-    assert "2 Änderungen sind als Entwurf aufgehoben." in page
+    assert "2 Änderungen sind als Entwurf aufgehoben;" in page
     assert all(f"/proposals/{row.id}" in page for row in found)
     shown = text_url(stage, f"/propose?draft={found[0].id}")
     submit = sent(body(member.get(shown)), text_url(stage, "/propose")) | {"action": "submit"}

@@ -49,8 +49,8 @@ TOGETHER_TOO_LARGE = N_(
     "Zusammen sind diese Dateien größer als %(most)s MB. Es ist keine gelesen; bitte wählen Sie weniger auf einmal."
 )
 ANOTHER = N_(
-    "Das ist nicht dieser Text: nur %(share)s %% der Wortfolgen stehen in beiden, mindestens %(least)s %% müssten es"
-    " sein."
+    "Das ist nicht dieser Text: Die Datei hat nur %(share)s %% ihres Wortlauts mit ihm gemeinsam; nötig sind"
+    " %(least)s %%."
 )
 
 

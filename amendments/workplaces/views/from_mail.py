@@ -23,6 +23,8 @@ from amendments.workplaces.reader import Place, place_for
 
 FILE, DRAFT = "file", "draft"
 """What is done with the orders that are ticked."""
+NOT_YET = "-"
+"""Nobody has said yet whose mail it is."""
 
 
 def _place(document_id: UUID, text_id: UUID) -> Place:
@@ -37,7 +39,8 @@ def _form(place: Place) -> MailForm:
     form, actor = MailForm(), current_actor()
     named = [SelectChoice(value, name) for value, name in from_mail.behalf_choices(actor, place)]
     own = [SelectChoice("", _("im eigenen Namen"))] if may(actor, PROPOSAL_FILE, place) else []
-    form.committee_id.choices = [*named, *own]
+    ask = [SelectChoice(NOT_YET, _("Bitte wählen"))] if from_mail.speaks_for_others(actor, place) else []
+    form.committee_id.choices = [*ask, *named, *own]
     if "committee_id" not in request.form:  # the first page asks for the mail alone
         form.committee_id.data = form.committee_id.choices[0].value
     form.how.data = form.how.data or "each"
@@ -96,8 +99,8 @@ def _file(page: MailPage, form: MailForm) -> ResponseReturnValue:
 def _done(changes: int, *, draft: bool) -> str:
     if draft:
         return ngettext(
-            "Eine Änderung ist als Entwurf aufgehoben. Nur Sie sehen ihn; eingereicht ist noch nichts.",
-            "%(num)s Änderungen sind als Entwurf aufgehoben. Nur Sie sehen das; eingereicht ist noch nichts.",
+            "Eine Änderung ist als Entwurf aufgehoben; eingereicht ist noch nichts.",
+            "%(num)s Änderungen sind als Entwurf aufgehoben; eingereicht ist noch nichts.",
             changes,
         )
     return ngettext("Eine Änderung ist eingereicht.", "%(num)s Änderungen sind eingereicht.", changes)
@@ -106,6 +109,8 @@ def _done(changes: int, *, draft: bool) -> str:
 def _filed(page: MailPage, form: MailForm, *, draft: bool) -> str:
     if form.version_id.data != str(page.place.version.id):
         raise InvalidInput(from_mail.CHANGED, field="mail")
+    if form.committee_id.data == NOT_YET:
+        raise InvalidInput(from_mail.FOR_WHOM, field="committee_id")
     proposals = from_mail.file_orders(
         current_actor(),
         page,

@@ -40,7 +40,6 @@ export default function keepChoices(form) {
       // no answer, or none of ours: it stands on the page that nothing is kept
     }
     state.textContent = words;
-    state.hidden = false;
   }
 
   form.addEventListener("change", () => {
