@@ -79,12 +79,48 @@ def test_a_whole_mail():
         "„Lärm“ streichen\nnur falls der Rat zustimmt",
         "In Kapitel 2 wird „Lärm“ gestrichen, wenn der Rat zustimmt.",
         "Kapitel 4 soll lauten: „1. Das\n2. und das.“",
+        "Folgendes lehnen wir ab:\n1. In Kapitel 2 wird „Lärm“ gestrichen.",
+        "Wir sprechen uns gegen folgende Änderungen aus:\n- In Kapitel 2 wird „Lärm“ gestrichen.",
+        "Vertagt wurde:\n- Kapitel 4 wird gestrichen.",
+        "Ohne Mehrheit blieben folgende Anträge:\n- Kapitel 4 wird gestrichen.",
+        "Minderheitenvotum:\n- Kapitel 4 wird gestrichen.",
+        "Es gibt zwei Möglichkeiten:\n- „Lärm“ wird gestrichen.\n- „Lärm“ wird durch „Krach“ ersetzt.",
+        "Zu prüfen wäre:\n- Kapitel 4 wird gestrichen.",
+        "So steht es in der Zeitung von gestern:\n- Kapitel 4 wird gestrichen.",
+        "Der Hauptausschuss beantragt, „Lärm“ zu streichen. Das lehnen wir ab.",
+        "Die Fraktion schlägt vor, Kapitel 4 zu streichen. Wir sind dagegen.",
+        "Kapitel 4 wird gestrichen.\n\nDieser Antrag wurde im Beirat abgelehnt.",
+        "Kapitel 4 wird gestrichen. Absatz 1 bleibt erhalten.",
+        "Dann würde Kapitel 4 entfallen.",
+        "Sie streichen „Lärm“.",
+        "Kapitel 4 Absatz 1 lautet: „Diese Ordnung gilt.“",
+        "Zeile 14f. streichen.",
+        "Am Mo., 21. Nov. 2011 um 10:11 Uhr schrieb Anna <\nanna@stadt.example>:\n\nKapitel 4 wird gestrichen.",
+        "On Mon, Nov 21, 2011 at 10:11 AM, Anna wrote:\n\nKapitel 4 wird gestrichen.",
+        "Anna Beispiel schrieb am 21.11.2011:\nKapitel 4 wird gestrichen.",
     ],
 )
 def test_what_is_said_around_it_counts(mail):
     pieces = read_mail(base_of("parks"), mail)
     assert not [piece for piece in pieces if isinstance(piece, Recognised)]
     assert "".join(piece.words for piece in pieces) == mail
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Der Beirat hat gestern beschlossen:",
+        "Hier sind unsere Änderungswünsche zum ganzen Text:",
+        "Wir haben lange gesprochen und bitten nun um Folgendes:",
+        "Lärm und Hunde:",
+        "Frau Beispiel:",
+        "Stellungnahme des Beirats vom 3. Mai:",
+    ],
+)
+@pytest.mark.parametrize("behind", ["", " Das ist kürzer.", " So versteht es jeder.", "\n\nWir danken Ihnen."])
+def test_who_wishes_and_why_may_stand_around_it(above, behind):
+    pieces = read_mail(base_of("parks"), f"{above}\n1. In Kapitel 2 wird „Lärm“ durch „Krach“ ersetzt.{behind}")
+    assert [piece for piece in pieces if isinstance(piece, Recognised)]
 
 
 def test_bare_line_numbers_of_another_version_are_not_believed():

@@ -9,6 +9,10 @@ from amendments.exchange.words import N_, Param, Sentence
 from amendments.text.hunks import Hunk
 
 NO_ORDER = N_("Das ist nicht sicher als Änderung zu verstehen.")
+NOT_WANTED = N_(
+    "Es ist nicht sicher, dass diese Änderung gewünscht ist. Bitte lesen Sie in der E-Mail, was darüber und dahinter "
+    "steht."
+)
 QUESTION = N_("Das ist eine Frage, keine Anweisung.")
 OPEN_QUOTE = N_("Hier beginnt ein Zitat, das nicht endet.")
 NO_PLACE = N_("Diese Stelle gibt es in dieser Fassung nicht: %(place)s.")

@@ -58,7 +58,8 @@ _DEPTHS = {"bullet": 1, "number": 1, "letter": 2, "double": 3}
 _NEAR = 200
 _QUOTED = re.compile(r"[ \t]*>")
 _FORWARDED = re.compile(
-    r"[ \t]*(?:-{2,}[ \t]*(?:Ursprüngliche|Original|Weitergeleitete)|Am\b.{4,120}\bschrieb\b.{0,120}:[ \t]*$"
+    r"[ \t]*(?:-{2,}[ \t]*(?:Ursprüngliche|Original|Weitergeleitete)|Am\b.{4,120}\bschrieb\b.{0,120}[:<][ \t]*$"
+    r"|On\b.{4,160}\bwrote:[ \t]*$|\S.{0,80}\bschrieb am\b.{4,80}:[ \t]*$"
     r"|(?:Von|From):[ \t]\S)"
 )
 _FAREWELL = re.compile(

@@ -13,6 +13,7 @@ from amendments.exchange.orders.found import (
     MANY_PLACES,
     NO_ORDER,
     NO_WORDS_THERE,
+    NOT_WANTED,
     Kind,
     Left,
     Piece,
@@ -34,9 +35,30 @@ LONGEST = 1_000
 """Code points of an order without what it quotes."""
 _NEGATED = re.compile(
     r"\b(?:nicht|kein\w*|abgelehnt\w*|ablehn\w*|dagegen|früher\w*|bisher\w*|verworfen\w*|falsch|fraglich|diskutiert\w*|"
-    r"überleg\w*|offen|Fragen?|alternativ\w*|entweder|oder|falls|wenn|sofern|erledigt|zurückgezogen\w*|andere\w*)\b",
+    r"überleg\w*|offen|Fragen?|alternativ\w*|entweder|oder|falls|wenn|sofern|erledigt|zurückgezogen\w*|andere\w*|"
+    r"lehn\w*|gegen|vertag\w*|zurückgestellt|ohne|Minderheit\w*|Diskussion|diskutier\w*|prüf\w*|Möglichkeit\w*|"
+    r"Varianten?|strittig\w*|umstritten\w*|wär\w*|war|waren|bleib\w*)\b",
     re.IGNORECASE,
 )
+"""In a line above a list: what stands below is not wanted, or not for sure."""
+_WISHED = re.compile(
+    r"\b(?:(?:be)?antr[aä]g\w*|bitt\w*|gebeten|vor(?:zu)?schlag\w*|vorschläge\w*|schl[aä]g\w*|regen|regt|wünsch\w*|wunsch|"
+    r"empf[ie]+hl\w*|empfohlen|möcht\w*|fordern|fordert|besch(?:lossen|ließt|luss|lüsse)|"
+    r"\w*(?:änderung|ergänzung|streichung|anmerkung|korrektur|hinweis|punkt|stellungnahme|rückmeldung|antr[aä]g|wünsch)\w*|"
+    r"folgende[nrs]?|folgt|einzelnen)\b",
+    re.IGNORECASE,
+)
+_MOST_NAMED = 3
+"""Words of a line above a list that may say nothing of wishes: whose they are, or what they are about."""
+_AGAINST = re.compile(
+    r"\blehn\w*\b.*\bab\b|\babgelehnt\b|\bablehn\w*|\bdagegen\b|\bbleib\w*|\bbleibt\b|\bfalsch\b|\bpauschal\b|"
+    r"\bzurückgezogen\b|\bhinfällig\b|\bwidersprech\w*|"
+    r"\bnicht\b.*\b(?:einverstanden|wollen|gewünscht|Sinne|zustimmen|mittragen|mitgehen|unterstützen)\b|"
+    r"\b(?:wollen|wünschen|möchten|unterstützen|teilen)\b.*\bnicht\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Behind an order: whoever writes does not want it, or not all of it."""
+_POINTS_BACK = re.compile(r"\s*(?:Das|Dies\w*|Dem|Damit|Dagegen)\b")
 _WITHDRAWN = re.compile(r"\b(?:ziehen|ziehe|zieht)\b.*\bzurück\b|\bzurückgezogen\b|\bhinfällig\b", re.IGNORECASE)
 _VERSION = re.compile(r"\b(?:Fassung|Version|Stand)\s(?:Nr\.\s)?(\d+)\b")
 _LINE = re.compile(r"\bZ(?:eilen?|l?\.)\s?\d")
@@ -91,7 +113,11 @@ class _Reader:
 
     def pieces(self, segments: Sequence[Segment]) -> list[Piece]:
         found: list[Piece] = []
+        block = 0
         for number, segment in enumerate(segments):
+            if self._is_against(segment, block) and found and isinstance(found[-1], Recognised):
+                found[-1] = Left(found[-1].words, why=Sentence(NOT_WANTED))
+            block = segment.block
             words = self.mail[segment.start : segment.end]
             match segment.part:
                 case Part.TEXT if number < MOST_SENTENCES and _is_short(segment):
@@ -111,7 +137,7 @@ class _Reader:
         if self._is_topic(segment):
             return [Left(words)]
         if self._is_refused(segment):
-            why = Sentence(NO_ORDER) if self.speech.looks_like_one(segment.bones) else None
+            why = Sentence(NOT_WANTED) if self.speech.looks_like_one(segment.bones) else None
             return [Left(words, why=why)]
         try:
             return [self._order(segment)]
@@ -122,14 +148,24 @@ class _Reader:
             looks = self.speech.looks_like_one(segment.bones)
             return [Left(words, why=unsure.why if looks else None)]
 
+    def _is_against(self, segment: Segment, block: int) -> bool:
+        """Whether it says of the order before it, which stands in that block, that it is not wanted."""
+        near = segment.block == block or (segment.block == block + 1 and _POINTS_BACK.match(segment.bones))
+        return bool(segment.part is Part.TEXT and near and not segment.depth and _AGAINST.search(segment.bones))
+
     def _is_refused(self, segment: Segment) -> bool:
         """A list below "Nicht gewünscht ist:", up to the next block without a label but the first."""
         bones = segment.bones.rstrip()
-        if (bones.endswith(":") and _NEGATED.search(bones)) or _WITHDRAWN.search(bones):
+        if (bones.endswith(":") and self._says_no_wish(bones)) or _WITHDRAWN.search(bones):
             self.refused = segment.block
         elif self.refused is not None and not segment.depth and segment.block > self.refused + 1:
             self.refused = None
         return self.refused is not None
+
+    def _says_no_wish(self, bones: str) -> bool:
+        """A line above a list: neither a wish nor just a name."""
+        named = len(bones.split()) <= _MOST_NAMED or _WISHED.search(bones) or self.speech.looks_like_one(bones)
+        return bool(_NEGATED.search(bones)) or not named
 
     def _by_lines(self, segment: Segment) -> list[Piece]:
         """Lines that are an order each: all of them, or none."""

@@ -100,7 +100,14 @@ _NO = re.compile(
 )
 _BECAUSE = re.compile(r"\s*[,;–(-]\s*(?:weil|da|denn)\s(?P<reason>.+?)[.)]*\s*$", re.DOTALL)
 _IN_BRACKETS = re.compile(r"\s*\((?:Begründung|Grund):?\s(?P<reason>[^()]+)\)[\s.]*$")
-_STATES = re.compile(r"(?<!\w)(?:ist|sind)(?!\w)")
+_STATES = re.compile(r"(?<!\w)(?:ist|sind)(?!\w)|\A\s*Sie\s")
+_CITES = re.compile(r"(?<!\w)(?:laute[nt]|hei(?:ß|ss)(?:t|en))(?!\w)")
+_ANEW = re.compile(
+    r"(?<!\w)(?:soll\w*|mu(?:ss|ß)|müss\w*|möge\w*|wird|werden|künftig|neu|nun|jetzt|dann|folgt|bitte|zu|statt|stattdessen|anstatt|"
+    r"anstelle|besser|lieber|würde)(?!\w)",
+    re.IGNORECASE,
+)
+"""What makes a new wording of "lautet": alone it tells how the text reads."""
 _TO_DO = re.compile(r"(?<!\w)zu\s\w+en(?!\w)|\w(?:zu)\w+en(?!\w)")
 
 
@@ -156,7 +163,7 @@ class Speech:
             raise Unsure(OPEN_QUOTE)
         if "?" in words:
             raise Unsure(QUESTION)
-        if _STATES.search(words) and not _TO_DO.search(words):
+        if (_STATES.search(words) and not _TO_DO.search(words)) or (_CITES.search(words) and not _ANEW.search(words)):
             raise Unsure(NO_ORDER)
         tokens = list(self._tokens(words, quotation))
         whole = _read(_group(tokens))
@@ -230,6 +237,8 @@ def _counted(kind: str, match: re.Match[str], said: str) -> Step:
     if kind == "letter":
         return Step(kind, (0, 0), first.lower(), said)
     last = match[f"{kind}_no_to"] or first
+    if kind in ("line", "page") and not (first + last).isdecimal():
+        raise Unsure(NO_ORDER)  # "Zeile 33f." are two
     numbers = tuple(int(re.sub(r"\D", "", one)) for one in (first, last))
     if numbers[1] < numbers[0] or (re.search(r"und|u\.|[/+]", match[0]) and numbers[1] != numbers[0] + 1):
         raise Unsure(NO_ORDER)  # "Zeilen 8 und 15" are two places

@@ -132,7 +132,7 @@ _WORDS = (
     (
         "y",
         (
-            r"wird|werden|würde|soll|sollen|sollte|sollten|muss|muß|müssen|müsste|ist|sind|möge|mögen|den|die|"
+            r"wird|werden|soll|sollen|sollte|sollten|muss|muß|müssen|müsste|ist|sind|möge|mögen|den|die|"
             r"das"
         ),
     ),
