@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from io import BytesIO
 
+import pytest
 from docx import Document
 from lxml import etree
 
@@ -101,3 +102,80 @@ def test_what_is_said_about_the_letterhead_is_not_said_about_the_file() -> None:
 def test_settings_stand_in_the_order_of_the_standard() -> None:
     names = [etree.QName(each).localname for each in document(to_docx(CHANGED), "word/settings.xml")]
     assert names.index("zoom") < names.index("trackRevisions") < names.index("defaultTabStop")
+
+
+def as_template(name: str, data: bytes) -> bytes | None:
+    return without_lists(
+        name, data.replace(b"wordprocessingml.document.main+xml", b"wordprocessingml.template.main+xml")
+    )
+
+
+def test_a_template_of_word_makes_a_document() -> None:
+    data = to_docx(CHANGED, letterhead(as_template))
+    assert texts(data)[1:] == texts(to_docx(CHANGED))
+
+
+PLACES = {
+    "a content control": b"<w:sdt><w:sdtPr/><w:sdtContent>%s</w:sdtContent></w:sdt>",
+    "a cell": b"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>%s</w:tc></w:tr></w:tbl><w:p/>",
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_place_of_the_text_may_be_in_something(place: str) -> None:
+    def around(name: str, data: bytes) -> bytes | None:
+        if name == "word/document.xml":
+            found = re.search(rb"<w:p>(?:(?!<w:p>).)*\[Text\].*?</w:p>", data)
+            assert found
+            data = data.replace(found[0], PLACES[place] % found[0])
+        return without_lists(name, data)
+
+    words = " ".join(texts(to_docx(CHANGED, letterhead(around))))
+    assert "[Text]" not in words
+    assert words.split()[:3] == ["Anlage", "1", "Konzept"]
+
+
+def test_a_section_that_ends_with_the_place_of_the_text_stays() -> None:
+    def ended(name: str, data: bytes) -> bytes | None:
+        if name == "word/document.xml":
+            data = re.sub(rb"<w:p>(?=<w:r><w:t>\[Text\])", b"<w:p><w:pPr><w:sectPr/></w:pPr>", data)
+        return without_lists(name, data)
+
+    data = to_docx(CHANGED, letterhead(ended))
+    assert len(list(document(data).iter(w("sectPr")))) == 2
+    assert "[Text]" not in texts(data)
+
+
+def test_a_style_is_known_by_its_name_in_capitals_or_not() -> None:
+    """LibreOffice writes "Heading 1", Word "heading 1"."""
+
+    def capitals(name: str, data: bytes) -> bytes | None:
+        return without_lists(name, data.replace(b'w:val="heading 1"', b'w:val="Heading 1"'))
+
+    styles = document(to_docx(CHANGED, letterhead(capitals)), "word/styles.xml")
+    found = Counter(style.get(w("styleId")) for style in styles.iter(w("style")))
+    assert max(found.values()) == 1
+    assert not any(name and name.startswith("Heading1") and name not in ("Heading1", "Heading1Char") for name in found)
+
+
+def test_a_style_of_the_same_id_is_another_one() -> None:
+    def other(name: str, data: bytes) -> bytes | None:
+        return without_lists(name, data.replace(b'w:val="heading 2"', b'w:val="Stadtschrift"'))
+
+    styles = document(to_docx(CHANGED, letterhead(other)), "word/styles.xml")
+    named = {style.find(w("name")).get(w("val")): style.get(w("styleId")) for style in styles.iter(w("style"))}
+    assert named["Stadtschrift"] != named["heading 2"]
+
+
+def test_the_letterhead_is_told_about_nowhere() -> None:
+    with zipfile.ZipFile(BytesIO(to_docx(CHANGED, letterhead(without_lists)))) as package:
+        assert not [name for name in package.namelist() if "thumbnail" in name or "docProps/app" in name]
+        core = etree.fromstring(package.read("docProps/core.xml"))
+    assert {etree.QName(each).localname for each in core} == {"title", "language"}
+
+
+def test_pages_are_numbered_where_no_letterhead_says_otherwise() -> None:
+    with zipfile.ZipFile(BytesIO(to_docx(CHANGED))) as package:
+        feet = [package.read(name) for name in package.namelist() if "footer" in name and name.endswith("1.xml")]
+    assert any(b'w:instr="PAGE"' in foot for foot in feet)
+    assert not [note for note in read_docx(to_docx(CHANGED)).notes if "Kopf" in note.msgid]

@@ -18,7 +18,7 @@ OBJECTS = N_(
     "Die Datei enthält eingebettete Objekte oder Steuerelemente. Bitte entfernen Sie sie oder fügen Sie Bilder ein."
 )
 
-_MAIN = "wordprocessingml.document.main+xml"
+MAIN, TEMPLATE_MAIN = "wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 LEADS_ELSEWHERE = N_(
     "Der Briefkopf verweist auf andere Dateien (verknüpfte Bilder, Objekte oder Felder). Bitte fügen Sie sie darin ein."
@@ -30,13 +30,15 @@ _HARMLESS = ("/hyperlink", "/attachedTemplate")
 
 
 class Package:
-    """An opened document. `main` is the part with the text; `part(kind)` another one that it refers to."""
+    """An opened document, or with `template` one that documents are made of. `main` is the part with the text;
+    `part(kind)` another one that it refers to.
+    """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, *, template: bool = False) -> None:
         self._archive = Archive(data)
         self._check_entries()
         self._main = self._main_name()
-        self._check_type()
+        self._check_type(template=template)
         self.main = self._xml(self._main)
 
     def _check_entries(self) -> None:
@@ -64,7 +66,7 @@ class Package:
                 return relation.get("Target", "").lstrip("/")
         return None
 
-    def _check_type(self) -> None:
+    def _check_type(self, *, template: bool) -> None:
         kind = ""
         suffix = posixpath.splitext(self._main)[1].lstrip(".")
         for entry in self._xml("[Content_Types].xml"):
@@ -74,9 +76,9 @@ class Package:
                 kind = entry.get("ContentType", "")
         if "macroEnabled" in kind:
             raise Unreadable(Sentence(MACROS))
-        if "wordprocessingml.template" in kind:
+        if kind.endswith(TEMPLATE_MAIN) and not template:
             raise Unreadable(Sentence(TEMPLATE))
-        if not kind.endswith(_MAIN):
+        if not kind.endswith((MAIN, TEMPLATE_MAIN)):
             raise Unreadable(Sentence(NOT_WORD))
         if self._main not in self._archive.names:
             raise Unreadable(Sentence(DAMAGED))

@@ -113,9 +113,10 @@ def _contents(
 
 
 def _has_words(part: etree._Element) -> bool:
-    """Words, or a picture or a watermark."""
+    """Words, or a picture or a watermark; the number of the page alone says nothing."""
     pictured = next(part.iter(w("drawing"), w("pict"), w("object")), None) is not None
-    return pictured or any((text.text or "").strip() for text in part.iter(w("t")))
+    words = "".join(text.text or "" for text in part.iter(w("t"))).strip()
+    return pictured or bool(words and not words.isdecimal())
 
 
 def _footnotes(parts: Mapping[str, etree._Element], body: _Body) -> list[Content]:

@@ -16,10 +16,13 @@ CONTENT, STYLES, META, MANIFEST = "content.xml", "styles.xml", "meta.xml", "META
 MACROS = N_("Die Datei enthält Makros. Bitte speichern Sie sie in Ihrem Schreibprogramm ohne Makros.")
 
 
-def opened(data: bytes) -> Archive:
-    """Raises Unreadable or TooLarge for what is no OpenDocument text, or one with a password or macros."""
+def opened(data: bytes, *, template: bool = False) -> Archive:
+    """With `template` also one that documents are made of. Raises Unreadable or TooLarge for what is no OpenDocument
+    text, or one with a password or macros.
+    """
     archive = Archive(data)
-    if "mimetype" not in archive.names or archive.read("mimetype").strip() != MIME:
+    kinds = (MIME, MIME + b"-template") if template else (MIME,)
+    if "mimetype" not in archive.names or archive.read("mimetype").strip() not in kinds:
         raise Unreadable(Sentence(NOT_ODT))
     if MANIFEST in archive.names and _encrypted(archive.read(MANIFEST)):
         raise Unreadable(Sentence(ENCRYPTED))

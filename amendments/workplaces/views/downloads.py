@@ -1,13 +1,11 @@
 """Papers as files: the page that offers them, and each of them."""
 
-from pathlib import Path
 from uuid import UUID
 
 from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from amendments.config import Settings
 from amendments.documents.queries import document_for
 from amendments.documents.rules import DOCUMENT_SEE, DOCUMENT_WORK
 from amendments.errors import NotFound
@@ -19,6 +17,7 @@ from amendments.web.access import NOT_FOUND, declare, may, require
 from amendments.web.current import current_actor
 from amendments.workplaces.blueprint import blueprint
 from amendments.workplaces.downloads.answering import file_answer
+from amendments.workplaces.downloads.letterheads import letterhead
 from amendments.workplaces.downloads.offered import FORMATS, downloads_page
 from amendments.workplaces.downloads.papers import Asked, View, paper_of
 from amendments.workplaces.downloads.sheets import Sheet, book_of, form_of, synopsis_of
@@ -49,7 +48,8 @@ def download(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
         number(request.args.get("number")),
     )
     paper = paper_of(place, asked, sees_work=_sees_work(place))
-    return file_answer(Sheet(paper.title, write, (paper, f".{suffix}", _letterhead(suffix))), suffix, _way(place))
+    template = letterhead(current_app.extensions["settings"], suffix)
+    return file_answer(Sheet(paper.title, write, (paper, f".{suffix}", template)), suffix, _way(place))
 
 
 @blueprint.get("/documents/<uuid:document_id>/texts/<uuid:text_id>/synopsis.pdf")
@@ -111,9 +111,3 @@ def _place(document_id: UUID, text_id: UUID) -> Place:
 
 def _sees_work(place: Place) -> bool:
     return bool(may(current_actor(), DOCUMENT_WORK, place))
-
-
-def _letterhead(suffix: str) -> bytes | None:
-    settings: Settings = current_app.extensions["settings"]
-    path: Path | None = {"docx": settings.letterhead_docx, "odt": settings.letterhead_odt}.get(suffix)
-    return path.read_bytes() if path else None

@@ -25,6 +25,7 @@ class Styles:
     headings: Mapping[int, str]
     item: str
     table: str
+    table_head: str
     footnote: str
     comment: str
     characters: Mapping[MarkName, str]
@@ -52,7 +53,7 @@ class Writer:
         found = places(parts)
         self._latest = next((part.by for part in parts if isinstance(part, Block) and part.by), ())
         written = []
-        for part, behind, collisions in zip(parts, [*parts[1:], None], told, strict=True):
+        for part, behind, collisions in zip(parts, [*parts[1:], None], told, strict=False):  # of nothing none is last
             open_comments = self.changes.alternatives(collisions)
             if isinstance(part, Block):
                 written.append(self.paragraph(part, *found[id(part)], open_comments))
@@ -125,8 +126,9 @@ class Writer:
 
     def _cell(self, row: Row, cell: tuple[Piece, ...], comments: Sequence[int]) -> str:
         words = self.words.commented(self.words.pieces(cell), comments)
-        mark = "" if row.op is Op.KEEP else f"<w:pPr><w:rPr>{self._mark(row.op, row.by, '')}</w:rPr></w:pPr>"
-        return f"<w:tc><w:p>{mark}{words}</w:p></w:tc>"
+        look = f"<w:pStyle w:val={attribute(self.styles.table_head)}/>" if row.head.attribute("header") else ""
+        mark = "" if row.op is Op.KEEP else f"<w:rPr>{self._mark(row.op, row.by, '')}</w:rPr>"
+        return f"<w:tc><w:p>{f'<w:pPr>{look}{mark}</w:pPr>' if look or mark else ''}{words}</w:p></w:tc>"
 
 
 def _names(part: Block | Table) -> list[str]:

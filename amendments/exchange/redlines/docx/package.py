@@ -6,44 +6,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from docx import Document
 from docx.document import Document as Template
-from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Pt
 from lxml import etree
 
-from amendments.errors import Unreadable
-from amendments.exchange.archive import DAMAGED
-from amendments.exchange.docx.package import Package
-from amendments.exchange.formats import format_of
-from amendments.exchange.redlines.docx.body import Styles
+from amendments.exchange.redlines.docx.letterhead import opened, our_own, put_text
 from amendments.exchange.redlines.docx.properties import custom_part
 from amendments.exchange.redlines.docx.xml import NAMESPACES, moment
 from amendments.exchange.redlines.remarks import Comment
-from amendments.exchange.words import Sentence
-from amendments.text.model import MarkName
 
-PLACE = "[Text]"
-"""A paragraph of a template that is the place of the text; without one it comes behind what the template says."""
-_HEADINGS = range(1, 7)
 _NUMBERING = f"<w:numbering {NAMESPACES}/>"
 _SEPARATORS = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
     '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
 )
 _FOOTNOTES = f"<w:footnotes {NAMESPACES}>{_SEPARATORS}</w:footnotes>"
-_CHARACTERS = {
-    MarkName.LINK: "Hyperlink",
-    MarkName.CODE: "Verbatim Char",
-    MarkName.FOOTNOTE_REF: "Footnote Reference",
-}
-
-
 _BEFORE_TRACKING = frozenset(
     ("writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime",
      "doNotDisplayPageBoundaries", "displayBackgroundShape", "printPostScriptOverText",
@@ -66,71 +47,7 @@ class File:
     @classmethod
     def of(cls, template: bytes | None, language: str) -> File:
         """Raises Unreadable or TooLarge where the template is no harmless Word document."""
-        if template is None:
-            file = cls(Document())
-            file._set_out(language)
-            return file
-        format_of(template, "template.docx")
-        Package(template).check_as_template()
-        try:
-            file = cls(Document(BytesIO(template)))
-        except (KeyError, ValueError) as error:  # a part that is named and not there
-            raise Unreadable(Sentence(DAMAGED)) from error
-        file._cut_off_template()
-        return file
-
-    def _cut_off_template(self) -> None:
-        """A letterhead's own template lies on a drive of the town; nobody who gets the file should look for it."""
-        for part in list(self.document.part.package.iter_parts()):
-            for number, relation in list(part.rels.items()):
-                if relation.reltype.endswith("/attachedTemplate"):
-                    del part.rels[number]
-        for element in list(self.document.settings.element.iter(qn("w:attachedTemplate"))):
-            self.document.settings.element.remove(element)
-
-    def _set_out(self, language: str) -> None:
-        """Our own look: the paper of the country, one quiet face for everything."""
-        section = self.document.sections[0]
-        section.page_width, section.page_height = Pt(595), Pt(842)
-        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Pt(71)
-        normal = self.document.styles["Normal"]
-        normal.paragraph_format.space_after = Pt(6)
-        for name, size in (("Normal", 11), *((f"Heading {level}", 17 - 2 * min(level, 3)) for level in _HEADINGS)):
-            style = self.document.styles[name]
-            style.font.name, style.font.size, style.font.color.rgb = "Liberation Sans", Pt(size), None
-            for fonts in style.element.iter(qn("w:rFonts")):
-                fonts.attrib.clear()
-                for kind in ("ascii", "hAnsi", "cs", "eastAsia"):
-                    fonts.set(qn(f"w:{kind}"), "Liberation Sans")
-        tag = {"de": "de-DE", "en": "en-GB"}.get(language, language)
-        for element in self.document.styles.element.iter(qn("w:lang")):
-            element.set(qn("w:val"), tag)
-
-    # --- styles
-
-    def styles(self) -> Styles:
-        paragraph, character = WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.CHARACTER
-        return Styles(
-            headings={level: self._style(f"Heading {level}", paragraph) for level in _HEADINGS},
-            item=self._style("List Paragraph", paragraph),
-            table=self._style("Table Grid", WD_STYLE_TYPE.TABLE),
-            footnote=self._style("footnote text", paragraph),
-            comment=self._style("annotation reference", character),
-            characters={mark: self._style(name, character) for mark, name in _CHARACTERS.items()},
-        )
-
-    def _style(self, name: str, kind: WD_STYLE_TYPE) -> str:
-        styles = self.document.styles
-        if name in styles:
-            return str(styles[name].style_id)
-        style = styles.add_style(name, kind, builtin=name != "Verbatim Char")
-        if name == "Hyperlink":
-            style.font.underline = True
-        if name == "Verbatim Char":
-            style.font.name = "Liberation Mono"
-        if name == "Footnote Reference":
-            style.font.superscript = True
-        return str(style.style_id)
+        return cls(our_own(language) if template is None else opened(template))
 
     # --- parts
 
@@ -215,17 +132,7 @@ class File:
                 element.set(qn("w:date"), moment(comment.at))
 
     def put_body(self, xml: str) -> None:
-        body = self.document.element.body
-        place = next((paragraph for paragraph in body.iterfind(qn("w:p")) if _words(paragraph) == PLACE), None)
-        elements = _elements([xml])
-        if place is not None:
-            for element in elements:
-                place.addprevious(element)
-            body.remove(place)
-            return
-        section = body.find(qn("w:sectPr"))
-        for element in elements:
-            body.append(element) if section is None else section.addprevious(element)
+        put_text(self.document.element.body, _elements([xml]))
 
     def put_properties(self, properties: Sequence[tuple[str, str]]) -> None:
         package = self.document.part.package
@@ -248,7 +155,6 @@ class File:
     def saved(self, title: str, language: str) -> bytes:
         properties = self.document.core_properties
         properties.title, properties.language = title, language
-        properties.author = properties.last_modified_by = properties.comments = ""
         out = BytesIO()
         self.document.save(out)
         return out.getvalue()
@@ -256,10 +162,6 @@ class File:
 
 def _elements(parts: Iterable[str]) -> list[etree._Element]:
     return list(parse_xml(f"<w:x {NAMESPACES}>{''.join(parts)}</w:x>"))
-
-
-def _words(paragraph: etree._Element) -> str:
-    return "".join(text.text or "" for text in paragraph.iter(qn("w:t"))).strip()
 
 
 def _free(elements: Iterable[etree._Element], name: str) -> int:

@@ -9,6 +9,7 @@ from amendments.exchange.redlines.docx.body import Writer
 from amendments.exchange.redlines.docx.changes import Changes
 from amendments.exchange.redlines.docx.numbering import definitions
 from amendments.exchange.redlines.docx.package import File
+from amendments.exchange.redlines.docx.styles import styles_in
 from amendments.exchange.redlines.docx.words import Words
 from amendments.exchange.redlines.docx.xml import properties
 from amendments.exchange.redlines.paper import Paper
@@ -28,7 +29,10 @@ def to_docx(paper: Paper, template: bytes | None = None) -> bytes:
     before = file.first_note() - 1 if numbers else 0
     notes = {label: before + number for label, number in numbers.items()}
     found = tracked(paper.nodes, frozenset(notes), nested=True)
-    styles, changes = file.styles(), Changes(paper, first=file.first_comment(), first_change=file.first_change())
+    styles, changes = (
+        styles_in(file.document),
+        Changes(paper, first=file.first_comment(), first_change=file.first_change()),
+    )
     abstract, number = file.first_numbers()
     words = Words(changes, styles.characters, styles.comment, notes, file.link)
     writer = Writer(paper, styles, changes, words, number)

@@ -48,7 +48,7 @@ def _passages(parts: Sequence[Block | Table], places: Places) -> Iterator[list[L
     """Paragraphs up to an end that both texts have, and tables."""
     latest: tuple[str, ...] = next((part.by for part in parts if isinstance(part, Block) and part.by), ())
     passage: list[Line] = []
-    for part, behind in zip(parts, [*parts[1:], None], strict=True):
+    for part, behind in zip(parts, [*parts[1:], None], strict=False):
         if isinstance(part, Table):
             yield part
             continue
@@ -146,7 +146,7 @@ def _can_be_struck_on(part: Line | Table) -> bool:
 
 def _with_room(found: Sequence[Line | Table]) -> Iterator[Line | Table]:
     blocks = [part if isinstance(part, Table) else part.block for part in found]
-    for part, block, behind in zip(found, blocks, [*blocks[1:], None], strict=True):
+    for part, block, behind in zip(found, blocks, [*blocks[1:], None], strict=False):
         yield part
         if needs_room(block, behind):
             yield _ROOM

@@ -48,7 +48,7 @@ class File:
         """Raises Unreadable or TooLarge where the template is no harmless OpenDocument text."""
         if template is None:
             return cls(_parsed(content_part()), _parsed(styles_part(language)), {})
-        archive = opened(template)
+        archive = opened(template, template=True)
         types = {}
         if MANIFEST in archive.names:
             for entry in parse_xml(archive.read(MANIFEST)).iter(q("manifest:file-entry")):
@@ -100,7 +100,7 @@ class File:
         text = text_in(self.content)
         elements = _elements([body])
         place = next(
-            (each for each in text.iterfind(q("text:p")) if "".join(map(str, each.itertext())).strip() == PLACE), None
+            (each for each in text.iter(q("text:p")) if "".join(map(str, each.itertext())).strip() == PLACE), None
         )
         for element in elements:
             text.append(element) if place is None else place.addprevious(element)
