@@ -62,6 +62,8 @@ class Settings:
     """LIMIT_UPLOADS: texts brought in by one person in a quarter of an hour, previews included; 0 = no limit."""
     limit_checks: int = 20
     """LIMIT_CHECKS: checks of the whole record by one person in a quarter of an hour; 0 = no limit."""
+    limit_downloads: int = 60
+    """LIMIT_DOWNLOADS: files made for one person in a quarter of an hour; what is kept does not count; 0 = no limit."""
     imports_at_once: int = 2
     """IMPORTS_AT_ONCE: files read at one time on this machine, each in a process of up to 512 MB."""
     imports_waiting: int = 4

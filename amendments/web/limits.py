@@ -41,6 +41,7 @@ class Limit(StrEnum):
     REMARKS = "limit_remarks"
     UPLOADS = "limit_uploads"
     CHECKS = "limit_checks"
+    DOWNLOADS = "limit_downloads"
 
 
 def spend(limit: Limit) -> None:

@@ -12,17 +12,23 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 
 from flask import Flask, current_app
 
 from amendments.config import Settings
-from amendments.web.turns import turn
+from amendments.errors import Unavailable
+from amendments.web.limits import Limit, spend_here
+from amendments.web.turns import COME_AGAIN, FULL, turn
 
 PATIENCE = 4.0
 """Seconds a request waits."""
 AT_ONCE, WAITING = 2, 20
-"""Files made at one time on this machine, and files that wait for their turn."""
+"""Files made at one time on this machine, and files that wait for their turn in a process."""
+SEATS = 6
+"""Requests of a process that wait for a file at one time; every other one is told at once that it is being made: so
+threads are left for everybody else.
+"""
 KEPT_SECONDS = 7 * 24 * 3600
 """A file nobody asked for this long goes."""
 KEPT_BYTES = 500_000_000
@@ -35,18 +41,28 @@ class Maker:
 
     folder: Path
     _running: dict[str, Future[None]] = field(default_factory=dict)
+    _seats: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(SEATS))
     _lock: Lock = field(default_factory=Lock)
     _threads: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="made")
     )
 
-    def get(self, name: str, make: Callable[[], bytes], patience: float | None = None) -> Path | None:
-        """The file of that name, or None while it is being made. Raises what `make` raises; it knows no request."""
+    def get(
+        self,
+        name: str,
+        make: Callable[[], bytes],
+        patience: float | None = None,
+        first: Callable[[], None] = lambda: None,
+    ) -> Path | None:
+        """The file of that name, or None while it is being made. `first` is called before one is begun, and may refuse.
+
+        Raises what `make` raises, which knows no request; Unavailable where too many wait.
+        """
         path = self.folder / name
         if not path.exists():
-            work = self._begun(path, make)
+            work = self._begun(path, make, first)
             try:
-                work.result(timeout=PATIENCE if patience is None else patience)
+                self._wait(work, PATIENCE if patience is None else patience)
             except NotYet:
                 return None
             finally:
@@ -57,11 +73,25 @@ class Maker:
         path.touch()
         return path
 
-    def _begun(self, path: Path, make: Callable[[], bytes]) -> Future[None]:
+    def _begun(self, path: Path, make: Callable[[], bytes], first: Callable[[], None]) -> Future[None]:
         with self._lock:
-            if path.name not in self._running:
-                self._running[path.name] = self._threads.submit(_make, path, make)
+            known = self._running.get(path.name)
+            if known is not None:
+                return known
+            self._running = {name: work for name, work in self._running.items() if not work.done()}
+            if len(self._running) >= AT_ONCE + WAITING:
+                raise Unavailable(FULL, retry_after=COME_AGAIN)
+            first()
+            self._running[path.name] = self._threads.submit(_make, path, make)
             return self._running[path.name]
+
+    def _wait(self, work: Future[None], patience: float) -> None:
+        seat = self._seats.acquire(blocking=False)
+        try:
+            work.result(timeout=patience if seat else 0)
+        finally:
+            if seat:
+                self._seats.release()
 
     def _forget(self, name: str) -> None:
         with self._lock:
@@ -96,10 +126,10 @@ def _tidy(folder: Path, newest: Path) -> None:
             file.unlink(missing_ok=True)
 
 
-def made(name: str, make: Callable[[], bytes], patience: float | None = None) -> Path | None:
-    """As `Maker.get`, of this application."""
+def made(name: str, make: Callable[[], bytes]) -> Path | None:
+    """As `Maker.get`, of this application; each file somebody has made counts for them."""
     maker: Maker = current_app.extensions["made"]
-    return maker.get(name, make, patience)
+    return maker.get(name, make, first=lambda: spend_here(Limit.DOWNLOADS))
 
 
 def init_app(app: Flask) -> None:

@@ -1,6 +1,7 @@
 // The table of behaviours: an element with data-module="name" gets the module of that name. Every page works without them.
 
 const MODULES = {
+  "await-file": () => import("./modules/await-file.js"),
   beat: () => import("./modules/beat.js"),
   "check-all": () => import("./modules/check-all.js"),
   "demo-accounts": () => import("./modules/demo-accounts.js"),

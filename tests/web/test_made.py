@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from amendments.errors import Unavailable
 from amendments.web import made
 from amendments.web.made import Maker
 
@@ -62,3 +63,41 @@ def test_what_nobody_asks_for_goes(tmp_path, monkeypatch):
         maker.get(name, lambda: b"0123456789")
         time.sleep(0.01)
     assert sorted(path.name for path in tmp_path.glob("*.txt")) == ["c.txt", "d.txt"]
+
+
+def test_few_wait_and_the_others_are_told_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(made, "SEATS", 1)
+    maker, go = Maker(tmp_path), threading.Event()
+    first = threading.Thread(target=lambda: maker.get("a.txt", lambda: go.wait(20) and b"x", patience=20))
+    first.start()
+    while "a.txt" not in maker._running:
+        time.sleep(0.01)
+    began = time.monotonic()
+    assert maker.get("b.txt", lambda: go.wait(20) and b"x", patience=20) is None
+    assert time.monotonic() - began < 10
+    go.set()
+    first.join()
+
+
+def test_so_many_and_no_more_wait_for_their_turn(tmp_path, monkeypatch):
+    monkeypatch.setattr(made, "WAITING", 1)
+    maker, go = Maker(tmp_path), threading.Event()
+    for number in range(made.AT_ONCE + 1):
+        assert maker.get(f"{number}.txt", lambda: go.wait(20) and b"x", patience=0.01) is None
+    with pytest.raises(Unavailable):
+        maker.get("one more.txt", lambda: b"x")
+    assert maker.get("0.txt", lambda: b"x", patience=0.01) is None
+    go.set()
+    assert maker.get("0.txt", lambda: b"x", patience=20)
+    assert maker.get("one more.txt", lambda: b"x", patience=20)
+
+
+def test_who_may_not_have_one_made_is_told_before_it_is_begun(tmp_path):
+    def refuse():
+        raise ValueError("too often")
+
+    maker = Maker(tmp_path)
+    with pytest.raises(ValueError, match="too often"):
+        maker.get("a.txt", lambda: b"x", first=refuse)
+    assert maker.get("a.txt", lambda: b"x")
+    assert maker.get("a.txt", lambda: b"x", first=refuse), "what is kept is nobody's work"

@@ -2,7 +2,9 @@
 
 import re
 import threading
+from html import unescape
 from io import BytesIO
+from urllib.parse import parse_qs
 from zipfile import ZipFile
 
 import pytest
@@ -42,6 +44,10 @@ def paper(session):
 @pytest.fixture
 def member(client, session, paper):
     return as_(client, session, paper.member)
+
+
+def links(answer):
+    return [unescape(found) for found in re.findall(r'href="([^"]*)"', body(answer))]
 
 
 def url(paper, name, **given):
@@ -197,11 +203,24 @@ def test_a_file_that_takes_long_is_waited_for_on_a_page_of_its_own(member, paper
     monkeypatch.setattr(making, "make_in_child", lambda _order: ready.wait(30) and b"fertig")
     waiting = member.get(url(paper, "proposals", format="md"))
     assert waiting.status_code == 202
-    assert waiting.headers["Refresh"] == "2"
     assert "Die Datei wird erstellt" in body(waiting)
+    asking = next(each for each in links(waiting) if "ready=1" in each)
+    assert member.get(asking).status_code == 202
     ready.set()
     monkeypatch.setattr(made, "PATIENCE", 10.0)
-    assert member.get(url(paper, "proposals", format="md")).data == b"fertig"
+    there = member.get(asking)
+    assert (there.status_code, "Die Datei ist fertig" in body(there)) == (200, True)
+    file = url(paper, "proposals", format="md")
+    assert {"view": ["proposals"], "format": ["md"]} in [parse_qs(each.partition("?")[2]) for each in links(there)]
+    assert member.get(file).data == b"fertig"
+
+
+def test_so_many_files_are_made_for_one_person_in_a_quarter_of_an_hour(member, paper, monkeypatch):
+    monkeypatch.setitem(member.application.extensions["settings"].__dict__, "limit_downloads", 2)
+    for name in ("md", "txt"):
+        assert member.get(url(paper, "proposals", format=name)).status_code == 200
+    assert member.get(url(paper, "proposals", format="json")).status_code == 429
+    assert member.get(url(paper, "proposals", format="md")).status_code == 200, "what is kept costs nothing"
 
 
 def test_a_file_that_cannot_be_made_is_refused_in_a_sentence_and_tried_again_later(member, paper, monkeypatch):
