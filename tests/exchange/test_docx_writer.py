@@ -144,3 +144,24 @@ def test_a_template_that_is_no_word_file_is_refused() -> None:
 
 def test_what_is_changed_in_the_file_later_is_tracked_too() -> None:
     assert document(to_docx(paper(BASE, [])), "word/settings.xml").find(w("trackRevisions")) is not None
+
+
+def test_words_that_moved_away_are_no_struck_words() -> None:
+    """§17.3.3.7: delText is for what stands in w:del."""
+    body = document(to_docx(paper(BASE, [Edit("m", WISHES["moved"])])))
+    moved = [each for each in body.iter(w("moveFrom")) if len(each)]
+    assert all([*each.iter(w("t"))] for each in moved)
+    assert moved
+    assert not [*body.iter(w("delText"))]
+
+
+@PROMISE
+@given(bases_and_edits(fewest=1))
+def test_a_move_has_both_halves(case: tuple[Text, list[Edit]]) -> None:
+    body = document(to_docx(paper(*case)))
+    names = [{start.get(w("name")) for start in body.iter(w(f"{half}RangeStart"))} for half in ("moveFrom", "moveTo")]
+    assert names[0] == names[1]
+    for mark in body.iter(w("rPr")):
+        for half in mark.iterchildren(w("moveFrom"), w("moveTo")):
+            paragraph = next(mark.iterancestors(w("p")))
+            assert [*paragraph.iter(f"{half.tag}RangeStart")]

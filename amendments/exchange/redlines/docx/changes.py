@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import count
 
 from amendments.exchange.redlines.docx.xml import attribute, moment
 from amendments.exchange.redlines.remarks import Remarks
+from amendments.text.redline import Op
 
 
 @dataclass
@@ -15,7 +17,8 @@ class Changes(Remarks):
     """Gives ids to the changes of one file, from `first_change` on."""
 
     first_change: int = 1
-    _moves: dict[str, str] = field(default_factory=dict)
+    _moves: dict[str, int] = field(default_factory=dict)
+    _ranges: Counter[tuple[Op, str]] = field(default_factory=Counter)
     _ids: count[int] = field(init=False)
     _known: dict[tuple[str, ...], str] = field(default_factory=dict)
 
@@ -32,6 +35,8 @@ class Changes(Remarks):
         name, at = self.author(by)
         return f"w:author={attribute(name)}" + (f' w:date="{moment(at)}"' if at else "")
 
-    def move(self, name: str) -> str:
-        """What the two places of a move are called."""
-        return self._moves.setdefault(name, f"move{len(self._moves) + 1}")
+    def stretch(self, op: Op, move: str) -> str:
+        """What the next stretch of a move is called, here and at its other place."""
+        number = self._moves.setdefault(move, len(self._moves) + 1)
+        self._ranges[op, move] += 1
+        return f"move{number}.{self._ranges[op, move]}"

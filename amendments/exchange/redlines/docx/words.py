@@ -64,7 +64,8 @@ class Words:
         """The words of a piece in its change; a link holds the change, as none may hold a link."""
         found = []
         for text, marks in piece.rich.stretches():
-            words = self._run(text, marks, struck=piece.op is Op.DELETE or bool(piece.struck_by))
+            struck = (piece.op is Op.DELETE and not piece.move) or bool(piece.struck_by)  # what moved is no struck text
+            words = self._run(text, marks, struck=struck)
             if piece.struck_by:
                 words = f"<w:del {self.changes.attributes(piece.struck_by)}>{words}</w:del>"
             if piece.op is not Op.KEEP:
@@ -107,7 +108,9 @@ class Words:
     def _range_start(self, piece: Piece) -> str:
         attributes = self.changes.attributes(piece.by)
         self._ranges[piece.op, piece.move] = attributes.partition(" ")[0]
-        return f'<w:{TAGS[piece.op, True]}RangeStart w:name="{self.changes.move(piece.move)}" {attributes}/>'
+        return (
+            f'<w:{TAGS[piece.op, True]}RangeStart w:name="{self.changes.stretch(piece.op, piece.move)}" {attributes}/>'
+        )
 
     def range_end(self, op: Op, move: str) -> str:
         """Behind a range that was begun; empty for any other."""

@@ -13,7 +13,7 @@ from amendments.exchange.redlines.docx.styles import styles_in
 from amendments.exchange.redlines.docx.words import Words
 from amendments.exchange.redlines.docx.xml import properties
 from amendments.exchange.redlines.paper import Paper
-from amendments.exchange.redlines.tracked import Block, footnotes, tracked
+from amendments.exchange.redlines.tracked import Block, footnotes, tracked, with_whole_moves
 from amendments.text.model import MarkName
 
 
@@ -28,7 +28,7 @@ def to_docx(paper: Paper, template: bytes | None = None) -> bytes:
     numbers = footnotes(paper.nodes)
     before = file.first_note() - 1 if numbers else 0
     notes = {label: before + number for label, number in numbers.items()}
-    found = tracked(paper.nodes, frozenset(notes), nested=True)
+    found = with_whole_moves(tracked(paper.nodes, frozenset(notes), nested=True))
     styles, changes = (
         styles_in(file.document),
         Changes(paper, first=file.first_comment(), first_change=file.first_change()),

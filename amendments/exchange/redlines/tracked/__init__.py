@@ -12,13 +12,25 @@ from itertools import groupby
 
 from amendments.exchange.redlines.tracked.ends import blocks
 from amendments.exchange.redlines.tracked.model import Block, Piece, Row, Table, Tracked
+from amendments.exchange.redlines.tracked.moves import with_whole_moves
 from amendments.exchange.redlines.tracked.notes import footnotes
 from amendments.exchange.redlines.tracked.parting import is_note, place_of, told_apart, unbroken
 from amendments.exchange.redlines.tracked.pieces import row_of
 from amendments.exchange.redlines.tracked.places import needs_room, places
 from amendments.text.redline import Node
 
-__all__ = ["Block", "Piece", "Row", "Table", "Tracked", "footnotes", "needs_room", "places", "tracked"]
+__all__ = [
+    "Block",
+    "Piece",
+    "Row",
+    "Table",
+    "Tracked",
+    "footnotes",
+    "needs_room",
+    "places",
+    "tracked",
+    "with_whole_moves",
+]
 
 
 def tracked(nodes: Iterable[Node], footnotes: frozenset[str] = frozenset(), *, nested: bool = False) -> Tracked:
