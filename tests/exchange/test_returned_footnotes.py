@@ -26,7 +26,7 @@ from amendments.text import (
     relations,
     text_of,
 )
-from tests.exchange.test_docx_writer import paper
+from tests.exchange.concept import paper
 
 Said = tuple[str, str]
 """Words of a paragraph and of the footnote behind the first of them; "" for none."""

@@ -12,8 +12,8 @@ from amendments.exchange.redlines import Paper, write
 from amendments.exchange.returned import Found, wanted_in
 from amendments.exchange.returned.untold import EXCERPT, FRAME, LEFT_ALONE, NOT_TOLD, TABLES
 from amendments.text import CELL, Edit, Kind, Redline, Rich, Text, apply, edits, literal_content, plain, text_of
-from tests.exchange.test_docx_writer import BASE as TOWN
-from tests.exchange.test_docx_writer import WISHES, paper
+from tests.exchange.concept import BASE as TOWN
+from tests.exchange.concept import WISHES, paper
 
 FORMATS = (".docx", ".odt", ".html", ".md", ".txt")
 LONG = (

@@ -5,7 +5,7 @@ from docx import Document
 
 from amendments.config import SettingError, load
 from amendments.workplaces.downloads.letterheads import check, letterhead
-from tests.exchange.test_odt_writer import letterhead as odt
+from tests.exchange.letterheads import odt_letterhead as odt
 
 
 def settings(tmp_path, **given):
