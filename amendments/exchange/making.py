@@ -32,6 +32,16 @@ def order(writer: Callable[..., bytes], *values: object) -> bytes:
     return pickle.dumps((writer, values))
 
 
+def as_bytes(value: object) -> bytes:
+    """What a child answers that makes no file but a value of ours."""
+    return pickle.dumps(value)
+
+
+def value_of(made: bytes) -> object:
+    """The value again; only of what `as_bytes` made in a child of ours."""
+    return pickle.loads(made)  # noqa: S301 - from our own process
+
+
 def make_in_child(order: bytes, seconds: float = SECONDS) -> bytes:
     """The file. Raises TooLarge, or Unreadable for a template that is none and for
     whatever else failed.

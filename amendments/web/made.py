@@ -128,8 +128,17 @@ def _tidy(folder: Path, newest: Path) -> None:
 
 def made(name: str, make: Callable[[], bytes]) -> Path | None:
     """As `Maker.get`, of this application; each file somebody has made counts for them."""
+    return _maker().get(name, make, first=lambda: spend_here(Limit.DOWNLOADS))
+
+
+def worked_out(name: str, make: Callable[[], bytes]) -> Path | None:
+    """As `made`, for what a page needs and nobody downloads."""
+    return _maker().get(name, make)
+
+
+def _maker() -> Maker:
     maker: Maker = current_app.extensions["made"]
-    return maker.get(name, make, first=lambda: spend_here(Limit.DOWNLOADS))
+    return maker
 
 
 def init_app(app: Flask) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from uuid import UUID
 
@@ -16,30 +14,24 @@ from werkzeug.datastructures import MultiDict
 
 from amendments.committees.models import Committee
 from amendments.committees.queries import committees_by_id
+from amendments.consensus.board import load_board
 from amendments.decisions.forms import ident
-from amendments.documents.queries import Memory, load_text
+from amendments.documents.models import Version
+from amendments.documents.queries import load_text
 from amendments.errors import Conflict, InvalidInput, NotFound
-from amendments.exchange.docx.reader import NOTES
-from amendments.exchange.imported import ACCEPTED, REJECTED
 from amendments.exchange.remarks import Remark
-from amendments.exchange.returned import (
-    Found,
-    Returned,
-    Wanted,
-    proposals_of,
-    returned_from_json,
-    returned_to_json,
-    wanted_in,
-)
+from amendments.exchange.returned import Fate, Found, Wanted, account, proposals_of
 from amendments.exchange.words import N_, Sentence
 from amendments.proposals.bringing import NOBODY, Choice, Wished, choice_of
 from amendments.proposals.models import ReturnedFile
-from amendments.proposals.queries import ProposalOn, contents_of, proposals_on, returned_files
+from amendments.proposals.queries import ProposalOn, proposals_on, returned_files
 from amendments.proposals.rules import FileState, label
 from amendments.text import Edit, RelationKind, Text, relations
 from amendments.web.access import NOT_FOUND
 from amendments.web.actor import Actor
 from amendments.web.reading import Stretch
+from amendments.workplaces.comparing_files import Compared, answers_to, compared
+from amendments.workplaces.downloads.papers import people_of
 from amendments.workplaces.importing import MOST_UNSURE, Question, questions_of
 from amendments.workplaces.passages import redline_of
 from amendments.workplaces.reader import Place
@@ -48,8 +40,6 @@ EACH = "each"
 """The choice of one proposal for each change."""
 MOST_SHOWN = 5
 """Changes of a person that the page shows."""
-MOST_REMEMBERED = 60
-"""Files of which a process remembers what they want."""
 
 CHOOSE_COMMITTEE = N_("Bitte wählen Sie zu „%(name)s“, für welches Gremium eingereicht wird.")
 FILE_GONE = N_(
@@ -57,8 +47,6 @@ FILE_GONE = N_(
     "den übrigen gewählt haben, steht noch da."
 )
 SORT_FIRST = N_("Bei „%(name)s“ ist noch offen, welche Absätze welche sind. Bitte ordnen Sie sie zuerst zu.")
-_TOLD = frozenset((ACCEPTED[0], REJECTED[0], NOTES["comment"][0]))
-"""Notes of readers about what the page itself says: how many changes, and the comments, which are handed on."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +94,10 @@ class FileView:
     found: Found | None = None
     rows: tuple[Row, ...] = ()
     questions: tuple[Question, ...] = ()
+    rests_on: int = 0
+    """The number of the version whose words the file has without its changes."""
+    fates: Mapping[Fate, tuple[int, ...]] = field(default_factory=dict)
+    """What became of the proposals with which it left, by number, if it is a file of ours."""
 
     @property
     def refusal(self) -> Sentence | None:
@@ -114,8 +106,17 @@ class FileView:
 
     @property
     def is_ours(self) -> bool:
-        """Without its changes it is our version."""
+        """Without its changes it is that version."""
         return self.found is not None and all(each.tracked for each in self.found.wanted)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What a file wants of us: `Compared`, without what is filed already."""
+
+    found: Found
+    rests_on: Version
+    fates: Mapping[Fate, tuple[int, ...]]
 
 
 @dataclass(frozen=True)
@@ -143,15 +144,11 @@ class BringPage:
         return sum(row.changes for view in self.waiting for row in view.rows)
 
 
-def packed(found: Returned) -> bytes:
-    return zlib.compress(json.dumps(returned_to_json(found)).encode())
-
-
 def bring_page(actor: Actor, place: Place, typed: MultiDict[str, str] | None = None) -> BringPage:
     """`typed`: what was chosen and could not be brought in."""
     files = returned_files(place.text.id)
     base = load_text(place.current)
-    found = found_in(place, [row for row in files if row.state == FileState.READ])
+    found = _wants(actor, place, [row for row in files if row.state == FileState.READ])
     entries = proposals_on(place.current.id, actor.excluded.ids)
     ids = [place.document.lead_committee_id, *place.document.participant_ids]
     committees = tuple(sorted(committees_by_id(ids).values(), key=lambda row: row.name))
@@ -170,32 +167,42 @@ def bring_page(actor: Actor, place: Place, typed: MultiDict[str, str] | None = N
 
 # --- what is wanted
 
-_memory: Memory[tuple[UUID, str, UUID], Found] = Memory(MOST_REMEMBERED)
-"""By file, what was answered about it, and our version."""
+
+def _settled(place: Place, found: Mapping[UUID, Compared], hidden: frozenset[UUID]) -> dict[UUID, Settled]:
+    """Of files of ours that came back only what is wanted besides the proposals they left with."""
+    ours = any(each.found.held for each in found.values())
+    filed, numbers = _filed(place, hidden) if ours else ({}, {})
+    base = load_text(place.current)
+    settled = {}
+    for file_id, each in found.items():
+        known = {name: filed[name] for name in each.found.held if name in filed}
+        if not known or each.found.unsure:
+            settled[file_id] = Settled(each.found, each.rests_on, {})
+            continue
+        done = account(base, known, each.found)
+        fates = {fate: tuple(numbers[name] for name in names) for fate in Fate if (names := done.names(fate))}
+        settled[file_id] = Settled(replace(each.found, wanted=done.left), each.rests_on, fates)
+    return settled
 
 
-def found_in(place: Place, files: Sequence[ReturnedFile]) -> dict[UUID, Found]:
-    """What these files want of the current version; what a process has found once it remembers."""
-    keys = {row.id: (row.id, json.dumps(row.answers, sort_keys=True), place.current.id) for row in files}
-    found = {row.id: known for row in files if (known := _memory.get(keys[row.id])) is not None}
-    contents = contents_of([row.id for row in files if row.id not in found])
-    for row in files:
-        if row.id in contents:
-            found[row.id] = _wanted(load_text(place.current), contents[row.id], row)
-            _memory.put(keys[row.id], found[row.id])
-    return found
+def _filed(place: Place, hidden: frozenset[UUID]) -> tuple[dict[str, list[Edit]], dict[str, int]]:
+    """Of our proposals, by what they are called in a file, the changes (those of amendments to them left out) and the
+    numbers.
+    """
+    board = load_board(place.current.id, hidden=hidden)
+    people, by = people_of(board.live, hidden)
+    filed: dict[str, list[Edit]] = defaultdict(list)
+    numbers = {}
+    for edit_id, edit in board.live.items():
+        if edit.parent_id is None and str(edit_id) in by:
+            name = people[by[str(edit_id)]].name
+            filed[name].append(edit.edit)
+            numbers[name] = edit.number or 0
+    return filed, numbers
 
 
-def _wanted(base: Text, content: bytes, row: ReturnedFile) -> Found:
-    read = returned_from_json(json.loads(zlib.decompress(content)))
-    answers = _answers(row)
-    found = wanted_in(base, read, row.name, answers)
-    notes = (*(note for note in read.before.notes if note.msgid not in _TOLD), *found.notes)
-    return replace(found, notes=notes, before=found.before if found.unsure or answers else ())
-
-
-def _answers(row: ReturnedFile) -> dict[int, str]:
-    return {int(number): str(identity) for number, identity in row.answers.items()}
+def _wants(actor: Actor, place: Place, files: Sequence[ReturnedFile]) -> dict[UUID, Settled]:
+    return _settled(place, compared(place, files), actor.excluded.ids)
 
 
 # --- what is to be known about it
@@ -209,7 +216,7 @@ class _Rows:
         base: Text,
         entries: Sequence[ProposalOn],
         committees: Sequence[Committee],
-        files: Mapping[UUID, Found],
+        files: Mapping[UUID, Settled],
         typed: MultiDict[str, str] | None,
     ) -> None:
         self.base, self.committees, self.typed = base, committees, typed
@@ -221,10 +228,12 @@ class _Rows:
             self.said[own] = label(entry.proposal.number)
             self._add(own, [edit.hunks for edit in entry.edits if edit.parent_id is None])
         for file_id, found in files.items():
-            for number, wanted in enumerate(found.wanted):
+            for number, wanted in enumerate(found.found.wanted):
                 own = _key(file_id, number)
                 self.said[own] = wanted.name
                 self._add(own, [wish.hunks for wish in wanted.wishes])
+        self.ours = {name for settled in files.values() for name in settled.found.held}
+        """What our proposals are called in files: nothing else under these names is ticked but by a person."""
         self.met = self._met()
 
     def _add(self, own: str, wishes: Iterable[Sequence[object]]) -> None:
@@ -244,13 +253,14 @@ class _Rows:
             met[other, pair.kind is RelationKind.SAME][one] = None
         return met
 
-    def view(self, file: ReturnedFile, found: Found | None) -> FileView:
-        if found is None:
+    def view(self, file: ReturnedFile, settled: Settled | None) -> FileView:
+        if settled is None:
             return FileView(file)
+        found = settled.found
         unsure = found.unsure[:MOST_UNSURE]
-        questions = questions_of(self.base, found.before, _answers(file), unsure) if unsure else ()
+        questions = questions_of(self.base, found.before, answers_to(file), unsure) if unsure else ()
         rows = [self._row(file, number, wanted) for number, wanted in enumerate(found.wanted) if _says(wanted)]
-        return FileView(file, found, tuple(rows), questions)
+        return FileView(file, found, tuple(rows), questions, settled.rests_on.number or 0, settled.fates)
 
     def _row(self, file: ReturnedFile, number: int, wanted: Wanted) -> Row:
         key = _key(file.id, number)
@@ -270,7 +280,8 @@ class _Rows:
         """As it was typed just now, else as somebody has chosen it, else as the file suggests."""
         if self.typed is not None and f"for-{_key(file.id, number)}" in self.typed:
             return _typed(self.typed, _key(file.id, number), name, {str(row.id) for row in self.committees})
-        return choice_of(file, number, name) or Choice(name, self._guessed(name, file.name))
+        known = choice_of(file, number, name)
+        return known or Choice(name, self._guessed(name, file.name), take=name not in self.ours)
 
     def _others(self, key: str, *, same: bool) -> tuple[str, ...]:
         """Open proposals first, by number, then the people of the files."""
@@ -307,17 +318,19 @@ def _typed(form: MultiDict[str, str], key: str, name: str, committees: Collectio
     return Choice(name, committee, form.get(f"as-{key}") == EACH, key in form.getlist("take"))
 
 
-def choices_in(place: Place, form: MultiDict[str, str]) -> tuple[dict[UUID, int], dict[UUID, dict[int, Choice]]]:
+def choices_in(
+    actor: Actor, place: Place, form: MultiDict[str, str]
+) -> tuple[dict[UUID, int], dict[UUID, dict[int, Choice]]]:
     """What the page's form has chosen: the files as they were shown, and by file what is chosen for its people."""
     files = [row for row in returned_files(place.text.id) if row.state == FileState.READ and f"seen-{row.id}" in form]
     committees = {str(one) for one in (place.document.lead_committee_id, *place.document.participant_ids)}
     chosen = {
         file_id: {
             number: _typed(form, _key(file_id, number), wanted.name, committees)
-            for number, wanted in enumerate(found.wanted)
+            for number, wanted in enumerate(found.found.wanted)
             if f"for-{_key(file_id, number)}" in form
         }
-        for file_id, found in found_in(place, files).items()
+        for file_id, found in _wants(actor, place, files).items()
     }
     return {row.id: _seen(form, row.id) for row in files}, {each: people for each, people in chosen.items() if people}
 
@@ -325,7 +338,7 @@ def choices_in(place: Place, form: MultiDict[str, str]) -> tuple[dict[UUID, int]
 # --- what is brought in
 
 
-def wished_in(place: Place, form: MultiDict[str, str]) -> tuple[dict[UUID, int], list[Wished]]:
+def wished_in(actor: Actor, place: Place, form: MultiDict[str, str]) -> tuple[dict[UUID, int], list[Wished]]:
     """What the page's form asks for: the files as they were shown, and the proposals."""
     chosen: dict[UUID, list[int]] = defaultdict(list)
     for key in dict.fromkeys(form.getlist("take")):
@@ -337,12 +350,12 @@ def wished_in(place: Place, form: MultiDict[str, str]) -> tuple[dict[UUID, int],
     files = {row.id: row for row in returned_files(place.text.id)}
     if chosen.keys() - files.keys():
         raise Conflict(FILE_GONE)
-    found = found_in(place, [files[each] for each in chosen if files[each].state == FileState.READ])
+    found = _wants(actor, place, [files[each] for each in chosen if files[each].state == FileState.READ])
     wished = [
         wish
         for file_id, numbers in chosen.items()
         for number in numbers
-        for wish in _wished(found.get(file_id), file_id, number, form)
+        for wish in _wished(found[file_id].found if file_id in found else None, file_id, number, form)
     ]
     return {file_id: _seen(form, file_id) for file_id in chosen}, wished
 

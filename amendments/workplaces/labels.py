@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from amendments.consultations.rules import VOTE_LABELS, VoteKind
 from amendments.decisions.rules import OUTCOME_LABELS, Outcome
+from amendments.exchange.returned import Fate
 from amendments.exchange.words import N_
 from amendments.web.reading import Block
 
@@ -201,7 +202,21 @@ def change_name(block: Block) -> str:
     }.get(block.change, "")
 
 
+FATES = {
+    Fate.OPEN: N_("Steht noch als Änderung darin"),
+    Fate.ADOPTED: N_("In der Datei angenommen"),
+    Fate.CHANGED: N_("In der Datei anders gefasst oder nur zum Teil übernommen"),
+    Fate.DROPPED: N_("In der Datei verworfen"),
+}
+
+
+def fate_name(fate: Fate) -> str:
+    """What became of a proposal in a file that came back."""
+    return str(_(FATES[fate]))
+
+
 FILTERS = {
+    "fate": fate_name,
     "change_name": change_name,
     "state_name": state_name,
     "tone": tone,

@@ -48,7 +48,7 @@ def fates(found: Accounting) -> dict[str, Fate]:
 
 
 def left(found: Accounting) -> dict[str, int]:
-    return {each.author: len(each.wishes) for each in found.left}
+    return {each.author: len(each.wishes) for each in found.left if each.wishes}
 
 
 def test_what_is_tracked_as_it_was_waits() -> None:

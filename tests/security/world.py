@@ -46,7 +46,7 @@ from amendments.proposals.queries import edits_of
 from amendments.text.model import Kind
 from amendments.web import clock
 from amendments.web.actor import Actor
-from amendments.workplaces.bringing import packed
+from amendments.workplaces.comparing_files import packed
 from tests.factories import committees, people
 from tests.security.planted import MARKUP, canary, hostile
 from tests.security.sayings import Sayings

@@ -327,8 +327,15 @@ def test_a_newer_version_has_the_files_looked_at_again(moderator, stage, session
     )
     assert moderator.send(page_url(stage, "/book"), form).status_code == 409
     page = body(moderator.get(page_url(stage)))
-    assert "ohne Nachverfolgung geändert" in page
+    assert "Die Datei beruht auf Fassung 1; ihre Änderungen sind auf Fassung 2 übertragen." in page
+    assert "ohne Nachverfolgung geändert" not in page, "what the new version changed is nobody's wish to undo"
     assert "Nicht einzuordnen" in page
+    assert len(re.findall('name="take"', page)) == 1
+    assert book(moderator, stage).status_code == 303
+    (entry,) = [
+        each for each in proposals_on(consensus.current_version(stage.text.id).id) if each.author_name == BEIRAT.name
+    ]
+    assert [hunk.new.text for edit in entry.edits for hunk in edit.hunks] == ["früh"]
 
 
 TWICE = "Die Stadt berichtet dem Rat in jedem Jahr über die Kosten der {} in den Ortsteilen."

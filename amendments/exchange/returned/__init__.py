@@ -8,7 +8,15 @@ from amendments.exchange.returned.consolidating import Consolidated, Copy, Doubt
 from amendments.exchange.returned.file import Alone, Returned, returned_from_json, returned_to_json
 from amendments.exchange.returned.likeness import LEAST_ALIKE, likeness, unlike
 from amendments.exchange.returned.names import labels
-from amendments.exchange.returned.proposing import Found, Proposed, Wanted, Wish, proposals_of, wanted_in
+from amendments.exchange.returned.proposing import (
+    Found,
+    Proposed,
+    Wanted,
+    Wish,
+    proposals_of,
+    wanted_in,
+    wanted_of_older,
+)
 from amendments.exchange.returned.report import SoftJson, Tally, authors_of, report, tallies
 from amendments.exchange.returned.tables import same_tables
 
@@ -17,5 +25,5 @@ __all__ = [
     "Returned", "SoftJson", "Tally",
     "Wanted", "Wish", "account", "authors_of", "collisions_by_copy", "consolidate", "labels", "likeness", "place",
     "proposals_of", "report", "returned_from_json", "returned_to_json", "same_tables", "tallies", "unlike",
-    "wanted_in", "wishes_in",
+    "wanted_in", "wanted_of_older", "wishes_in",
 ]  # fmt: skip

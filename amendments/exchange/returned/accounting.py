@@ -11,6 +11,7 @@ from enum import StrEnum
 from amendments.exchange.returned.ordered import is_wording
 from amendments.exchange.returned.proposing import Found, Wanted, Wish
 from amendments.exchange.returned.standing import standing
+from amendments.exchange.tracked import names_in
 from amendments.text.hunks import Edit
 from amendments.text.model import Text
 from amendments.text.relations import Grade, Kind, relations
@@ -42,7 +43,7 @@ class Account:
 
 @dataclass(frozen=True)
 class Accounting:
-    """`left`: what the file wants besides what was filed, by person; people of whom nothing is left are missing."""
+    """`left`: of each person in the file, in their order there, what they want besides what was filed."""
 
     accounts: tuple[Account, ...]
     left: tuple[Wanted, ...]
@@ -67,8 +68,11 @@ def account(base: Text, filed: Mapping[str, Sequence[Edit]], found: Found) -> Ac
             still = standing(base, _edits(wanted.wishes), waiting)
             fates |= dict.fromkeys(still, Fate.OPEN)
         rest = _without(base, wanted, [edit for edit in every if edit.id in still])
-        if rest.wishes or rest.lost or rest.comments:
-            left.append(rest)
+        comments = tuple(each for each in rest.comments if not filed.keys() >= set(names_in(each.author)))  # our own
+        left.append(replace(rest, comments=comments))
+    for name in _told(found) & filed.keys():
+        if not any(edit.id in fates for edit in filed[name]):
+            fates |= {edit.id: Fate.OPEN for edit in filed[name]}
     missing = [edit for edit in every if edit.id not in fates]
     changed = _met(base, missing, (wish for each in left for wish in each.wishes))
     accounts = tuple(
@@ -79,6 +83,13 @@ def account(base: Text, filed: Mapping[str, Sequence[Edit]], found: Found) -> Ac
         for name, edits in filed.items()
     )
     return Accounting(accounts, tuple(left))
+
+
+def _told(found: Found) -> set[str]:
+    """Whose wordings stand in comments: they wait for a decision."""
+    remarks = [*found.said, *(remark for each in found.wanted for remark in each.comments)]
+    remarks += [remark for each in found.wanted for wish in each.wishes for remark in (*wish.reasons, *wish.comments)]
+    return {name for remark in remarks if is_wording(remark) for name in names_in(remark.author)}
 
 
 def _edits(wishes: Iterable[Wish]) -> list[Edit]:

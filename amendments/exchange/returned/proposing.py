@@ -87,7 +87,7 @@ class Found:
     """`likeness`: of the file without its changes to our version, from 0.0 to 1.0; `kept`: how many of our paragraphs
     it has word for word. `unsure`: paragraphs of `before` of
     which nobody can tell which they are; while one is unanswered nothing of `wanted` is to be relied on. `said`:
-    comments that belong to no change.
+    comments that belong to no change. `refusal`: why nothing is wanted of us. `held`: whose changes the file left with.
     """
 
     wanted: tuple[Wanted, ...]
@@ -98,6 +98,7 @@ class Found:
     said: tuple[Remark, ...] = ()
     notes: tuple[Sentence, ...] = ()
     refusal: Sentence | None = None
+    held: tuple[str, ...] = ()
 
 
 def wanted_in(base: Text, found: Returned, file: str, answers: Mapping[int, str] | None = None) -> Found:
@@ -107,6 +108,16 @@ def wanted_in(base: Text, found: Returned, file: str, answers: Mapping[int, str]
     (`answers`: a person's word on what is unsure there) and the difference is the file's own wish.
     """
     return _Finder(base, found, file, answers or {}).found()
+
+
+def wanted_of_older(newer: Text, older: Sequence[Content], found: Returned, file: str) -> Found:
+    """What is wanted in a file that rests on an older version of ours, against the newer one: what that changed is
+    nobody's wish to undo.
+    """
+    step = align(newer, older, "older", copy=True)
+    said = wanted_in(step.text, found, file)
+    back = Back(newer, step)
+    return replace(said, wanted=tuple(_carried(each, back) for each in said.wanted))
 
 
 def proposals_of(wanted: Wanted, *, each_change: bool) -> tuple[Proposed, ...]:
@@ -190,6 +201,7 @@ class _Finder:
             tuple(said),
             tuple(self._notes()),
             self.refusal,
+            self.read.before.held,
         )
 
     def _tracked(self, alone: Alone, name: str) -> Wanted:

@@ -46,12 +46,17 @@ def _read_alike(base: Text, changes: Sequence[Edit], wanted: Iterable[Edit]) -> 
     """Of edits that part, join or move paragraphs: those that read as the changes there do, cut in whatever way."""
     rank = {paragraph.identity: number for number, paragraph in enumerate(base)}
     for edit in wanted:
-        keys = {key for hunk in edit.hunks for key in keys_of(hunk)}
-        near = [each for each in changes if any(key in keys for hunk in each.hunks for key in keys_of(hunk))]
-        ranks = [rank.get(name, -1) for each in (edit, *near) for hunk in each.hunks for _, name in keys_of(hunk)]
+        own = _names(edit)
+        near = [each for each in changes if not own.isdisjoint(_names(each))]
+        ranks = [rank.get(name, -1) for each in (edit, *near) for name in _names(each)]
         part = base[max(0, min(ranks)) : max(ranks) + 1]
         if near and _contents(part, [edit]) == _contents(part, near):
             yield edit.id
+
+
+def _names(edit: Edit) -> set[str]:
+    """The paragraphs it speaks of, those before its gaps among them."""
+    return {name for hunk in edit.hunks for _, name in keys_of(hunk)}
 
 
 def _contents(base: Text, edits: Sequence[Edit]) -> list[Content]:

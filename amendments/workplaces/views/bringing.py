@@ -35,7 +35,8 @@ from amendments.web.posting import attempt, back, pressed, refuse, say
 from amendments.web.transaction import write
 from amendments.web.uploads import accepts_files
 from amendments.workplaces.blueprint import blueprint
-from amendments.workplaces.bringing import EACH, bring_page, choices_in, packed, wished_in
+from amendments.workplaces.bringing import EACH, bring_page, choices_in, wished_in
+from amendments.workplaces.comparing_files import packed
 from amendments.workplaces.forms import BringForm
 from amendments.workplaces.importing import answers_of
 from amendments.workplaces.reader import Place, place_for
@@ -187,7 +188,7 @@ def bring_choose(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
     place = _place(document_id, text_id)
 
     def unit() -> tuple[dict[str, int], list[Sentence]]:
-        shown, chosen = choices_in(place, request.form)
+        shown, chosen = choices_in(current_actor(), place, request.form)
         kept, refused = bringing.choose(current_actor(), text_id=text_id, shown=shown, chosen=chosen)
         said = [Sentence(bringing.CHOSEN_OTHERWISE, {"name": row.name}) for row in refused]
         return {str(row.id): row.row_version for row in kept}, said
@@ -207,7 +208,7 @@ def bring_book(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
     made: list[int] = []
 
     def unit() -> str:
-        shown, wished = wished_in(place, request.form)
+        shown, wished = wished_in(current_actor(), place, request.form)
         proposals = bringing.bring_in(current_actor(), version_id=_version(form, place), shown=shown, wished=wished)
         made[:] = [proposal.number or 0 for proposal in proposals]
         return url_for("workplaces.bring", **place.ids)
