@@ -15,33 +15,25 @@ from pathlib import Path
 from amendments.exchange.readers import read_returned
 from amendments.exchange.redlines import Person, write
 from amendments.exchange.returned import Fate, Returned, account, wanted_in
-from amendments.text import Edit, Text, align, apply, literal_content
+from amendments.text import Edit, Text, apply
 from amendments.text.hunks import Insert, Replace, Retype
-from amendments.text.parting import part
 from amendments.text.relations import places_of
-from benchmarks import corpus
-from benchmarks.bench_engine import Figures, transitions
+from benchmarks.bench_engine import Figures
+from benchmarks.bench_round_trip import STATUTES, changes_of_statutes
 from benchmarks.foreign_readers import Office
 from benchmarks.round_trip import paper_of
 
 ACCEPTED, EDITED, REJECTED, LEFT = "Beirat (Ä 7)", "Ortsbeirat (Ä 8)", "Sozialausschuss (Ä 9)", "Hauptausschuss (Ä 10)"
 EXPECTED = {ACCEPTED: Fate.ADOPTED, EDITED: Fate.ADOPTED, REJECTED: Fate.DROPPED, LEFT: Fate.OPEN}
-STATUTES = 20
 _WORD = re.compile(r"(?<!\w)[^\W\d_]{6,}(?!\w)")
 
 
 def of_statutes(folder: Path, most: int = STATUTES) -> Figures:
     """`failed`: transitions of which not everything was said as it is, with what is otherwise."""
     figures = Figures()
-    names: dict[str, None] = {}
     with Office(folder) as office:
-        for name, old_path, new_path, _ in transitions():
-            names[name.split()[0]] = None
-            if len(names) > most:
-                break
-            base = corpus.text_of(corpus.paragraphs_of(old_path))
-            new = [literal_content(text) for text in corpus.paragraphs_of(new_path)]
-            export = Export.of(base, part(base, align(base, new, "next", copy=True).edit, "w"))
+        for name, base, changes in changes_of_statutes(most):
+            export = Export.of(base, changes)
             trouble = export.trouble(*export.way(office, folder), figures.counts)
             figures.judge(f"{name}: {'; '.join(trouble)}" if trouble else name, right=not trouble)
     return figures

@@ -4,11 +4,12 @@ of one person and of three, with their reasons, read back as proposals.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import product
 
 from amendments.exchange.redlines import Person
-from amendments.text import align, literal_content
+from amendments.text import Edit, Text, align, literal_content
 from amendments.text.parting import part
 from benchmarks import corpus
 from benchmarks.bench_engine import Figures, transitions
@@ -22,19 +23,24 @@ PEOPLE = {
 STATUTES = 20
 
 
+def changes_of_statutes(most: int) -> Iterator[tuple[str, Text, tuple[Edit, ...]]]:
+    """All transitions of the first statutes: name, old text, and each change of it."""
+    names: dict[str, None] = {}
+    for name, old_path, new_path, _ in transitions():
+        names[name.split()[0]] = None
+        if len(names) > most:
+            return
+        base = corpus.text_of(corpus.paragraphs_of(old_path))
+        new = [literal_content(text) for text in corpus.paragraphs_of(new_path)]
+        yield name, base, part(base, align(base, new, "next", copy=True).edit, "w")
+
+
 def of_statutes(hands: int, suffix: str, most: int = STATUTES) -> Figures:
     """All transitions of the first statutes, each change dealt in turn to `hands` people: `failed` are those of which
     not all proposals came back as they were.
     """
     figures = Figures()
-    names: dict[str, None] = {}
-    for name, old_path, new_path, _ in transitions():
-        names[name.split()[0]] = None
-        if len(names) > most:
-            break
-        base = corpus.text_of(corpus.paragraphs_of(old_path))
-        new = [literal_content(text) for text in corpus.paragraphs_of(new_path)]
-        changes = part(base, align(base, new, "next", copy=True).edit, "w")
+    for name, base, changes in changes_of_statutes(most):
         wishes = {str(hand): changes[hand::hands] for hand in range(hands) if changes[hand::hands]}
         people = {key: PEOPLE[key] for key in wishes}
         trouble = differing(base, wishes, people, suffix)
