@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import PurePath
 from uuid import UUID
 
 from flask_babel import format_date
@@ -32,6 +31,7 @@ from amendments.web.actor import Actor
 from amendments.web.reading import Stretch
 from amendments.workplaces.comparing_files import Compared, answers_to, compared
 from amendments.workplaces.downloads.papers import people_of
+from amendments.workplaces.guessing import guessed_committee
 from amendments.workplaces.importing import MOST_UNSURE, Question, questions_of
 from amendments.workplaces.passages import redline_of
 from amendments.workplaces.reader import Place
@@ -281,27 +281,12 @@ class _Rows:
         if self.typed is not None and f"for-{_key(file.id, number)}" in self.typed:
             return _typed(self.typed, _key(file.id, number), name, {str(row.id) for row in self.committees})
         known = choice_of(file, number, name)
-        return known or Choice(name, self._guessed(name, file.name), take=name not in self.ours)
+        return known or Choice(name, guessed_committee(self.committees, name, file.name), take=name not in self.ours)
 
     def _others(self, key: str, *, same: bool) -> tuple[str, ...]:
         """Open proposals first, by number, then the people of the files."""
         met = self.met.get((key, same), {})
         return tuple(dict.fromkeys(said for own, said in self.said.items() if own in met))
-
-    def _guessed(self, *names: str) -> str:
-        """The committee that is named there, of several the longest name; or the only one that is called like the
-        person ("Beirat (Ä 7)").
-        """
-        said = " ".join(PurePath(name).stem.replace("_", " ").replace("-", " ") for name in names).casefold()
-        known = [
-            (len(name), str(committee.id))
-            for committee in self.committees
-            for name in (committee.name, committee.short_name)
-            if name and name.casefold().replace("-", " ") in said
-        ]
-        own = names[0].partition(" (")[0].casefold()
-        like = [str(committee.id) for committee in self.committees if own and own in committee.name.casefold()]
-        return max(known)[1] if known else like[0] if len(like) == 1 else ""
 
 
 def _says(wanted: Wanted) -> bool:
