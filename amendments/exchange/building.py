@@ -24,6 +24,10 @@ TAGS = {
     "code": MarkName.CODE,
 }
 """What a page and Markdown call the marks."""
+_MOST_LETTERS = 20
+"""Of a number in letters; a larger one is printed in figures."""
+_MOST_SIGNS = 100
+"""Of a number with all that stands around it; a longer one is none."""
 _BLANK = " \t\n"
 _FLOWING = re.compile("[ \t\n\r\f]+")
 
@@ -156,6 +160,8 @@ class ListCounter:
         `actual` is the number the file gives it and `said` how it prints it. It goes into `number` where the page would
         count otherwise; `look` into `numbering` where it is not "1.".
         """
+        if max(len(look), len(said)) > _MOST_SIGNS:
+            look, said = "1.", ""
         kind, last = self._counts.get(level, ("", 0))
         expected = last + 1 if kind == look else 1
         actual = actual if actual is not None else expected
@@ -179,7 +185,9 @@ def printed(look: str, number: int) -> str:
 
 def _letters(number: int) -> str:
     """A … z, aa, bb … as Word counts (ECMA-376 Part 1 §17.18.59 lowerLetter)."""
-    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number > 0 else str(number)
+    if not 0 < number <= 26 * _MOST_LETTERS:
+        return str(number)
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
 def _roman(number: int) -> str:

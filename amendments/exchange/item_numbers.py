@@ -44,12 +44,15 @@ def number_of(look: str, said: str) -> int | None:
     """Which number `said` is in the form of `look`, the opposite of `printed`; None if it cannot be told."""
     sign = re.search("[1aAiI]", look)
     form = sign[0].lower() if sign else ""
-    found = re.findall("[0-9]+" if form in ("", "1") else "[a-z]+", said.lower())
+    letters = [] if form in ("", "1") else re.findall("[a-z]+", said.lower())
+    found = letters or re.findall("[0-9]+", said)
     if not found or (found[-1].isdigit() and len(found[-1]) > _MOST_FIGURES):
         return None
+    if found[-1].isdigit():
+        return int(found[-1])
     if form == "a":
         return 26 * (len(found[-1]) - 1) + ord(found[-1][0]) - ord("a") + 1
-    return _roman(found[-1]) if form == "i" else int(found[-1])
+    return _roman(found[-1])
 
 
 def _roman(letters: str) -> int | None:

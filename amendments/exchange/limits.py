@@ -57,6 +57,12 @@ def check_contents(contents: Iterable[Content]) -> None:
             raise TooLarge(Sentence(TOO_MANY))
         if len(content.text) > MAX_PARAGRAPH:
             raise TooLarge(Sentence(TOO_LONG, {"number": number}))
-        characters += len(content.text)
+        characters += len(content.text) + _unseen(content)
         if characters > MAX_CHARACTERS:
             raise TooLarge(Sentence(TOO_MUCH))
+
+
+def _unseen(content: Content) -> int:
+    """Characters of numbers, addresses and the like."""
+    said = sum(len(value) for _name, value in content.head.attributes)
+    return said + sum(len(mark.target) for mark in content.rich.marks)

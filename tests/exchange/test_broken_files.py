@@ -14,7 +14,7 @@ from amendments.exchange import html, limits
 from amendments.exchange.imported import imported_from_json, imported_to_json
 from amendments.exchange.readers import read
 from amendments.text.door import normalise
-from amendments.text.model import CELL
+from amendments.text.model import CELL, Content, Head, Kind, Mark, MarkName, Rich
 
 TAGS = ["<p>", "</p>", "<table>", "<tr>", "<td colspan=3>", "<li>", "<ol start=x>", "<a href='", "<!--", "]]>", "<svg>",
         "&#0;", "&#55296;", "</", "<b", "\x00", "\ud7ff", "<script>", "<select><option>", "<math><mtext></p>",
@@ -107,3 +107,16 @@ def test_the_documentation_names_the_limits(name: str, number: int) -> None:
     said = re.search(rf"\| {re.escape(name)} \| ([\d.]+) \|", text)
     assert said, name
     assert int(said[1].replace(".", "")) == number
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        Content(Head(Kind.LIST_ITEM, 1, (("number", "a" * 2_000_000),)), Rich("Kosten")),
+        Content(Head(), Rich("Kosten", (Mark(0, 6, MarkName.LINK, "https://example.org/" + "a" * 2_000_000),))),
+    ],
+)
+def test_numbers_and_addresses_count_as_characters(hidden: Content) -> None:
+    limits.check_contents([hidden])
+    with pytest.raises(TooLarge):
+        limits.check_contents([hidden, hidden])

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from amendments.exchange.building import printed
+from amendments.exchange.building import ListCounter, printed
 from amendments.exchange.html import read_html
-from amendments.exchange.item_numbers import number_of
+from amendments.exchange.item_numbers import item_labels, number_of
 from amendments.exchange.redlines import Paper, to_html, to_ins_del, to_text
-from amendments.text import Redline, align, text_of
+from amendments.text import Redline, Rich, align, text_of
 from amendments.web.reading import numbered, read
 
 LIST = (
@@ -50,7 +50,22 @@ def test_a_struck_item_has_no_number_and_those_behind_it_close_up() -> None:
 
 @pytest.mark.parametrize("look", ["1.", "a)", "(A)", "i.", "I)"])
 def test_a_number_is_read_as_it_is_printed(look: str) -> None:
-    assert [number_of(look, printed(look, number)) for number in range(1, 400)] == list(range(1, 400))
+    numbers = [*range(1, 600), 3_999, 4_000, 999_999_999]
+    assert [number_of(look, printed(look, number)) for number in numbers] == numbers
+    assert max(len(printed(look, number)) for number in numbers) <= 22
+
+
+@pytest.mark.parametrize("form", ["a", "A", "i", "I"])
+def test_items_with_absurd_numbers_go_on_in_figures(form: str) -> None:
+    read_in = read_html(f"<ol type={form} start=999998><li>eins<li>zwei</ol>".encode())
+    heads = [(content.head, True) for content in read_in.contents]
+    assert list(item_labels(heads)) == ["999998.", "999999."]
+
+
+def test_a_number_with_a_whole_story_around_it_is_none() -> None:
+    item = ListCounter().item(1, Rich("Kosten"), "x" * 101 + "1", 3, "x" * 101 + "3")
+    assert item.head.attribute("number") == "3."
+    assert not item.head.attribute("numbering")
 
 
 def test_what_is_no_number_is_none() -> None:
