@@ -25,7 +25,7 @@ from amendments.exchange.returned import (
     wanted_in,
 )
 from amendments.exchange.run import read_returned_in_child
-from amendments.text import Content, Edit, Kind, Text, apply, literal_content, plain, text_of
+from amendments.text import Content, Delete, Edit, Insert, Kind, Retype, Text, apply, literal_content, plain, text_of
 from benchmarks.round_trip import differing, paper_of
 from tests.exchange.concept import BASE as TOWN
 from tests.exchange.concept import BEIRAT, WISHES
@@ -223,3 +223,40 @@ def test_who_changed_words_in_a_moved_paragraph_wants_these_alone() -> None:
     (proposal,) = proposals_of(amt, each_change=False)
     text = apply(BASE, [Edit("e", proposal.edits[0])])
     assert [paragraph.text for paragraph in text] == [content.text for content in said(YEAR)]
+
+
+def item(text: str, number: str = "") -> Content:
+    return plain(text, Kind.LIST_ITEM, 1, list="ordered", **({"number": number} if number else {}))
+
+
+NUMBERED = (plain("Ziele"), item("Arbeit"), item("Schule"), plain("Dazu"), item("Wohnen", "3."), item("Sprache"))
+
+
+@pytest.mark.parametrize(
+    ("after", "wishes"),
+    [
+        ((plain("Ziele"), item("Schule"), plain("Dazu"), item("Wohnen", "2."), item("Sprache")), [[Delete]]),
+        ((plain("Ziele"), item("Arbeit"), item("Schule"), item("Wohnen"), item("Sprache")), [[Delete]]),
+        (
+            (*NUMBERED[:3], item("Sport"), plain("Dazu"), item("Wohnen", "4."), item("Sprache")),
+            [[Insert]],
+        ),
+        ((*NUMBERED[:5], plain("Und"), item("Sprache", "4.")), [[Insert, Retype]]),
+    ],
+    ids=["item struck", "paragraph between struck", "item put in", "paragraph put between"],
+)
+def test_numbers_that_follow_from_a_change_are_no_wish(
+    after: tuple[Content, ...], wishes: list[list[type[object]]]
+) -> None:
+    read = replace(returned(NUMBERED, {"Beirat": after}), whole=after)
+    found = wanted_in(text_of(NUMBERED), read, "a.docx")
+    (beirat,) = found.wanted
+    assert [[type(hunk) for hunk in wish.hunks] for wish in beirat.wishes] == wishes
+
+
+def test_items_with_the_same_words_keep_their_numbers_in_order() -> None:
+    before = (item("Ja"), item("Nein"), plain("Dazu"), item("Ja", "3."), plain("Und"), item("Nein", "4."))
+    after = (item("Ja"), item("Nein"), item("Oft"), *before[2:3], item("Ja", "4."), plain("Und"), item("Nein", "5."))
+    read = replace(returned(before, {"Beirat": after}), whole=after)
+    (beirat,) = wanted_in(text_of(before), read, "a.docx").wanted
+    assert [[type(hunk) for hunk in wish.hunks] for wish in beirat.wishes] == [[Insert]]

@@ -16,7 +16,7 @@ from amendments.exchange.returned.moved import moved_once
 from amendments.exchange.returned.names import labels
 from amendments.exchange.returned.ordered import Ordered, is_wording, ordered_in
 from amendments.exchange.returned.remarked import TOUCHING, nearest, spots_of
-from amendments.exchange.returned.signs import as_in, counted_alike, looks_lost
+from amendments.exchange.returned.signs import as_in, counted_alike, looks_lost, with_their_numbers
 from amendments.exchange.returned.tables import same_tables
 from amendments.exchange.returned.untold import FORMATS, Told, excerpt, told, told_in_signs
 from amendments.exchange.tracked import names_in
@@ -206,9 +206,10 @@ class _Finder:
 
     def _tracked(self, alone: Alone, name: str) -> Wanted:
         literal = self.read.before.literal
-        contents, ground = (self._own(each, literal=literal) for each in (alone.contents, alone.ground))
-        if len(self.hands) > 1:
-            contents = counted_alike(contents, self.before, self.whole)
+        contents, ground = (
+            counted_alike(self._own(each, literal=literal), self.before, self.whole)
+            for each in (alone.contents, alone.ground)
+        )
         if ground:
             ground, contents = moved_once(self.before, self.whole, ground, contents)
         wishes = _alone(self.ground, contents, ground, name) if ground else None
@@ -248,7 +249,7 @@ def _alone(text: Text, contents: Sequence[Content], ground: Sequence[Content], n
 
 def _parted(ground: Text, contents: Sequence[Content], name: str) -> tuple[Edit, ...]:
     changes = written_anew(ground, align(ground, contents, name, copy=True).edit)
-    return with_their_notes(part(ground, at_last(ground, changes), f"{name} "))
+    return with_their_numbers(with_their_notes(part(ground, at_last(ground, changes), f"{name} ")))
 
 
 def _with_orders(base: Text, rank: Mapping[str, int], wanted: Sequence[Wanted], found: Ordered) -> list[Wanted] | None:
