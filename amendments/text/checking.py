@@ -37,15 +37,7 @@ class MisfitError(ValueError):
 
 def check(base: Text, hunks: Sequence[Hunk]) -> None:
     """Raises MisfitError unless every hunk fits `base` and no two of them contradict one another."""
-    if not hunks:
-        raise MisfitError(Misfit.EMPTY)
-    checker = _Checker(base)
-    for hunk in hunks:
-        checker.check(hunk)
-    texts = {paragraph.identity: paragraph.text for paragraph in base}
-    one = contradiction(hunks, texts)
-    if one is not None:
-        raise MisfitError(Misfit.CONTRADICTION, _first_name(one))
+    Checker(base).check(hunks)
 
 
 def _first_name(hunk: Hunk) -> str:
@@ -137,12 +129,25 @@ class Places:
             raise MisfitError(misfit, paragraph)
 
 
-class _Checker(Places):
+class Checker(Places):
+    """For many checks of one base."""
+
     def __init__(self, base: Text) -> None:
         super().__init__(base, {paragraph.identity: number for number, paragraph in enumerate(base)})
         self.cells = cells_by_table(base)
+        self.texts = {paragraph.identity: paragraph.text for paragraph in base}
 
-    def check(self, hunk: Hunk) -> None:
+    def check(self, hunks: Sequence[Hunk]) -> None:
+        """As `check`."""
+        if not hunks:
+            raise MisfitError(Misfit.EMPTY)
+        for hunk in hunks:
+            self._check(hunk)
+        one = contradiction(hunks, self.texts)
+        if one is not None:
+            raise MisfitError(Misfit.CONTRADICTION, _first_name(one))
+
+    def _check(self, hunk: Hunk) -> None:
         """Also whether it may be wished for."""
         if isinstance(hunk, Move) and not hunk.block:
             raise MisfitError(Misfit.EMPTY)

@@ -209,6 +209,7 @@ def test_any_mail_comes_back_whole(mail):
     "mail",
     [
         "„" * 50_000,
+        '"a" ' * 150_000,
         "Zeile 1 und " * 9_000,
         "a) " * 30_000,
         "In Kapitel 1 " * 8_000 + "„a“ streichen",
@@ -224,3 +225,19 @@ def test_a_long_mail_takes_no_longer_than_a_person_waits(mail):
     began = process_time()
     assert "".join(piece.words for piece in read_mail(base_of("parks"), mail)) == mail
     assert process_time() - began < 5
+
+
+def test_many_orders_on_a_long_text_take_no_longer_than_a_person_waits():
+    sections = [
+        [
+            plain(f"Abschnitt {number}: Ziele", ParagraphKind.HEADING, 2),
+            *(plain(f"Die Stadt fördert Ziel {n}.") for n in range(25)),
+        ]
+        for number in range(1, 401)
+    ]
+    base = text_of([content for section in sections for content in section])
+    mail = "\n".join(f"Abschnitt {number} Absatz 2 wird gestrichen." for number in range(1, 151))
+    began = process_time()
+    pieces = read_mail(base, mail)
+    assert process_time() - began < 5
+    assert [type(piece) for piece in pieces] == [Recognised] * 150

@@ -153,7 +153,7 @@ def _sentences(bones: str, quotations: dict[int, Quotation], start: int, end: in
     depth, base = 0, start
     if label and not _NO_LABEL.match(bones, start):
         depth, base = _DEPTHS[label.lastgroup or "bullet"], label.end()
-    last = len(bones[:end].rstrip())
+    last = start + len(bones[start:end].rstrip())
     ends = [stop for stop in _stops(bones, quotations, base, end) if stop < last]
     borders = [start, *ends, end]
     for number, (one, other) in enumerate(pairwise(borders)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 HOLE = "\ue000"
@@ -14,8 +15,6 @@ BROKEN = "\ue002"
 WRAP = "\r"
 """A line ends here, perhaps only in the mail."""
 _SHORTEST_LINE = 50
-_LONGEST_LINE = 120
-"""No program breaks a line before the one, or behind the other."""
 _LONGEST_LINE = 120
 """No program breaks a line before the one, or behind the other."""
 _MAIL_LINE = re.compile(r"^(?!>).*\S[ \t]+\S.*$", re.MULTILINE)
@@ -43,14 +42,16 @@ def skeleton(text: str) -> tuple[str, dict[int, Quotation]]:
     bones = list(_OURS.sub(" ", text))
     found: dict[int, Quotation] = {}
     width = _width(text)
+    ends = [*(match.start() for match in _BLANK_LINE.finditer(text)), len(text)]
     place = 0
     while place < len(text):
         if text[place] not in _CLOSING or not _opens(text, place):
             place += 1
             continue
-        end = _end(text, place)
+        limit = ends[bisect_left(ends, place)]
+        end = _end(text, place, limit)
         if end is None:
-            place = _behind_broken(text, bones, place)
+            place = _behind_broken(text, bones, place, limit)
             continue
         found[place] = Quotation(place, end, _words(text, place + 1, end - 1, width))
         bones[place:end] = HOLE + FILL * (end - place - 1)
@@ -58,13 +59,12 @@ def skeleton(text: str) -> tuple[str, dict[int, Quotation]]:
     return "".join(bones), found
 
 
-def _behind_broken(text: str, bones: list[str], place: int) -> int:
+def _behind_broken(text: str, bones: list[str], place: int, limit: int) -> int:
     """An apostrophe is no quotation. Behind any other sign nothing of its block can be told apart."""
     if text[place] in "'‘":
         return place + 1
     bones[place] = BROKEN
-    blank = _BLANK_LINE.search(text, place)
-    return blank.start() if blank else len(text)
+    return limit
 
 
 def _width(text: str) -> int:
@@ -80,24 +80,23 @@ def _words(text: str, start: int, end: int, width: int) -> str:
     words = text[start:end]
     if width > _LONGEST_LINE:
         return words
+    signs = list(words)
     for place in (match.start() for match in re.finditer("\n", words)):
         line = text[text.rfind("\n", 0, start + place) + 1 : start + place].rstrip()
         following = _NEXT_WORD.match(text, start + place)
         room = width - len(line) > len(following[1] if following else "")
         if len(line) >= _SHORTEST_LINE and not room and not _LABELLED.match(words, place + 1):
-            words = words[:place] + WRAP + words[place + 1 :]
-    return words
+            signs[place] = WRAP
+    return "".join(signs)
 
 
 def _opens(text: str, place: int) -> bool:
     return place == 0 or not text[place - 1].isalnum()
 
 
-def _end(text: str, start: int) -> int | None:
-    """Behind the sign that closes the quotation; it does not reach over a blank line."""
+def _end(text: str, start: int, limit: int) -> int | None:
+    """Behind the sign that closes the quotation; it does not reach over the blank line at `limit`."""
     sign = text[start]
-    blank = _BLANK_LINE.search(text, start)
-    limit = blank.start() if blank else len(text)
     limit = min(limit, start + _LONGEST) if sign in "'‘" else limit
     depth = 0
     for place in range(start, limit):

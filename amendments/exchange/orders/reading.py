@@ -26,7 +26,7 @@ from amendments.exchange.orders.quotations import FILL
 from amendments.exchange.orders.speech import Said, Speech, Step, reason_behind, without_courtesy
 from amendments.exchange.words import Sentence
 from amendments.text.applying import apply
-from amendments.text.checking import MisfitError, check
+from amendments.text.checking import Checker, MisfitError
 from amendments.text.hunks import Edit, Hunk
 from amendments.text.model import Text
 
@@ -107,6 +107,7 @@ class _Reader:
         self.carrier, self.mail = carrier, mail
         self.speech = Speech(gazetteer.titles)
         self.ours = Instructions(gazetteer.base)
+        self.checker = Checker(gazetteer.base)
         self.topics: list[_Topic] = []
         self.refused: int | None = None
         """The block of a line that says of what follows that it is not wanted."""
@@ -214,18 +215,20 @@ class _Reader:
 
     def _must_agree(self, segment: Segment, hunks: Sequence[Hunk]) -> None:
         """Whether they fit the text, and say what the sentence says where it is one of our own. Raises Unsure."""
-        base = self.carrier.base
         try:
-            check(base, hunks)
+            self.checker.check(hunks)
         except MisfitError:
             raise Unsure(NO_ORDER) from None
         if self.topics:
             return
         try:
             ours = self.ours.read(self.mail[segment.base : segment.end].strip())
-            check(base, ours)
+            if tuple(ours) == tuple(hunks):
+                return
+            self.checker.check(ours)
         except (NotUnderstood, MisfitError):
             return
+        base = self.carrier.base
         mine, theirs = (apply(base, [Edit("order", tuple(each))]) for each in (hunks, ours))
         # a number in front may be kept, a full stop be added
         alike = (a.text.replace(".", "").endswith(b.text.replace(".", "")) for a, b in zip(mine, theirs, strict=False))
