@@ -25,7 +25,7 @@ from amendments.proposals.bringing import NOBODY, Choice, Wished, choice_of
 from amendments.proposals.models import ReturnedFile
 from amendments.proposals.queries import ProposalOn, proposals_on, returned_files
 from amendments.proposals.rules import FileState, label
-from amendments.text import Edit, RelationKind, Text, relations
+from amendments.text import Edit, Hunk, RelationKind, Replace, Retype, Text, relations
 from amendments.web.access import NOT_FOUND
 from amendments.web.actor import Actor
 from amendments.web.reading import Stretch
@@ -68,6 +68,11 @@ class Row:
     @property
     def changes(self) -> int:
         return len(self.wanted.wishes)
+
+    @property
+    def looks(self) -> int:
+        """Changes of how words look or of what kind paragraphs are, and of nothing else."""
+        return sum(all(map(_only_looks, wish.hunks)) for wish in self.wanted.wishes)
 
     @property
     def more(self) -> int:
@@ -287,6 +292,10 @@ class _Rows:
         """Open proposals first, by number, then the people of the files."""
         met = self.met.get((key, same), {})
         return tuple(dict.fromkeys(said for own, said in self.said.items() if own in met))
+
+
+def _only_looks(hunk: Hunk) -> bool:
+    return isinstance(hunk, Retype) or (isinstance(hunk, Replace) and hunk.old.text == hunk.new.text)
 
 
 def _says(wanted: Wanted) -> bool:

@@ -117,6 +117,41 @@ def test_a_file_whose_paragraphs_cannot_be_told_is_said_to_be_no_proposal(modera
     assert 'name="take"' not in page
 
 
+def with_looks(data, bold, indented):
+    """The file with so many more tracked changes by the office: words made bold, paragraphs moved to the right."""
+    document = docx.Document(BytesIO(data))
+    space = f'xmlns:w="{document.element.nsmap["w"]}" w:id="99" w:author="Amt" w:date="2011-11-20T10:00:00Z"'
+    for paragraph in document.paragraphs[:indented]:
+        paragraph.paragraph_format.left_indent = 360_000
+        paragraph._p.pPr.append(parse_xml(f"<w:pPrChange {space}><w:pPr/></w:pPrChange>"))
+    for paragraph in document.paragraphs[::-1][:bold]:
+        paragraph.runs[0].bold = True
+        paragraph.runs[0]._r.rPr.append(parse_xml(f"<w:rPrChange {space}><w:rPr/></w:rPrChange>"))
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("bold", "indented", "said"),
+    [
+        (0, 2, ["Eine Änderung", "In der Datei sind 2 Formatierungen nachverfolgt."]),
+        (1, 0, ["2 Änderungen", "davon eine nur der Formatierung"]),
+        (1, 2, ["2 Änderungen", "davon eine nur der Formatierung", "In der Datei sind 3 Formatierungen nachverfolgt."]),
+    ],
+)
+def test_of_changes_of_looks_those_are_counted_that_are_wishes(moderator, stage, bold, indented, said):
+    drop(moderator, stage, a_docx=with_looks(redline(stage, {AMT: CHANGES[:1]}), bold, indented))
+    page = body(moderator.get(page_url(stage)))
+    of_person = page[page.index('class="field card person"') : page.index('class="inline-form"')]
+    told = re.findall(
+        r"Eine Änderung|\d Änderungen|davon \w+ nur der Formatierung"
+        r"|In der Datei sind \d Formatierungen nachverfolgt\.",
+        of_person,
+    )
+    assert told == said
+
+
 def test_one_proposal_for_each_change(moderator, stage):
     drop(moderator, stage, beirat_docx=redline(stage, {BEIRAT: CHANGES}))
     form = booking(moderator, stage)
