@@ -22,3 +22,9 @@ from amendments.exchange.returned import labels
 )
 def test_the_name_of_the_base_is_left_out_where_it_is_a_word_of_its_own(base, file, name):
     assert labels(PurePath(base), [(PurePath(file), None)]) == [name]
+
+
+def test_a_name_that_is_a_whole_story_is_cut_off_and_two_of_them_are_told_apart():
+    found = labels(PurePath("a.docx"), [(PurePath("a.docx"), "Q" * 3_000), (PurePath("b.docx"), "Q" * 4_000)])
+    assert len(set(found)) == 2
+    assert all(name.startswith("QQQ") and len(name) <= 110 for name in found)

@@ -14,6 +14,7 @@ NOBODY = frozenset(
 )  # fmt: skip
 """Names that office programs write for somebody who gave none."""
 _SEPARATORS = "_-. "
+_LONGEST = 100
 
 
 def labels(base: PurePath, found: Sequence[tuple[PurePath, str | None]]) -> list[str]:
@@ -23,10 +24,15 @@ def labels(base: PurePath, found: Sequence[tuple[PurePath, str | None]]) -> list
     of its own.
     Where two have the same name, the file's or a number is added.
     """
-    names = [author if author and author.casefold() not in NOBODY else _of_file(base, path) for path, author in found]
+    names = [
+        shorten(author if author and author.casefold() not in NOBODY else _of_file(base, path))
+        for path, author in found
+    ]
     often = Counter(name.casefold() for name in names)
     names = [
-        f"{name} ({one_line(path.name)})" if often[name.casefold()] > 1 and name != _of_file(base, path) else name
+        f"{name} ({shorten(one_line(path.name))})"
+        if often[name.casefold()] > 1 and name != shorten(_of_file(base, path))
+        else name
         for name, (path, _) in zip(names, found, strict=True)
     ]
     seen: Counter[str] = Counter()
@@ -35,6 +41,11 @@ def labels(base: PurePath, found: Sequence[tuple[PurePath, str | None]]) -> list
         seen[name] += 1
         unique.append(name if seen[name] == 1 else f"{name} {seen[name]}")
     return unique
+
+
+def shorten(name: str) -> str:
+    """Cut off where it is longer than any name of a person or a committee."""
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
 
 
 def _of_file(base: PurePath, path: PurePath) -> str:
