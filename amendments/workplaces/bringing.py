@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
@@ -40,6 +40,8 @@ EACH = "each"
 """The choice of one proposal for each change."""
 MOST_SHOWN = 5
 """Changes of a person that the page shows."""
+MOST_NAMED = 6
+"""Others that are named beside a person."""
 
 CHOOSE_COMMITTEE = N_("Bitte wählen Sie zu „%(name)s“, für welches Gremium eingereicht wird.")
 FILE_GONE = N_(
@@ -157,7 +159,8 @@ def bring_page(actor: Actor, place: Place, typed: MultiDict[str, str] | None = N
     entries = proposals_on(place.current.id, actor.excluded.ids)
     ids = [place.document.lead_committee_id, *place.document.participant_ids]
     committees = tuple(sorted(committees_by_id(ids).values(), key=lambda row: row.name))
-    rows = _Rows(base, entries, committees, found, typed)
+    names = {row.id: row.name for row in files}
+    rows = _Rows(base, entries, committees, found, names, typed)
     views = [rows.view(row, found.get(row.id)) for row in files]
     return BringPage(
         place,
@@ -222,6 +225,7 @@ class _Rows:
         entries: Sequence[ProposalOn],
         committees: Sequence[Committee],
         files: Mapping[UUID, Settled],
+        names: Mapping[UUID, str],
         typed: MultiDict[str, str] | None,
     ) -> None:
         self.base, self.committees, self.typed = base, committees, typed
@@ -232,10 +236,12 @@ class _Rows:
             own = f"proposal {entry.proposal.id}"
             self.said[own] = label(entry.proposal.number)
             self._add(own, [edit.hunks for edit in entry.edits if edit.parent_id is None])
+        often = Counter(wanted.name for settled in files.values() for wanted in settled.found.wanted)
         for file_id, found in files.items():
             for number, wanted in enumerate(found.found.wanted):
                 own = _key(file_id, number)
-                self.said[own] = wanted.name
+                several = often[wanted.name] > 1
+                self.said[own] = f"{wanted.name} ({names[file_id]})" if several else wanted.name
                 self._add(own, [wish.hunks for wish in wanted.wishes])
         self.ours = {name for settled in files.values() for name in settled.found.held}
         """What our proposals are called in files: nothing else under these names is ticked but by a person."""
@@ -289,9 +295,13 @@ class _Rows:
         return known or Choice(name, guessed_committee(self.committees, name, file.name), take=name not in self.ours)
 
     def _others(self, key: str, *, same: bool) -> tuple[str, ...]:
-        """Open proposals first, by number, then the people of the files."""
+        """Open proposals first, by number, then the people of the files; of many the first ones."""
         met = self.met.get((key, same), {})
-        return tuple(dict.fromkeys(said for own, said in self.said.items() if own in met))
+        found = list(dict.fromkeys(said for own, said in self.said.items() if own in met))
+        more = len(found) - MOST_NAMED
+        if more > 1:
+            found[MOST_NAMED:] = [_("%(num)s weiteren", num=more)]
+        return tuple(found)
 
 
 def _only_looks(hunk: Hunk) -> bool:

@@ -249,6 +249,25 @@ def test_collisions_with_open_proposals_and_other_files_are_named(moderator, sta
     assert re.search(r"gleicher Wunsch</span> Auch von: Ä 2, Amt", page)
 
 
+def test_people_of_the_same_name_are_told_apart_by_their_files(moderator, stage):
+    peter = Person("Peter Maier", clock.now())
+    for number, new in enumerate(("oft", "nie"), 1):
+        drop(moderator, stage, **{f"maier{number}_docx": redline(stage, {peter: [("jährlich", new)]})})
+    page = body(moderator.get(page_url(stage)))
+    assert "Kann nicht neben Peter Maier (maier2.docx) stehen" in page
+    assert "Kann nicht neben Peter Maier (maier1.docx) stehen" in page
+
+
+def test_of_many_whom_one_meets_the_first_are_named(moderator, stage):
+    for number in range(10):
+        wish = {Person(f"Mitglied {number}", clock.now()): [("jährlich", f"{number} Mal")]}
+        drop(moderator, stage, **{f"datei{number}_docx": redline(stage, wish)})
+    page = body(moderator.get(page_url(stage)))
+    found = re.findall(r"Kann nicht neben (.*) stehen", page)
+    assert len(found) == 10
+    assert {(each.count("Mitglied"), each.endswith(", 3 weiteren")) for each in found} == {(6, True)}
+
+
 def test_without_a_committee_nothing_is_brought_in_and_what_was_chosen_stays(moderator, stage):
     drop(moderator, stage, b_docx=redline(stage, {BEIRAT: CHANGES, AMT: [("eng ", "")]}))
     form = booking(moderator, stage)
