@@ -1,4 +1,4 @@
-"""Bytes to characters: UTF-8, UTF-16, Windows-1252. Everything else is not a text.
+"""Bytes to characters: UTF-8, UTF-16, Windows-1252, those of old Macs and of DOS. Everything else is not a text.
 
 The order is that of the WHATWG Encoding Standard §6 "decode": a byte order mark decides; then UTF-8, which other
 encodings are almost never by accident; then the encoding of older German office programs, said in a note because it is
@@ -8,6 +8,7 @@ a guess. Deviation: UTF-16 without a mark, which some programs export, is recogn
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from amendments.errors import Unreadable
@@ -18,6 +19,9 @@ BOM = codecs.BOM_UTF8
 UTF_16 = N_("Die Datei war in UTF-16 gespeichert; sie wird als UTF-8 weitergeführt.")
 WINDOWS = N_(
     "Die Datei ist nicht in UTF-8 gespeichert; sie wurde als Windows-1252 gelesen. Bitte prüfen Sie die Umlaute."
+)
+OLDER = N_(
+    "Die Datei ist nicht in UTF-8 gespeichert; sie wurde als %(encoding)s gelesen. Bitte prüfen Sie die Umlaute."
 )
 BROKEN = NN_(
     "%(num)d Zeichen der Datei ist beschädigt; an seiner Stelle steht �. Bitte prüfen Sie diese Stelle.",
@@ -33,6 +37,10 @@ _FORBIDDEN = frozenset(
 """The binary data bytes of the WHATWG MIME Sniffing Standard §3 without VT and ESC, which old printers' texts
 contain.
 """
+_OLDER = {"mac_roman": "Mac OS Roman", "cp850": "DOS (Codepage 850)"}
+"""They give every byte a character."""
+_IN_WORDS = re.compile("[äöüß](?=[a-zäöüß])|(?<=[a-zäöüß])[äöüß]|(?<![a-zA-Z])[ÄÖÜ](?=[a-zäöüß])")
+"""Umlauts where German has them."""
 _LATIN = 0.8
 """Share of characters below U+0100 in any text of this country; of a binary file's bytes so many are not zero."""
 
@@ -59,7 +67,7 @@ def decode(data: bytes) -> Decoded:
     try:
         return Decoded(body.decode(), bom)
     except UnicodeDecodeError:
-        return _broken_utf_8(body, bom=bom) or _windows_1252(body)
+        return _broken_utf_8(body, bom=bom) or _of_one_byte(body)
 
 
 def _unmarked_utf_16(data: bytes) -> str:
@@ -92,10 +100,19 @@ def _broken_utf_8(data: bytes, *, bom: bool) -> Decoded | None:
     return Decoded(text, bom, (counted(broken, *BROKEN),)) if broken <= whole else None
 
 
-def _windows_1252(data: bytes) -> Decoded:
-    """Older office programs' encoding. Its five unassigned bytes and any control byte tell that it is none."""
+def _of_one_byte(data: bytes) -> Decoded:
+    """What older programs write: Windows-1252, unless umlauts stand in words in another of these encodings alone.
+
+    A control byte tells that it is none of them, and so do the five bytes that Windows-1252 has not.
+    """
     if not _FORBIDDEN.isdisjoint(data):
         raise Unreadable(Sentence(BINARY))
+    beyond = sum(byte > 0x7F for byte in data)
+    known = len(_IN_WORDS.findall(data.decode("cp1252", errors="replace")))
+    for encoding, name in _OLDER.items():
+        text = data.decode(encoding)
+        if len(_IN_WORDS.findall(text)) > max(known, beyond / 4):
+            return Decoded(text, notes=(Sentence(OLDER, {"encoding": name}),))
     try:
         return Decoded(data.decode("cp1252"), notes=(Sentence(WINDOWS),))
     except UnicodeDecodeError as error:

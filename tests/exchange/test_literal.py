@@ -170,6 +170,18 @@ def test_what_was_read_in_a_certain_way_is_said(data: bytes, written: bytes, not
 
 
 @pytest.mark.parametrize(
+    ("encoding", "said"), [("cp1252", "Windows-1252"), ("mac_roman", "Mac OS Roman"), ("cp850", "DOS (Codepage 850)")]
+)
+@pytest.mark.parametrize(
+    "text", ["Wir führen Gespräche.", "Größe, Straße, Öl", "können", "Über uns: § 5, «Müll»", "süß", "Ämter wägen ab"]
+)
+def test_umlauts_in_words_tell_the_encoding_of_an_old_program(text: str, encoding: str, said: str) -> None:
+    found = read_literal(text.encode(encoding))
+    assert [content.text for content in found.contents] == [text]
+    assert [said in str(note) for note in found.notes] == [True]
+
+
+@pytest.mark.parametrize(
     ("data", "why"),
     [
         (b"Text\x00mit Null", "NUL never stands in a text"),
