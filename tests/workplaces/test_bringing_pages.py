@@ -23,6 +23,7 @@ from amendments.proposals.models import Proposal, ReturnedFile
 from amendments.proposals.queries import comments_of, edits_of, proposals_on, returned_files
 from amendments.text import Content, Edit, literal_content, plain, text_of
 from amendments.web import clock
+from amendments.workplaces.views import bringing as views
 from benchmarks.round_trip import paper_of
 from tests.factories import committees, consultations, documents, proposals
 from tests.guards.statements import collected
@@ -236,6 +237,14 @@ def test_what_cannot_be_read_is_named_in_a_sentence_and_stops_nothing(moderator,
     assert "bild.docx" in page
     assert book(moderator, stage).status_code == 303
     assert len(proposals_on(stage.version.id)) == 1
+
+
+def test_files_that_were_not_read_in_time_are_named(moderator, stage, monkeypatch):
+    monkeypatch.setattr(views, "ENOUGH", -1.0)
+    data = redline(stage, {BEIRAT: CHANGES})
+    drop(moderator, stage, eins_docx=data, zwei_docx=data + b" ")
+    page = body(moderator.get(page_url(stage)))
+    assert "2 Dateien sind noch nicht gelesen. Bitte wählen Sie sie noch einmal: eins.docx, zwei.docx" in page
 
 
 def test_collisions_with_open_proposals_and_other_files_are_named(moderator, stage):

@@ -26,6 +26,7 @@ from amendments.exchange.words import N_, Sentence
 from amendments.proposals import bringing
 from amendments.proposals.bringing import NOBODY
 from amendments.proposals.rules import PROPOSAL_BRING, OnBehalf
+from amendments.text.door import one_line
 from amendments.web import turns
 from amendments.web.access import declare, require
 from amendments.web.current import current_actor
@@ -43,6 +44,8 @@ from amendments.workplaces.reader import Place, place_for
 
 MOST_FILES: Final = 20
 """Of one drop."""
+LONGEST_NAME: Final = 40
+"""Letters of a file's name in a sentence of many."""
 ENOUGH: Final = 60.0
 """Seconds after which no further file of one request is begun."""
 
@@ -120,9 +123,10 @@ def _read_all(document_id: UUID, text_id: UUID, files: Sequence[FileStorage]) ->
     if left:
         flash(
             ngettext(
-                "Eine Datei ist noch nicht gelesen. Bitte wählen Sie sie noch einmal.",
-                "%(num)s Dateien sind noch nicht gelesen. Bitte wählen Sie sie noch einmal.",
+                "Eine Datei ist noch nicht gelesen. Bitte wählen Sie sie noch einmal: %(names)s",
+                "%(num)s Dateien sind noch nicht gelesen. Bitte wählen Sie sie noch einmal: %(names)s",
                 left,
+                names=_named(files[-left:]),
             ),
             "warning",
         )
@@ -131,6 +135,12 @@ def _read_all(document_id: UUID, text_id: UUID, files: Sequence[FileStorage]) ->
             ngettext("Eine Datei lag schon in der Liste.", "%(num)s Dateien lagen schon in der Liste.", outcome[None]),
             "info",
         )
+
+
+def _named(files: Sequence[FileStorage]) -> str:
+    """The first ones of many; what is said to somebody is kept in their browser, which has little room."""
+    names = [one_line(str(file.filename))[:LONGEST_NAME] for file in files[:MOST_FILES]]
+    return ", ".join([*names, "…"] if len(files) > MOST_FILES else names)
 
 
 def _bring(document_id: UUID, text_id: UUID, file: FileStorage) -> bool | None:
