@@ -2,7 +2,8 @@
 by passage, so that one clash does not drop a whole file.
 
 Hunks stay together where one of them alone would leave half a thought or double words: a paragraph struck and what
-stands in its place, what arrives in one gap, a split or a join with the white space that goes with it, changes with no
+stands in its place, what arrives in one gap, a split or a join with the white space that goes with it, a join with the
+new kind of what it joins, changes with no
 more than an island between them, a sentence of which half or more was struck, a sentence struck here and put in there.
 """
 
@@ -112,6 +113,7 @@ class _Parter:
             found.sort(key=lambda index: (self._place(self._hunks[index]), _end(self._hunks[index])))
             self._unite_close(rank, found)
             self._unite_over_border(found, inside)
+            self._unite_retyped(found)
             self._unite_rewritten(rank, [index for index in found if isinstance(self._hunks[index], Replace)])
 
     def _unite_close(self, rank: int, found: Sequence[int]) -> None:
@@ -133,6 +135,11 @@ class _Parter:
             for other in inside.get(self._rank[hunk.right], ()) if isinstance(hunk, Join) else ():
                 if not isinstance(self._hunks[other], Retype) and self._place(self._hunks[other])[1] <= ISLAND:
                     self._unite(index, other)
+
+    def _unite_retyped(self, found: Sequence[int]) -> None:
+        """A paragraph that is joined with the next one, and so becomes of its kind."""
+        for one, other in pairwise([index for index in found if isinstance(self._hunks[index], Join | Retype)]):
+            self._unite(one, other)
 
     def _unite_rewritten(self, rank: int, found: Sequence[int]) -> None:
         if len(found) < 2:

@@ -9,10 +9,12 @@ from amendments.text import (
     Delete,
     Edit,
     Insert,
+    Join,
     Kind,
     Move,
     Paragraph,
     Replace,
+    Retype,
     Split,
     Text,
     align,
@@ -55,6 +57,13 @@ def test_changes_of_different_passages_stand_alone() -> None:
     _, edits = copied([FIRST, SECOND, THIRD], new)
     assert [len(edit.hunks) for edit in edits] == [1, 1, 1]
     assert [edit.id for edit in edits] == ["copy 1", "copy 2", "copy 3"]
+
+
+def test_a_heading_joined_with_its_text_is_one_wish() -> None:
+    base = (Paragraph("A", plain("Kapitel 1", Kind.HEADING, 1)), Paragraph("B", plain(SECOND)))
+    edit = align(base, [plain(f"Kapitel 1 {SECOND}")], "copy", copy=True).edit
+    assert {type(hunk) for hunk in edit.hunks} == {Replace, Retype, Join}
+    assert len(part(base, edit)) == 1
 
 
 def test_a_rewritten_sentence_is_one_wish() -> None:
