@@ -97,7 +97,7 @@ def test_both_checkers_pass_every_paper(name: str, tmp_path: Path) -> None:
     path.write_bytes(made(name))
     result = outloud.check(str(path))
     assert result.error is None
-    assert [(finding.rule_id, finding.message) for finding in result.findings] == []
+    assert [(finding.rule, finding.message) for finding in result.findings] == []
     script = Path(sys.executable).with_name("pdfua")
     done = subprocess.run([script, "check", path], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import quote
 
+from amendments.exchange.pdf.unbroken import unbroken
 from amendments.text.lines import starts_in
 from amendments.text.model import Mark, MarkName, Rich
 from amendments.text.redline import Op
@@ -187,11 +188,16 @@ def cell_of(blocks: list[Block]) -> Block:
     return {"blocks": blocks}
 
 
-def table(
-    widths: Sequence[float], rows: list[list[Block]], header: list[Block] | None = None, *, plain: bool = False
-) -> Block:
-    """`widths`: shares of the width, 0 for what the words need. `plain`: without lines."""
-    return {"kind": "table", "widths": list(widths), "header": header, "rows": rows, "plain": plain}
+def table(widths: Sequence[float], rows: list[list[Block]], header: list[Block] | None = None) -> Block:
+    """`widths`: shares of the width, 0 for what the longest word needs; no column is narrower than that."""
+    every = rows if header is None else [header, *rows]
+    return {
+        "kind": "table",
+        "widths": list(widths),
+        "unbroken": unbroken(every, len(widths)),
+        "header": header,
+        "rows": rows,
+    }
 
 
 _LEVELS, _LIST_LEVELS = 6, 9

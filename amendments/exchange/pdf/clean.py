@@ -96,7 +96,7 @@ class Contents:
         columns = max(map(len, drawn))
         filled = [row + [cell([])] * (columns - len(row)) for row in drawn]
         header = filled.pop(0) if rows[0].head.attribute("header") and len(rows) > 1 else None
-        return table(widths([content.rich.cells() for content in rows], columns), filled, header)
+        return table(widths([list(map(len, content.rich.cells())) for content in rows], columns), filled, header)
 
     def _row(self, content: Content) -> Iterator[Block]:
         lead: list[Item] = []
@@ -114,9 +114,9 @@ def sign_of(content: Content) -> int:
     return content.head.level + 1 if content.head.attribute("literal") and content.kind is Kind.HEADING else 0
 
 
-def widths(rows: Sequence[Sequence[Rich]], columns: int) -> list[float]:
-    """Shares of the width by what the fullest cells hold, so that no column starves."""
-    longest = [max((len(row[column]) for row in rows if column < len(row)), default=0) for column in range(columns)]
+def widths(rows: Sequence[Sequence[int]], columns: int) -> list[float]:
+    """Shares of the width by how much the fullest cells hold, so that no column starves."""
+    longest = [max((row[column] for row in rows if column < len(row)), default=0) for column in range(columns)]
     return [float(min(max(each, 8), 60)) for each in longest]
 
 

@@ -29,7 +29,7 @@ from amendments.exchange.pdf.blocks import (
     table,
     words,
 )
-from amendments.exchange.pdf.clean import CleanText, clean_pdf
+from amendments.exchange.pdf.clean import CleanText, clean_pdf, widths
 from amendments.exchange.pdf.setting import SIZE, printed
 from amendments.exchange.redlines.looks import looks
 from amendments.exchange.redlines.paper import (
@@ -204,7 +204,8 @@ class Redlined:
         columns = max(map(len, drawn))
         filled = [row + [cell([])] * (columns - len(row)) for row in drawn]
         header = filled.pop(0) if nodes[0].head.attribute("header") and len(nodes) > 1 else None
-        return table([1] * columns, filled, header)
+        lengths = [[sum(len(run.rich) for run in runs) for runs in cells(noted(node))] for node in nodes]
+        return table(widths(lengths, columns), filled, header)
 
     def _row(self, node: Node) -> list[Block]:
         found = [self.words(runs) for runs in cells(noted(node))]
