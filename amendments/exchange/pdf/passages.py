@@ -10,7 +10,7 @@ from amendments.exchange.pdf.redline import Redlined, legend
 from amendments.exchange.pdf.setting import SIZE
 from amendments.exchange.redlines.paper import Paper, changed
 from amendments.exchange.words import Speech
-from amendments.text.model import Rich
+from amendments.text.model import Kind, Rich
 from amendments.text.redline import Change, Node
 
 LEFT_OUT = "[…]"
@@ -19,14 +19,16 @@ LEFT_OUT = "[…]"
 @dataclass(frozen=True)
 class Passage:
     """`place`: as people say it, such as the heading above. `lines`: the first and the last, where it has some.
-    `instruction`: the order that makes the change. `nodes`: the redline of the text with this change alone, or a part
-    of it; what has not changed is left out.
+    `version`: the number of that in which they are counted, where several may be meant. `instruction`: the order that
+    makes the change. `nodes`: the redline of the text with this change alone, or a part of it; what has not changed is
+    left out.
     """
 
     place: str = ""
     lines: tuple[int, int] | None = None
     instruction: Rich | None = None
     nodes: tuple[Node, ...] = ()
+    version: str = ""
 
     def where(self, speech: Speech) -> str:
         """Place and lines on one line."""
@@ -36,7 +38,9 @@ class Passage:
             lines = (
                 speech.gettext("Zeile %(line)s") if first == last else speech.gettext("Zeilen %(first)s bis %(last)s")
             )
-            found.append(lines % {"line": first, "first": first, "last": last})
+            said = lines % {"line": first, "first": first, "last": last}
+            of_version = speech.gettext("%(lines)s der Fassung %(version)s") if self.version else "%(lines)s"
+            found.append(of_version % {"lines": said, "version": self.version})
         return ", ".join(found)
 
 
@@ -56,7 +60,9 @@ def drawn(passage: Passage, speech: Speech, size: float = SIZE) -> list[Block]:
 
 
 def _shown(nodes: Sequence[Node]) -> list[list[Node]]:
-    """Stretches of changed nodes, before a new paragraph the one behind which it stands."""
+    """Stretches of changed nodes, before a new paragraph the one behind which it stands, and before rows of a table
+    the names of its columns.
+    """
     wanted = {rank for rank, node in enumerate(nodes) if changed(node)}
     wanted |= {rank - 1 for rank in wanted if rank and nodes[rank].change is Change.INSERTED}
     found: list[list[Node]] = []
@@ -64,5 +70,12 @@ def _shown(nodes: Sequence[Node]) -> list[list[Node]]:
         if rank - 1 in wanted:
             found[-1].append(nodes[rank])
         else:
-            found.append([nodes[rank]])
+            found.append([*_header(nodes, rank), nodes[rank]])
     return found
+
+
+def _header(nodes: Sequence[Node], rank: int) -> list[Node]:
+    """The first row of a table, where it names columns and another row is shown."""
+    table = nodes[rank].head.attribute("table") if nodes[rank].head.kind is Kind.TABLE_ROW else ""
+    rows = [node for node in nodes[:rank] if table and node.head.attribute("table") == table]
+    return rows[:1] if rows and rows[0].head.attribute("header") else []

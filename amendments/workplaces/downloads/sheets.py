@@ -18,8 +18,10 @@ from amendments.exchange.pdf.vorlage import vorlage_pdf
 from amendments.exchange.proposal_table import to_csv, to_xlsx
 from amendments.forwarding.queries import paper_of
 from amendments.proposals.rules import label
-from amendments.text.hunks import Hunk
-from amendments.text.model import Text
+from amendments.text.applying import apply_edits
+from amendments.text.hunks import Edit, Hunk
+from amendments.text.model import Kind, Paragraph, Text
+from amendments.text.redline import Redline
 from amendments.text.whereabouts import headings_above
 from amendments.web import clock
 from amendments.web.actor import Actor
@@ -30,7 +32,7 @@ from amendments.workplaces.downloads.papers import people_of
 from amendments.workplaces.filings import Filing, filings_for
 from amendments.workplaces.interchange import amendments_of
 from amendments.workplaces.labels import kind_name, state_name
-from amendments.workplaces.passages import local_redline
+from amendments.workplaces.passages import local_text
 from amendments.workplaces.reader import Place
 from amendments.workplaces.synopsis import Compared, compared
 from amendments.workplaces.table import Ground, table_rows
@@ -114,7 +116,7 @@ def _proposal(filing: Filing, ground: Ground, under: str) -> BookProposal:
     return BookProposal(
         number=label(proposal.number),
         who=filing.who,
-        passages=tuple(passage_of(edit.hunks, ground) for edit in filing.edits),
+        passages=tuple(passage_of(edit.hunks, ground, _counted_in(filing)) for edit in filing.edits),
         title=proposal.title,
         under=under,
         facts=tuple(facts),
@@ -122,15 +124,43 @@ def _proposal(filing: Filing, ground: Ground, under: str) -> BookProposal:
     )
 
 
-def passage_of(hunks: tuple[Hunk, ...], ground: Ground) -> Passage:
-    """How a change of the wording `ground` is printed."""
+def _counted_in(filing: Filing) -> str:
+    """Of which version its lines are, which may be one with what another proposal wants."""
+    number = str(filing.version.number)
+    if filing.parent_number is None:
+        return number
+    return _("%(number)s mit %(label)s", number=number, label=label(filing.parent_number))
+
+
+def passage_of(hunks: tuple[Hunk, ...], ground: Ground, version: str = "") -> Passage:
+    """How a change of the wording `ground` is printed. `version`: which one that is, where it has to be said."""
     paragraphs = ground.paragraphs(hunks)
     return Passage(
         place=ground.instructions.name(paragraphs[0]).text if paragraphs else _("am Anfang"),
         lines=ground.reach(paragraphs),
         instruction=ground.instructions.say(hunks),
-        nodes=local_redline(ground.base, hunks).nodes,
+        nodes=_with_names_of_columns(ground.base, hunks).nodes,
+        version=version,
     )
+
+
+def _with_names_of_columns(base: Text, hunks: tuple[Hunk, ...]) -> Redline:
+    """A change alone, with the first row of each table of which it speaks of another row."""
+    spoken_of = local_text(base, hunks)
+    tables = {_table_of(paragraph) for paragraph in spoken_of} - {""}
+    shown = {paragraph.identity for paragraph in spoken_of}
+    shown |= {paragraph.identity for paragraph in base if _table_of(paragraph) in tables and _names_columns(paragraph)}
+    return apply_edits(
+        Redline.of(tuple(paragraph for paragraph in base if paragraph.identity in shown)), [Edit("own", hunks)]
+    )
+
+
+def _table_of(paragraph: Paragraph) -> str:
+    return paragraph.head.attribute("table") if paragraph.head.kind is Kind.TABLE_ROW else ""
+
+
+def _names_columns(paragraph: Paragraph) -> bool:
+    return bool(paragraph.head.attribute("header"))
 
 
 def form_of(actor: Actor, document: Document) -> Sheet:
