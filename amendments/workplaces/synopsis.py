@@ -29,7 +29,7 @@ from amendments.workplaces.sources import Sources
 from amendments.workplaces.wordings import OF_COMMITTEE, Option, Wordings, named_value, published_value
 
 MOST_COLUMNS: Final = 5
-"""Beside the left one; more nobody reads side by side."""
+"""Beside the left one; more nobody reads side by side on a screen."""
 USUAL_COMMITTEES: Final = 3
 """Shown while nothing was chosen."""
 
@@ -65,6 +65,7 @@ class SynopsisPage:
     left: Option
     options: tuple[Option, ...]
     chosen: tuple[Option, ...]
+    left_out: tuple[Option, ...]
     rows: tuple[SynopsisRow, ...]
     skipped: int
     whole: bool
@@ -86,6 +87,7 @@ def synopsis_page(
         left=asked.left,
         options=asked.options,
         chosen=asked.chosen,
+        left_out=asked.left_out,
         rows=rows,
         skipped=skipped,
         whole=whole,
@@ -95,26 +97,32 @@ def synopsis_page(
 
 @dataclass(frozen=True)
 class Compared:
-    """What stands on the left, its text, and what beside it: `found` are the columns of `chosen`."""
+    """What stands on the left, its text, and what beside it: `found` are the columns of `chosen`. `left_out`: what was
+    wished for and has no room.
+    """
 
     base: Version
     left: Option
     text: Text
     options: tuple[Option, ...]
     chosen: tuple[Option, ...]
+    left_out: tuple[Option, ...]
     found: tuple[Column, ...]
 
 
-def compared(place: Place, left: str | None, columns: Sequence[str], *, sees_work: bool) -> Compared:
-    """Without a left one: the first version. Without columns: those that somebody would look for first."""
+def compared(
+    place: Place, left: str | None, columns: Sequence[str], *, sees_work: bool, most: int = MOST_COLUMNS
+) -> Compared:
+    """At most so many columns. Without a left one: the first version; without columns those looked for first."""
     wordings, value = _wordings(place, left, sees_work=sees_work)
     options = tuple(wordings.options())
     first = next(option for option in options if option.value == value)
     beside = tuple(option for option in options if option != first)
-    chosen = _chosen(beside, columns or _usual(wordings, beside))
+    wished = _chosen(beside, columns or _usual(wordings, beside))
+    chosen = wished[:most]
     stands = wordings.read(value)
     found = tuple(column_of(stands, wordings.read(option.value)) for option in chosen)
-    return Compared(wordings.base, first, text_of(stands), options, chosen, found)
+    return Compared(wordings.base, first, text_of(stands), options, chosen, wished[most:], found)
 
 
 def _wordings(place: Place, left: str | None, *, sees_work: bool) -> tuple[Wordings, str]:
@@ -139,7 +147,7 @@ def _chosen(options: Iterable[Option], columns: Iterable[str]) -> tuple[Option, 
     known = tuple(option for option in options if option.value in wanted)
     if len(known) < len(wanted):
         raise NotFound(NOT_FOUND)
-    return _in_time(known)[:MOST_COLUMNS]
+    return _in_time(known)
 
 
 def _in_time(options: Sequence[Option]) -> tuple[Option, ...]:

@@ -44,16 +44,20 @@ def read(data: bytes) -> Read:
         words = {page.objgen: _marked(page) for page in document.pages}
         blocks = [Block("")]
         _walk(document.Root["/StructTreeRoot"]["/K"], {}, words, blocks)
+    contents = contents_of(data)
+    numbers = [pair for content in contents for pair in _numbers(content)]
+    return Read([block for block in blocks if block.text], numbers, len(contents))
+
+
+def contents_of(data: bytes) -> list[PageContent]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "paper.pdf"
         path.write_bytes(data)
         found = Document(str(path))
         try:
-            contents = [found.content(page.index) for page in found.pages]
+            return [found.content(page.index) for page in found.pages]
         finally:
             found.close()
-    numbers = [pair for content in contents for pair in _numbers(content)]
-    return Read([block for block in blocks if block.text], numbers, len(contents))
 
 
 def _walk(
@@ -130,3 +134,50 @@ def _numbers(content: PageContent) -> Iterator[tuple[str, str]]:
     for number in margin:
         line = [run for run in content.runs if run.tagged and abs(run.bbox[1] - number.bbox[1]) < 4]
         yield number.text.strip(), "".join(run.text for run in sorted(line, key=lambda run: run.bbox[0]))
+
+
+# --- what is painted where
+
+
+def out_of_order(data: bytes) -> list[int]:
+    """Pages on which something is painted earlier or later than the tags read it."""
+    with pikepdf.open(BytesIO(data)) as document:
+        said: dict[tuple[int, int], list[int]] = {page.objgen: [] for page in document.pages}
+        _marks_of(document.Root["/StructTreeRoot"]["/K"], (0, 0), said)
+        tagged = [said[page.objgen] for page in document.pages]
+    return [
+        number
+        for number, (read_aloud, content) in enumerate(zip(tagged, contents_of(data), strict=True), 1)
+        if read_aloud != [mark for _, mark in content.paint_order if mark in set(read_aloud)]
+    ]
+
+
+def _marks_of(node: object, page: tuple[int, int], said: dict[tuple[int, int], list[int]]) -> None:
+    """The numbers of the marked contents of each page, as the tree has them."""
+    if isinstance(node, int):
+        said[page].append(node)
+    elif isinstance(node, pikepdf.Array):
+        for each in node:
+            _marks_of(each, page, said)
+    elif isinstance(node, pikepdf.Dictionary):
+        here = node["/Pg"].objgen if "/Pg" in node else page
+        if node.get("/Type") == "/MCR":
+            said[here].append(int(node["/MCID"]))
+        elif "/S" in node:
+            _marks_of(node.get("/K", pikepdf.Array()), here, said)
+
+
+MARGIN = 50.0
+"""Points at the top and at the foot of a page in which nothing of the text stands."""
+
+
+def outside_of_margins(data: bytes) -> list[str]:
+    """What is read aloud of the head and the foot of pages."""
+    with pikepdf.open(BytesIO(data)) as document:
+        heights = [float(page.mediabox[3]) for page in document.pages]
+    return [
+        run.text
+        for height, content in zip(heights, contents_of(data), strict=True)
+        for run in content.runs
+        if run.tagged and run.text.strip() and not MARGIN < run.bbox[1] < height - MARGIN
+    ]

@@ -341,12 +341,14 @@ def test_a_synopsis_repeats_its_header_and_folds_what_is_the_same() -> None:
     assert all("Kopf" in page.extract_text() for page in pages)
 
 
-@pytest.mark.parametrize("number", [1, 3, 5])
+@pytest.mark.parametrize("number", [1, 3, 5, 9])
 def test_a_synopsis_has_any_number_of_columns(number: int) -> None:
     one = pdf_papers.synopsis()
     columns = tuple(replace(one.columns[0], title=f"Spalte {rank}") for rank in range(number))
     rows = tuple(pdf_papers.rows(columns))
-    text = words_of(read(synopsis_pdf(replace(one, columns=columns, rows=rows))))
+    data = synopsis_pdf(replace(one, columns=columns, rows=rows))
+    text = words_of(read(data))
+    assert (PdfReader(BytesIO(data)).pages[0].mediabox.width > 1000) == (number > 5), "on A3"
     assert [f"Spalte {rank}" in text for rank in range(number)] == [True] * number
     assert text.count("[eingefügt: dem 1. Januar]") == number
 

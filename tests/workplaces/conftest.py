@@ -1,8 +1,14 @@
 """A paper and who sits in front of it; a module that needs another one makes its own."""
 
-import pytest
+import shutil
 
+import pytest
+from sqlalchemy import select
+
+from amendments.app import create_app
+from amendments.extensions import db
 from amendments.people.models import Account
+from amendments.people.queries import actor_for
 from tests.factories import committees, proposals
 from tests.factories.documents import paper
 from tests.factories.meetings import sitting
@@ -42,3 +48,14 @@ def evening(session):
 @pytest.fixture
 def chair(client, session, evening):
     return client.sign_in(session.get(Account, evening[0].chair.account_id))
+
+
+@pytest.fixture(scope="module")
+def town(example_town, tmp_path_factory):
+    """Its administrator, in a copy of the example town that the tests of a module share."""
+    data = shutil.copytree(example_town, tmp_path_factory.mktemp("town") / "demo")
+    app = create_app({"data_dir": data, "secret_key": b"a key for tests that nobody else uses.", "testing": True})
+    with app.test_request_context():
+        yield actor_for(db.session.scalars(select(Account.id).where(Account.is_admin)).first())
+        db.session.remove()
+        db.engine.dispose()

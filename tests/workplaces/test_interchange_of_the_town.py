@@ -2,57 +2,28 @@
 
 import csv
 import io
-import shutil
 from datetime import date
 
 import pytest
-from sqlalchemy import select
 
-from amendments.app import create_app
 from amendments.consensus.board import load_board
 from amendments.consensus.queries import consensus_text
 from amendments.consensus.rules import View
-from amendments.documents.models import Document
-from amendments.documents.queries import document_for, load_text, texts_for, versions_of
+from amendments.documents.queries import load_text
 from amendments.exchange.akoma import Edition, Work, to_akoma
 from amendments.exchange.proposal_table import to_csv
 from amendments.exchange.redlines import write
-from amendments.extensions import db
-from amendments.people.models import Account
-from amendments.people.queries import actor_for
 from amendments.text import Op
 from amendments.workplaces.downloads.papers import Asked, paper_of
 from amendments.workplaces.downloads.papers import View as Shown
 from amendments.workplaces.downloads.sheets import list_of
 from amendments.workplaces.filings import filings_for
-from amendments.workplaces.reader import place_for
 from amendments.workplaces.table import table_rows
 from benchmarks.akoma_reader import bare, faults, read
 from benchmarks.round_trip import differing_in
+from tests.workplaces.town import documents, places
 
 pytestmark = pytest.mark.one_engine
-
-
-@pytest.fixture(scope="module")
-def town(example_town, tmp_path_factory):
-    data = shutil.copytree(example_town, tmp_path_factory.mktemp("town") / "demo")
-    app = create_app({"data_dir": data, "secret_key": b"a key for tests that nobody else uses.", "testing": True})
-    with app.test_request_context():
-        yield actor_for(db.session.scalars(select(Account.id).where(Account.is_admin)).first())
-        db.session.remove()
-        db.engine.dispose()
-
-
-def documents(actor):
-    ids = db.session.scalars(select(Document.id).order_by(Document.created_at)).all()
-    return [document_for(actor, document_id) for document_id in ids]
-
-
-def places(actor):
-    for document in documents(actor):
-        for text in texts_for(actor, document):
-            for version in versions_of(text.id):
-                yield place_for(actor, document.id, text.id, version.number)
 
 
 def told(text):

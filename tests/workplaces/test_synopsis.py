@@ -1,8 +1,12 @@
 """Wordings side by side, over HTTP."""
 
+import html
 import re
+from io import BytesIO
+from itertools import pairwise
 
 import pytest
+from pypdf import PdfReader
 
 from amendments.consensus.named import choices_of, kept_versions
 from amendments.consensus.rules import ConsensusKind
@@ -150,3 +154,24 @@ def test_members_look_and_are_not_offered_to_keep(client, session, paper) -> Non
     page = body(as_(client, session, paper.member).get(text_url(paper, "/consensus")))
     assert "Unstrittig" in page
     assert "So festhalten" not in page
+
+
+def test_columns_that_have_no_room_are_named_on_the_page_and_on_paper(client, session) -> None:
+    paper = documents.paper("Eins zwei drei.", "Sechs.", visibility="public")
+    for old, new in pairwise(("zwei", *map(str, range(11)))):
+        agree(paper, proposals.change(paper, old, new))
+        publish(paper)
+    session.commit()
+    member = as_(client, session, paper.member)
+    wished = "&".join(f"column=v{number}" for number in range(2, 13))
+    page = body(member.get(text_url(paper, f"/synopsis?base=v1&{wished}")))
+    assert columns(page) == [f"Fassung {number}" for number in range(1, 7)]
+    assert "nicht gezeigt: Fassung 7, Fassung 8, Fassung 9, Fassung 10, Fassung 11, Fassung 12." in page
+    link = re.search(r'href="([^"]*synopsis\.pdf[^"]*)"', page)
+    assert link is not None
+    found = PdfReader(BytesIO(member.get(html.unescape(link[1])).data))
+    words = " ".join("".join(sheet.extract_text() for sheet in found.pages).split())
+    assert "höchstens 9 Spalten Platz; nicht gezeigt: Fassung 11, Fassung 12." in words
+    assert words.count("[gestrichen: zwei]") == 9
+    few = body(member.get(text_url(paper, "/synopsis?base=v1&column=v2")))
+    assert "nicht gezeigt" not in few

@@ -181,11 +181,11 @@ def contents(title: str) -> Block:
 
 def cell(items: list[Item], **more: Any) -> Block:
     """`right`, `quiet`, `span`."""
-    return {"blocks": [paragraph(items)], **more}
+    return cell_of([paragraph(items)], **more)
 
 
-def cell_of(blocks: list[Block]) -> Block:
-    return {"blocks": blocks}
+def cell_of(blocks: list[Block], **more: Any) -> Block:
+    return {"blocks": blocks, **more}
 
 
 def table(widths: Sequence[float], rows: list[list[Block]], header: list[Block] | None = None) -> Block:

@@ -21,10 +21,11 @@ def printed(
     *,
     size: float = SIZE,
     wide: bool = False,
+    large: bool = False,
     numbered: bool = False,
     printed_title: str = "",
 ) -> bytes:
-    """The file. `wide`: on paper laid across; `numbered`: with room for numbers of lines;
+    """The file. `wide`: on paper laid across; `large`: on A3; `numbered`: with room for numbers of lines;
     `printed_title`: what stands on the first page, where that is not the title of the file.
     """
     from amendments.exchange.pdf._typst import to_pdf
@@ -37,6 +38,7 @@ def printed(
         "language": speech.language,
         "size": size,
         "wide": wide,
+        "large": large,
         "numbered": numbered,
         "page": [before, behind.partition("%(pages)s")[0]],
         "blocks": list(blocks),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Protocol
+from typing import Final, Protocol
 
 from amendments.exchange.item_numbers import item_labels
 from amendments.exchange.pdf.blocks import (
     Block,
+    Headings,
     Item,
     aside,
     cell,
@@ -30,11 +31,14 @@ from amendments.exchange.redlines.paper import Paper, Person, changed
 from amendments.exchange.words import GERMAN, NN_, Speech, counted
 from amendments.text.model import Content, Kind
 from amendments.text.redline import Node
-from amendments.text.whereabouts import headings_above
+from amendments.text.whereabouts import heading_words, headings_above
 
 UNCHANGED = NN_("%(num)d Absatz unverändert", "%(num)d Absätze unverändert")
-_SIZES = {2: 10.0, 3: 9.5, 4: 9.0, 5: 8.5}
+MOST: Final = 9
+"""Columns beside the left one that still have room."""
+_SIZES = {2: 10.0, 3: 9.5, 4: 9.0, 5: 8.5, 7: 9.0, 8: 8.5}
 _SMALLEST = 8.0
+_MOST_ON_A4 = 6
 
 
 class Row(Protocol):
@@ -84,8 +88,10 @@ class Synopsis:
 def synopsis_pdf(synopsis: Synopsis) -> bytes:
     drawn = _Drawn(synopsis)
     known = Paper((), "", "", tuple(person for column in synopsis.columns for person in column.people))
-    blocks = [*map(sentence, synopsis.lines), paragraph(legend(known)), drawn.table()]
-    return printed(synopsis.title, blocks, synopsis.speech, size=drawn.size, wide=True)
+    title = drawn.chapters.heading(1, synopsis.speech.gettext("Gegenüberstellung"))
+    blocks = [*map(sentence, synopsis.lines), paragraph(legend(known)), title, drawn.table()]
+    large = len(synopsis.columns) + 1 > _MOST_ON_A4
+    return printed(synopsis.title, blocks, synopsis.speech, size=drawn.size, wide=True, large=large)
 
 
 class _Drawn:
@@ -94,6 +100,7 @@ class _Drawn:
         self.size = _SIZES.get(len(synopsis.columns) + 1, _SMALLEST)
         self.labels = list(item_labels((content.head, True) for content in synopsis.base))
         self.headings = headings_above(synopsis.base)
+        self.chapters = Headings()
         self.first = [1, *accumulate((lines_of(content.rich) for content in synopsis.base), initial=1)][1:]
         self.redlined = [
             Redlined(
@@ -123,13 +130,13 @@ class _Drawn:
 
     def _between(self, skipped: int, heading: str, width: int) -> Iterator[list[Block]]:
         """What was left out, and the heading below which the next row stands."""
-        items: list[Item] = []
+        found: list[Block] = []
         if skipped:
-            items.append(small(f"… {self.speech.said(counted(skipped, *UNCHANGED))} …"))
+            found.append(paragraph([small(f"… {self.speech.said(counted(skipped, *UNCHANGED))} …")]))
         if heading:
-            items += [*([" "] if items else []), strong(heading)]
-        if items:
-            yield [cell(items, span=width, quiet=True)]
+            found.append(self.chapters.heading(2, heading))
+        if found:
+            yield [cell_of(found, span=width, quiet=True)]
 
     def _changed(self, row: Row) -> bool:
         return row.behind or any(
@@ -146,7 +153,10 @@ class _Drawn:
         lines = small(str(first) if first == last else f"{first}–{last}")
         spoken: Item = {"say": f"{self.speech.gettext('Zeile')} "}
         label = self.labels[row.base]
-        return cell([spoken, lines, " ", *words(f"{label} " if label else ""), *_words(content)])
+        items = [spoken, lines, " ", *words(f"{label} " if label else ""), *_words(content)]
+        if content.kind is Kind.HEADING:
+            return cell_of([self.chapters.heading(2, heading_words(content), items)])
+        return cell(items)
 
     def _cell(self, ranks: Sequence[int], redlined: Redlined, column: SynopsisColumn) -> Block:
         nodes = [column.nodes[rank] for rank in ranks]
@@ -169,5 +179,4 @@ def _words(content: Content) -> list[Item]:
             for number, each in enumerate(content.rich.cells())
             for item in ([" | "] if number else []) + rich(each)
         ]
-    found = rich(content.rich.slice(sign_of(content), len(content.rich)))
-    return [{"words": found, "marks": "b"}] if content.kind is Kind.HEADING else found
+    return rich(content.rich.slice(sign_of(content), len(content.rich)))

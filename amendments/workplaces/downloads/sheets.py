@@ -13,7 +13,7 @@ from amendments.exchange.akoma import to_amendment_list
 from amendments.exchange.calendar import to_ics
 from amendments.exchange.pdf.book import BookProposal, ProposalBook, book_pdf
 from amendments.exchange.pdf.passages import Passage
-from amendments.exchange.pdf.synopsis import Synopsis, SynopsisColumn, synopsis_pdf
+from amendments.exchange.pdf.synopsis import MOST, Synopsis, SynopsisColumn, synopsis_pdf
 from amendments.exchange.pdf.vorlage import vorlage_pdf
 from amendments.exchange.proposal_table import to_csv, to_xlsx
 from amendments.forwarding.queries import paper_of
@@ -51,17 +51,26 @@ class Sheet:
 
 
 def synopsis_of(place: Place, left: str | None, columns: Sequence[str], *, whole: bool, sees_work: bool) -> Sheet:
-    asked = compared(place, left, columns, sees_work=sees_work)
+    asked = compared(place, left, columns, sees_work=sees_work, most=MOST)
     synopsis = Synopsis(
         title=_("Synopse: %(title)s", title=place.text.title),
         left=asked.left.title,
         base=tuple(paragraph.content for paragraph in asked.text),
         columns=tuple(_columns(asked, place, sees_work=sees_work)),
         rows=tuple(rows_of(asked.text, asked.found)),
+        lines=tuple(_left_out(asked)),
         whole=whole,
         speech=speech(),
     )
     return Sheet(synopsis.title, synopsis_pdf, (synopsis,))
+
+
+def _left_out(asked: Compared) -> Iterable[str]:
+    if asked.left_out:
+        names = ", ".join(option.title for option in asked.left_out)
+        yield _(
+            "Nebeneinander haben höchstens %(most)s Spalten Platz; nicht gezeigt: %(names)s.", most=MOST, names=names
+        )
 
 
 def _columns(asked: Compared, place: Place, *, sees_work: bool) -> Iterable[SynopsisColumn]:
