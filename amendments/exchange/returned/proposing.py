@@ -11,6 +11,7 @@ from amendments.exchange.remarks import Hand, Remark
 from amendments.exchange.returned.back import Back
 from amendments.exchange.returned.file import Alone, Returned
 from amendments.exchange.returned.footnotes import same_footnotes, with_their_notes
+from amendments.exchange.returned.headings import with_headings
 from amendments.exchange.returned.likeness import likeness
 from amendments.exchange.returned.moved import moved_once
 from amendments.exchange.returned.names import labels
@@ -107,7 +108,7 @@ def wanted_in(base: Text, found: Returned, file: str, answers: Mapping[int, str]
     Each person's tracked changes are theirs; where the file without these is not `base`, it is aligned with it first
     (`answers`: a person's word on what is unsure there) and the difference is the file's own wish.
     """
-    return _Finder(base, found, file, answers or {}).found()
+    return _Finder(base, with_headings(base, found), file, answers or {}).found()
 
 
 def wanted_of_older(newer: Text, older: Sequence[Content], found: Returned, file: str) -> Found:
