@@ -1,15 +1,26 @@
 """Checking that nobody has tampered with the record, with a version, a proposal's changes or a decision."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from amendments.app import create_app
 from amendments.audit import queries
 from amendments.cli import schema
+from amendments.cli.speaking import say
 from amendments.consensus.checking import differences
 from amendments.documents.queries import damaged_versions
+from amendments.exchange.words import N_
 from amendments.extensions import db
+
+NO_DATABASE = N_(
+    "%(path)s gibt es nicht. DATA_DIR oder DATABASE_URL sagt, wo die Datenbank ist; `amendments init` legt eine an."
+)
+EMPTY_DATABASE = N_("Die Datenbank ist leer. Bitte führen Sie `amendments init` aus.")
+OTHER_STATE = N_(
+    "Die Datenbank hat den Stand %(found)s, gebraucht wird %(needed)s. Bitte führen Sie `amendments db upgrade` aus."
+)
 
 
 @click.command()
@@ -52,9 +63,12 @@ def _line(what: str, names: Sequence[str]) -> str:
 
 
 def require_tables() -> None:
-    """Refuse a database that does not stand where this version expects it."""
+    """Refuse a database that does not stand where this version expects it; one that is not there is not made."""
+    place = db.engine.url
+    if place.get_backend_name() == "sqlite" and place.database and not Path(place.database).exists():
+        raise click.ClickException(say(NO_DATABASE, path=place.database))
     found, needed = schema.current(db.engine), schema.newest()
+    if found is None:
+        raise click.ClickException(say(EMPTY_DATABASE))
     if found != needed:
-        raise click.ClickException(
-            f"the database stands at {found or 'nothing'}, this version needs {needed}; run `amendments db upgrade`"
-        )
+        raise click.ClickException(say(OTHER_STATE, found=found, needed=needed))

@@ -13,16 +13,20 @@ from amendments.app import create_app
 from amendments.cli.checking import require_tables
 from amendments.cli.files import check_out, write_all
 from amendments.cli.paper_files import open_template, template_option
+from amendments.cli.printing import print_notes
 from amendments.cli.speaking import Spoken, language_option, say, speech
 from amendments.documents.models import Document
-from amendments.documents.queries import document_for
+from amendments.documents.queries import document_for, versions_of
 from amendments.errors import NotFound
 from amendments.exchange import making
+from amendments.exchange.redlines import Paper, changed
 from amendments.exchange.words import N_
 from amendments.extensions import db
+from amendments.proposals.queries import proposals_on
 from amendments.web.actor import Actor
 from amendments.workplaces.downloads.exports import EXPORTS, Wanted
 from amendments.workplaces.downloads.papers import Asked, View
+from amendments.workplaces.downloads.sheets import Sheet
 from amendments.workplaces.reader import Place, place_for
 from amendments.workplaces.wordings import published_value
 
@@ -30,8 +34,12 @@ NO_DOCUMENT = N_("Keine Vorlage heißt so oder hat diese Nummer oder Kennung: %(
 SEVERAL = N_("Mehrere Vorlagen heißen so. Bitte nennen Sie eine Kennung: %(ids)s")
 NO_TEXT = N_("Die Vorlage hat keinen Text %(number)d. Sie hat: %(texts)s")
 NOTHING = N_(
-    "Das gibt es nicht. Fassungen heißen 1, 2 …, Konsensfassungen k1, k2, kf; --number ist die eines Vorschlags."
+    "Das gibt es nicht. Fassungen heißen 1, 2 …, Konsensfassungen k1, k2, kf; --number ist die eines Vorschlags zur"
+    " Fassung, die --version nennt, sonst zur neuesten."
 )
+NO_PROPOSALS = N_("Zu Fassung %(number)s gibt es keine Vorschläge.")
+OTHERS_HAVE = N_("Zu Fassung %(number)s gibt es keine Vorschläge, aber zu Fassung %(others)s (--version).")
+NO_CHANGE = N_("In der Datei steht keine Änderung: Beide Fassungen sind gleich.")
 HELP = N_("""Schreibt in eine Datei, was es zur Vorlage DOCUMENT gibt.
 
 DOCUMENT ist ihre Kennung, ihre Vorlagennummer oder ihr Titel. Was in der Datei steht, sagt --view: eine Fassung
@@ -57,6 +65,12 @@ EXAMPLE = N_("""Beispiel:
     show_default=True,
     help=N_("Was darin steht."),
 )
+@click.option(
+    "--version",
+    "version",
+    type=int,
+    help=N_("Zu welcher Fassung die Vorschläge und Konsensfassungen gehören; sonst zur neuesten."),
+)
 @click.option("--from", "older", default="", help=N_("Von welcher Fassung; sonst die erste, beim Konsens die neueste."))
 @click.option("--to", "newer", default="", help=N_("Zu welcher Fassung; sonst die neueste, beim Konsens kf."))
 @click.option("--number", type=int, help=N_("Welcher Vorschlag."))
@@ -75,6 +89,7 @@ def export(
     rank: int | None,
     *,
     view: str,
+    version: int | None,
     older: str,
     newer: str,
     number: int | None,
@@ -88,19 +103,33 @@ def export(
     app = create_app()
     with app.test_request_context(), force_locale(speech().language):  # files name addresses of pages
         require_tables()
-        place = _place(document, rank)
-        asked = _asked(place, View(view), older, newer, number)
         try:
+            place = _place(document, rank, version)
+            asked = _asked(place, View(view), older, newer, number)
             sheet = found.sheet(Wanted(SEES_ALL, place, asked, suffix, letterhead))
         except NotFound as error:
             raise click.ClickException(say(NOTHING)) from error
+        notes = _nothing_in_it(place, View(view), sheet)
     write_all({out: making.make_in_child(making.order(sheet.writer, *sheet.values))})
+    print_notes(notes)
+
+
+def _nothing_in_it(place: Place, view: View, sheet: Sheet) -> tuple[str, ...]:
+    """A sentence where nothing of what was asked for is there."""
+    if view is View.PROPOSALS and not proposals_on(place.version.id):
+        others = [row.number for row in reversed(versions_of(place.text.id)) if proposals_on(row.id)]
+        said = OTHERS_HAVE if others else NO_PROPOSALS
+        return (say(said, number=place.version.number or 0, others=", ".join(map(str, others))),)
+    paper = sheet.values[0]
+    if view in (View.REDLINE, View.CONSENSUS) and isinstance(paper, Paper) and not any(map(changed, paper.nodes)):
+        return (say(NO_CHANGE),)
+    return ()
 
 
 def _asked(place: Place, view: View, older: str, newer: str, number: int | None) -> Asked:
     older, newer = _name(older), _name(newer)
     if view is View.REDLINE:
-        older, newer = older or "v1", newer or published_value(place.current)
+        older, newer = older or "v1", newer or published_value(place.version)
     return Asked(view, older, newer, number)
 
 
@@ -109,14 +138,14 @@ def _name(version: str) -> str:
     return f"v{version}" if version.isascii() and version.isdigit() else version
 
 
-def _place(name: str, rank: int | None) -> Place:
+def _place(name: str, rank: int | None, version: int | None) -> Place:
     document = document_for(SEES_ALL, _document_id(name))
     if rank is None:
-        return place_for(SEES_ALL, document.id)
+        return place_for(SEES_ALL, document.id, number=version)
     if not 1 <= rank <= len(document.texts):
         named = ", ".join(f"{number} {row.title}" for number, row in enumerate(document.texts, 1))
         raise click.ClickException(say(NO_TEXT, number=rank, texts=named))
-    return place_for(SEES_ALL, document.id, document.texts[rank - 1].id)
+    return place_for(SEES_ALL, document.id, document.texts[rank - 1].id, version)
 
 
 def _document_id(name: str) -> UUID:

@@ -105,8 +105,8 @@ def all_literal(sources: Iterable[Source], *, markdown: bool) -> bool:
     return all(format_of(source.data, source.name) in signs for source in sources)
 
 
-def open_source(path: Path) -> Source:
-    """Raises FileRefused before anything large is read."""
+def open_source(path: Path, known_as: str = "") -> Source:
+    """Raises FileRefused before anything large is read. `known_as`: the name whose suffix tells what it should be."""
     try:
         if path.is_dir():
             raise FileRefused(path, N_("Das ist ein Ordner. Bitte nennen Sie eine Datei."))
@@ -123,7 +123,7 @@ def open_source(path: Path) -> Source:
     if len(data) > MAX_BYTES:
         raise FileRefused(path, FILE_TOO_LARGE)
     try:
-        format_of(data, path.name)
+        format_of(data, known_as or path.name)
     except Refused as error:
         raise FileRefused(path, error.message) from error
     return Source(path, data)

@@ -10,11 +10,15 @@ from pathlib import Path
 import click
 
 from amendments.cli.files import FileRefused, Source, open_source
-from amendments.exchange.redlines import OF_EDITIONS, WITH_TEMPLATE, Paper
+from amendments.cli.speaking import say
+from amendments.exchange.redlines import OF_EDITIONS, Paper
 from amendments.exchange.words import N_
 from amendments.text import Text, text_hash
 
-NO_TEMPLATE = N_("Einen Briefkopf gibt es für .docx und .odt, jeweils aus einer Datei desselben Formats wie OUT.")
+NO_TEMPLATE = N_("Einen Briefkopf gibt es für .docx und .odt, nicht für %(name)s.")
+OTHER_TEMPLATE = N_("Für %(name)s muss der Briefkopf eine Datei dieser Art sein: %(kinds)s.")
+TEMPLATES = {".docx": (".docx", ".dotx"), ".odt": (".odt", ".ott")}
+"""What a letterhead of each format may be."""
 
 template_option = click.option(
     "--template",
@@ -28,9 +32,11 @@ def open_template(template: Path | None, out: Path) -> bytes | None:
     if template is None:
         return None
     suffix = out.suffix.lower()
-    if suffix not in WITH_TEMPLATE or template.suffix.lower() != suffix:
-        raise FileRefused(template, NO_TEMPLATE)
-    return open_source(template).data
+    if suffix not in TEMPLATES:
+        raise FileRefused(template, say(NO_TEMPLATE, name=out.name))
+    if template.suffix.lower() not in TEMPLATES[suffix]:
+        raise FileRefused(template, say(OTHER_TEMPLATE, name=out.name, kinds=", ".join(TEMPLATES[suffix])))
+    return open_source(template, known_as=f"{template.stem}{suffix}").data
 
 
 def dates_of(sources: Sequence[Source]) -> list[datetime]:

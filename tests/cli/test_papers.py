@@ -128,12 +128,22 @@ def test_the_letterhead_of_a_town_is_around_what_is_written(run, desk, command) 
     assert "Eins 2 drei." in [content.text for content in read_odt(data).contents]
 
 
+def test_a_letterhead_may_be_a_template_of_the_office_program(run, desk) -> None:
+    with ZipFile(desk / "kopf.docx") as known, ZipFile(desk / "kopf.dotx", "w") as template:
+        for name in known.namelist():
+            data = known.read(name).replace(b"wordprocessingml.document.main", b"wordprocessingml.template.main")
+            template.writestr(name, data)
+    assert run(*REDLINE, "--template", "kopf.dotx", "-o", "a.docx")[0] == 0
+    assert "Anlage 1" in [content.text for content in read_docx((desk / "a.docx").read_bytes()).contents]
+
+
 @pytest.mark.parametrize("command", [REDLINE, MERGE], ids=["redline", "merge"])
 @pytest.mark.parametrize(
     ("template", "out", "said"),
     [
-        ("kopf.docx", "a.html", "Einen Briefkopf gibt es für .docx und .odt"),
-        ("kopf.docx", "a.odt", "Einen Briefkopf gibt es für .docx und .odt"),
+        ("kopf.docx", "a.html", "kopf.docx: Einen Briefkopf gibt es für .docx und .odt, nicht für a.html."),
+        ("kopf.docx", "a.odt", "kopf.docx: Für a.odt muss der Briefkopf eine Datei dieser Art sein: .odt, .ott."),
+        ("base.md", "a.docx", "base.md: Für a.docx muss der Briefkopf eine Datei dieser Art sein: .docx, .dotx."),
         ("kopf.docx", "-", "Einen Briefkopf gibt es für .docx und .odt"),
         ("fehlt.docx", "a.docx", "Die Datei gibt es nicht"),
         ("kopf.docx", "kopf.docx", "Das ist eine der gelesenen Dateien"),

@@ -20,7 +20,6 @@ from amendments.text.redline import Redline
 SUFFIXES = frozenset((".docx", ".html", ".json", ".md", ".odt", ".pdf", ".txt", ".xml"))
 OF_EDITIONS = frozenset((".xml",))
 """Formats that are written only of papers with `editions`."""
-WITH_TEMPLATE = frozenset((".docx", ".odt"))
 
 
 def write(paper: Paper, suffix: str, template: bytes | None = None) -> bytes:

@@ -64,7 +64,7 @@ def paper_of(place: Place, asked: Asked, *, sees_work: bool) -> Paper:
     wordings = Wordings(place, place.version, sees_work)
     match asked.view:
         case View.TEXT:
-            return _text(wordings, asked.newer or f"v{place.current.number}")
+            return _text(wordings, asked.newer or published_value(place.version))
         case View.REDLINE:
             return _redline(wordings, asked.older, asked.newer)
         case View.CONSENSUS if sees_work:
