@@ -10,11 +10,14 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 from pypdf import PdfReader
+from sqlalchemy import select
 
 from amendments.errors import TooLarge
 from amendments.exchange import making
 from amendments.exchange.docx import read_docx
 from amendments.exchange.odt import read_odt
+from amendments.exchange.returned.ordered import is_wording
+from amendments.proposals.models import Proposal
 from amendments.web import made
 from tests.consensus.publishing import agree, publish
 from tests.exchange.letterheads import odt_letterhead
@@ -99,6 +102,26 @@ def test_all_proposals_are_in_one_file_and_rivals_as_comments(member, paper):
         for kind, word in (("Zahl", "5"), ("Angabe", "V"))
     ]
     assert said == ["Zahlen sind kürzer", *rivals]
+
+
+def test_an_amendment_to_a_proposal_that_waits_is_told_beside_it(member, session, paper):
+    waits = session.scalars(select(Proposal).where(Proposal.number == 2)).one()
+    proposals.change(paper, "5.", "5 bis 6.", parent_id=waits.id, reason="Genauer")
+    session.commit()
+    data = member.get(url(paper, "proposals", format="docx")).data
+    said = [comment.text for comment in Document(BytesIO(data)).comments]
+    (told,) = [each for each in said if each.startswith("Änderung zum Vorschlag von ")]
+    assert said[said.index(told) - 1].endswith("Lieber 5"), "it stands behind the one it amends"
+    assert "(Ä 2), der noch nicht entschieden ist: In Absatz 2 " in told
+    assert told.endswith("nach der Zahl „5“ die Wörter „bis 6“ eingefügt.\nBegründung: Genauer")
+    assert all(map(is_wording, read_docx(data).remarks[1:])), "it is nobody's reason when the file comes back"
+    english = read_docx(member.get(url(paper, "proposals", format="docx", lang="en")).data).remarks
+    assert all(map(is_wording, english[1:]))
+    assert "(Ä 5)" in Document(BytesIO(data)).comments.get(said.index(told)).author
+    assert "(Ä 5) möchte " in member.get(url(paper, "proposals", format="html")).data.decode()
+    odt = read_odt(member.get(url(paper, "proposals", format="odt")).data)
+    assert told in [remark.text for remark in odt.remarks]
+    assert not [name for name in odt.held if "(Ä 5)" in name], "none of its changes is in the file"
 
 
 def test_one_proposal_alone(member, paper):

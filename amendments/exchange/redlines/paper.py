@@ -64,6 +64,14 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """An amendment to somebody's proposal that cannot be shown yet: the rank of who wants it, and it in words."""
+
+    person: int
+    order: Rich
+
+
+@dataclass(frozen=True)
 class Paper:
     """A redline with what is said around it.
 
@@ -72,7 +80,8 @@ class Paper:
     several people's changes meet, to be read. `notes`: what else is to be said. `speech`: the
     language of the words around the text. `name`: what the whole is called, where the two names do not say it.
     `orders`: edits in words ("In Absatz 2 wird …"), by id, where a file names what it cannot show. `editions`: the old
-    and the new version as programs name them, for the formats that need them (`writing.OF_EDITIONS`).
+    and the new version as programs name them, for the formats that need them (`writing.OF_EDITIONS`). `asides`: by the
+    rank of a person, what others want to change in what they want and what is told in a comment beside it.
     """
 
     nodes: tuple[Node, ...]
@@ -88,6 +97,13 @@ class Paper:
     name: str = ""
     orders: Mapping[str, Rich] = field(default_factory=dict)
     editions: tuple[Edition, Edition] | None = None
+    asides: Mapping[int, tuple[Aside, ...]] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> list[str]:
+        """Names of the people whose own changes are in it."""
+        beside = {aside.person for asides in self.asides.values() for aside in asides}
+        return [person.name for rank, person in enumerate(self.people) if rank not in beside]
 
     @property
     def title(self) -> str:

@@ -17,6 +17,8 @@ from amendments.text.hunks import Hunk
 from amendments.text.model import Text
 
 _HEAD = re.compile(r"(?:Widerspruch|Reihenfolge offen|Collision|Order open) \d+(?P<as_text>, (?:Wortlaut|Wording))?: ")
+_ASIDE = re.compile(r"Änderung zum Vorschlag von |Amendment to the proposal of ")
+"""An order on the wording of a proposal, and none in the text."""
 MOST = 50_000
 """Characters of the orders of one file."""
 
@@ -36,7 +38,7 @@ class Ordered:
 
 def is_wording(remark: Remark) -> bool:
     """A redline of ours says in comments which wordings wait for a decision: that is nobody's reason."""
-    return _HEAD.match(remark.text) is not None
+    return (_HEAD.match(remark.text) or _ASIDE.match(remark.text)) is not None
 
 
 def ordered_in(base: Text, remarks: Iterable[Remark]) -> Iterator[Ordered]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -18,7 +18,7 @@ from amendments.documents.models import Version
 from amendments.errors import NotFound
 from amendments.exchange.akoma import Edition
 from amendments.exchange.instructions import Instructions
-from amendments.exchange.redlines import Paper, Person
+from amendments.exchange.redlines import Aside, Paper, Person
 from amendments.proposals.queries import proposals_of, with_authors
 from amendments.proposals.rules import label
 from amendments.text.applying import apply_edits
@@ -124,6 +124,7 @@ def _proposals(place: Place) -> Paper:
     board = load_board(place.version.id, hidden=place.hidden)
     composed = compose(board, as_if_all(board))
     people, by = people_of(board.live, place.hidden)
+    asides = _asides(board, composed.waiting, by)
     return Paper(
         nodes=composed.redline.nodes,
         old=_version_name(place),
@@ -134,7 +135,29 @@ def _proposals(place: Place) -> Paper:
         collisions=composed.merge.collisions,
         speech=speech(),
         orders=_orders(board, composed.merge.contested),
+        asides=asides,
+        notes=tuple(
+            _(
+                "%(name)s möchte %(parent)s ändern und steht nicht im Text: %(order)s",
+                name=people[aside.person].name,
+                parent=people[rank].name,
+                order=aside.order.text,
+            )
+            for rank, beside in asides.items()
+            for aside in beside
+        ),
     )
+
+
+def _asides(board: Board, waiting: Iterable[UUID], by: Mapping[str, int]) -> dict[int, tuple[Aside, ...]]:
+    """Amendments that wait with the proposal they amend, in words about its wording."""
+    found: dict[int, list[Aside]] = {}
+    for edit in (board.live[edit_id] for edit_id in waiting):
+        if edit.parent_id in board.by_proposal:
+            rank = by[str(board.by_proposal[edit.parent_id].edits[0].edit_id)]
+            order = Instructions(board.grounds[edit.parent_id].wording).say(edit.hunks)
+            found.setdefault(rank, []).append(Aside(by[str(edit.edit_id)], order))
+    return {rank: tuple(asides) for rank, asides in found.items()}
 
 
 def _orders(board: Board, contested: Iterable[str]) -> dict[str, Rich]:

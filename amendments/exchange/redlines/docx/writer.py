@@ -42,7 +42,7 @@ def to_docx(paper: Paper, template: bytes | None = None) -> bytes:
     file.put_body(body)
     file.put_lists(*definitions(writer.lists, abstract, number))
     file.put_comments(changes.comments)
-    file.put_properties(properties_of(person.name for person in paper.people))
+    file.put_properties(properties_of(paper.shown))
     file.track_on()
     return file.saved(paper.title, paper.speech.language)
 
