@@ -75,6 +75,33 @@ def test_the_page_offers_each_wording_and_each_proposal(member, paper):
     assert re.findall(r'<option value="(\d)">', page) == ["1", "2", "3", "4"]
 
 
+def preset(page):
+    """From what to what the card of changes leads at first."""
+    return re.findall(r'<option value="([^"]*)" selected>', page.partition('id="from-redline"')[2])[:2]
+
+
+def test_the_first_redline_it_offers_has_a_change(member, session, paper):
+    assert preset(body(member.get(text_url(paper, "/downloads")))) == ["v1", "kf"]
+    other = documents.paper("Neun zehn.", visibility="public")
+    browser = as_(type(member)(member.application), session, other.member)
+    assert preset(body(browser.get(text_url(other, "/downloads")))) == ["v1", "kf"], "there is none at all"
+    proposals.change(other, "zehn", "10")
+    session.commit()
+    older, newer = preset(body(browser.get(text_url(other, "/downloads"))))
+    assert (older, newer) == ("v1", "k1"), "nothing is adopted yet"
+    assert words(browser.get(url(other, "redline", format="docx", from_=older, to=newer)).data) == ["Neun 10."]
+
+
+def test_programs_find_the_last_step_between_two_versions(member, session, paper):
+    assert not [each for each in links(member.get(text_url(paper, "/downloads"))) if "from=1" in each]
+    publish(paper, anyway=True)
+    session.commit()
+    page = member.get(text_url(paper, "/downloads"))
+    (step,) = [each for each in links(page) if "akoma-ntoso" in each and "from=1" in each]
+    data = member.get(step).data
+    assert (b"<akomaNtoso" in data, b">zwei<" in data, b">2<" in data) == (True, True, True)
+
+
 def test_a_wording_leaves_without_changes(member, paper):
     answer = member.get(url(paper, "text", format="docx", to="kf"))
     assert words(answer.data) == ["Eins 2 drei.", "Vier fünf.", "Sechs sieben."]
