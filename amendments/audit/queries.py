@@ -87,6 +87,11 @@ def head() -> Anchor:
     return (row.seq, row.hash) if row is not None else BEGINNING
 
 
+def first_hash() -> str:
+    """Of the first event: as long as there is a record, no other town has it. Empty before it."""
+    return db.session.scalar(select(Event.hash).where(Event.seq == 1)) or ""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """The chain holds `events` events up to where it was walked; `broken_at` is the first number that does not fit."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-STARTS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""With these a spreadsheet takes a cell for something to carry out; what we write is words."""
+_COMPUTES: Final = re.compile(r"[\t\r\n]|[\s\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]*[=+\-@＝＋－＠﹢﹣﹦﹫]")
+"""With these a spreadsheet takes a cell for something to carry out, also full-width ones, and behind what nobody sees;
+what we write is words.
+"""
 
 
 def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
@@ -26,4 +29,4 @@ def neutral(cell: str) -> str:
 
 def computes(cell: str) -> bool:
     """Whether a spreadsheet would take it for something to carry out, white space in front of it or not."""
-    return cell.startswith(STARTS_FORMULA) or cell.lstrip().startswith(STARTS_FORMULA)
+    return _COMPUTES.match(cell) is not None

@@ -8,7 +8,25 @@ import pytest
 from amendments.exchange.csv_writer import csv_bytes, neutral
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+49", "-5", "@SUM(A1)", "\tx", "\r=1", "  =1", "\n-1"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "=1+1",
+        "+49",
+        "-5",
+        "@SUM(A1)",
+        "\tx",
+        "\r=1",
+        "  =1",
+        "\n-1",
+        "＝1",
+        "＋1",
+        "－1",
+        "＠A",
+        "\u200b=1",
+        "\ufeff＝1",
+    ],
+)
 def test_a_cell_that_would_be_carried_out_is_words(cell) -> None:
     assert neutral(cell) == f"'{cell}"
 

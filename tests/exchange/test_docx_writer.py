@@ -33,6 +33,7 @@ from tests.exchange.concept import (
     RIVALS,
     SAID_OF_RIVALS,
     SOURCE,
+    WHEN,
     WISHES,
     paper,
     told,
@@ -165,3 +166,21 @@ def test_a_move_has_both_halves(case: tuple[Text, list[Edit]]) -> None:
         for half in mark.iterchildren(w("moveFrom"), w("moveTo")):
             paragraph = next(mark.iterancestors(w("p")))
             assert [*paragraph.iter(f"{half.tag}RangeStart")]
+
+
+def test_every_style_that_is_used_is_defined() -> None:
+    data = to_docx(paper(BASE, MANY))
+    known = {style.get(w("styleId")) for style in document(data, "word/styles.xml").iter(w("style"))}
+    parts = [document(data, f"word/{name}.xml") for name in ("document", "comments", "footnotes")]
+    used = {each.get(w("val")) for part in parts for each in part.iter(w("pStyle"), w("rStyle"), w("tblStyle"))}
+    assert used <= known
+    names = {
+        style.find(w("name")).get(w("val")): style.get(w("styleId"))
+        for style in document(data, "word/styles.xml").iter(w("style"))
+    }
+    assert {names["annotation text"], names["annotation reference"]} <= used
+
+
+def test_a_file_is_as_old_as_the_newest_change_in_it() -> None:
+    about = Document(BytesIO(to_docx(paper(BASE, MANY)))).core_properties
+    assert (about.created, about.modified) == (WHEN, WHEN)

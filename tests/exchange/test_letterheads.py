@@ -171,7 +171,7 @@ def test_the_letterhead_is_told_about_nowhere() -> None:
     with zipfile.ZipFile(BytesIO(to_docx(CHANGED, letterhead(without_lists)))) as package:
         assert not [name for name in package.namelist() if "thumbnail" in name or "docProps/app" in name]
         core = etree.fromstring(package.read("docProps/core.xml"))
-    assert {etree.QName(each).localname for each in core} == {"title", "language"}
+    assert {etree.QName(each).localname for each in core} == {"title", "language", "created", "modified"}
 
 
 def test_pages_are_numbered_where_no_letterhead_says_otherwise() -> None:

@@ -309,6 +309,17 @@ def test_a_decision_that_was_not_made_known_is_in_no_feed(client, session, paper
     assert [kind for kind, _, _ in entries(client.get("/feed.atom"))] == ["document"]
 
 
+def test_the_feed_stays_the_same_one_when_the_town_gets_another_address(client, paper, monkeypatch) -> None:
+    settings = client.application.extensions["settings"]
+    ids = set()
+    for address in ("http://vorlagen.example", "https://stadt.example/vorlagen"):
+        monkeypatch.setitem(settings.__dict__, "base_url", address)
+        feed = etree.fromstring(client.get("/feed.atom").get_data())
+        assert feed.find(f"{ATOM}link[@rel='self']").get("href").startswith(address)
+        ids.add(feed.findtext(f"{ATOM}id"))
+    assert len(ids) == 1
+
+
 def test_the_number_of_statements_of_the_feed_does_not_grow(client, session, paper, count_queries) -> None:
     plan(paper)
     client.get("/feed.atom")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from html import escape
-from itertools import groupby, zip_longest
+from itertools import groupby, takewhile, zip_longest
 from pathlib import Path
 
 from amendments.exchange import own_page
@@ -150,9 +150,7 @@ class _Body:
                     yield self._block(node)
                     yield from self._behind(node)
             else:
-                yield '<div class="wide"><table>'
-                yield from (self._row(node) for node in nodes)
-                yield "</table></div>"
+                yield f'<div class="wide"><table>{self._rows(nodes)}</table></div>'
                 for node in nodes:
                     yield from self._behind(node)
 
@@ -176,6 +174,12 @@ class _Body:
         anchor, what = self._anchor(node), self.paper.speech.gettext("Was hier stand")
         words = f"<details><summary>{what}</summary>{self._runs(flat(shown(node)))}</details>"
         return f'<div class="{self._classes(node)}"{anchor}>{self._label(node)}{words}</div>'
+
+    def _rows(self, nodes: Sequence[Node]) -> str:
+        """The rows at the head are printed on every page again."""
+        head = sum(1 for _ in takewhile(_in_head, nodes))
+        rows = [self._row(node) for node in nodes]
+        return (f"<thead>{''.join(rows[:head])}</thead>" if head else "") + "".join(rows[head:])
 
     def _row(self, node: Node) -> str:
         anchor, label = self._anchor(node), self._label(node)
@@ -264,6 +268,10 @@ def _run(run: Run) -> str:
 
 def _table_of(head: Head) -> str | None:
     return head.attribute("table") if head.kind is Kind.TABLE_ROW else None
+
+
+def _in_head(node: Node) -> bool:
+    return bool(node.head.attribute("header"))
 
 
 def _marked(rich: Rich) -> str:

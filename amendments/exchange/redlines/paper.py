@@ -100,6 +100,11 @@ class Paper:
     asides: Mapping[int, tuple[Aside, ...]] = field(default_factory=dict)
 
     @property
+    def at(self) -> datetime | None:
+        """When the newest change in it was asked for."""
+        return max((person.at for person in self.people if person.at), default=None)
+
+    @property
     def shown(self) -> list[str]:
         """Names of the people whose own changes are in it."""
         beside = {aside.person for asides in self.asides.values() for aside in asides}

@@ -2,13 +2,14 @@
 
 from datetime import UTC, datetime
 from io import BytesIO
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from flask import Response, current_app, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from amendments.audit.queries import first_hash
 from amendments.documents.models import Document
 from amendments.documents.queries import document_for
 from amendments.documents.rules import DOCUMENT_SEE, DOCUMENT_WORK
@@ -82,7 +83,7 @@ def feed() -> ResponseReturnValue:
     own = address_of(url_for("workplaces.feed"))
     town = current_app.extensions["settings"].town_name
     head = Feed(
-        id=uuid5(NAMESPACE_URL, own).urn,
+        id=uuid5(NAMESPACE_OID, f"feed of {first_hash()}").urn,  # its address may change (RFC 4287, 4.2.6)
         title=_("%(town)s: Vorlagen", town=town) if town else _("Vorlagen"),
         author=town or _("Vorlagen"),
         language=str(get_locale()),

@@ -28,6 +28,7 @@ class Styles:
     table_head: str
     footnote: str
     comment: str
+    comment_text: str
     characters: Mapping[MarkName, str]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BytesIO
 
 from docx.document import Document as Template
@@ -14,6 +15,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from lxml import etree
 
+from amendments.exchange.redlines.docx.body import Styles
 from amendments.exchange.redlines.docx.letterhead import opened, our_own, put_text
 from amendments.exchange.redlines.docx.properties import custom_part
 from amendments.exchange.redlines.docx.xml import NAMESPACES, moment
@@ -123,11 +125,13 @@ class File:
             return 0
         return max((comment.comment_id for comment in self.document.comments), default=-1) + 1
 
-    def put_comments(self, comments: Iterable[Comment]) -> None:
+    def put_comments(self, comments: Iterable[Comment], styles: Styles) -> None:
         for comment in comments:
             put = self.document.comments  # made with the first one
             element = put.add_comment("\n".join(comment.lines), comment.author, "")._comment_elm  # noqa: SLF001 - no public way to date it
             element.set(qn("w:id"), str(comment.number))
+            for style in element.iter(qn("w:pStyle"), qn("w:rStyle")):
+                style.set(qn("w:val"), styles.comment_text if style.tag == qn("w:pStyle") else styles.comment)
             if comment.at:
                 element.set(qn("w:date"), moment(comment.at))
 
@@ -152,9 +156,11 @@ class File:
             before = [rank for rank, each in enumerate(settings, 1) if etree.QName(each).localname in _BEFORE_TRACKING]
             settings.insert(max(before, default=0), settings.makeelement(qn("w:trackRevisions")))
 
-    def saved(self, title: str, language: str) -> bytes:
+    def saved(self, title: str, language: str, at: datetime | None) -> bytes:
         properties = self.document.core_properties
         properties.title, properties.language = title, language
+        if at is not None:
+            properties.created = properties.modified = at.astimezone(UTC)
         out = BytesIO()
         self.document.save(out)
         return out.getvalue()

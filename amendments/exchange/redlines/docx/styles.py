@@ -31,6 +31,7 @@ def styles_in(document: Template) -> Styles:
         table_head=_style(document, "Table Heading", paragraph),
         footnote=_style(document, "footnote text", paragraph),
         comment=_style(document, "annotation reference", character),
+        comment_text=_style(document, "annotation text", paragraph),
         characters={mark: _style(document, name, character) for mark, name in _CHARACTERS.items()},
     )
 

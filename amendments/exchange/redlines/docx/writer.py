@@ -41,10 +41,10 @@ def to_docx(paper: Paper, template: bytes | None = None) -> bytes:
         _write_notes(file, writer, found.footnotes)
     file.put_body(body)
     file.put_lists(*definitions(writer.lists, abstract, number))
-    file.put_comments(changes.comments)
+    file.put_comments(changes.comments, styles)
     file.put_properties(properties_of(paper.shown))
     file.track_on()
-    return file.saved(paper.title, paper.speech.language)
+    return file.saved(paper.title, paper.speech.language, paper.at)
 
 
 def _write_notes(file: File, writer: Writer, notes: dict[str, tuple[Block, ...]]) -> None:

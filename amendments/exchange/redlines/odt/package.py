@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 
 from lxml import etree
@@ -118,11 +119,11 @@ class File:
         listed.set(q("text:track-changes"), "true")
         listed.extend(_elements(regions))
 
-    def saved(self, title: str, language: str, properties: Iterable[tuple[str, str]]) -> bytes:
+    def saved(self, title: str, language: str, at: datetime | None, properties: Iterable[tuple[str, str]]) -> bytes:
         parts: dict[str, tuple[str, bytes]] = {
             CONTENT: (_XML, _written(self.content)),
             STYLES_PART: (_XML, _written(self.styles)),
-            META: (_XML, _written(_parsed(meta_part(title, language, properties)))),
+            META: (_XML, _written(_parsed(meta_part(title, language, at, properties)))),
             **self.others,
         }
         entries = [("/", MIME.decode()), *((name, kind) for name, (kind, _) in parts.items())]

@@ -7,8 +7,10 @@ Those that every program knows keep their names ("Heading 1" is shown as "Übers
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from xml.sax.saxutils import escape
 
+from amendments.exchange.redlines.docx.xml import moment
 from amendments.exchange.redlines.odt.xml import NAMESPACES, attribute
 
 _COUNTRIES = {"de": "DE", "en": "GB"}
@@ -116,7 +118,8 @@ def content_part() -> str:
     )
 
 
-def meta_part(title: str, language: str, properties: Iterable[tuple[str, str]]) -> str:
+def meta_part(title: str, language: str, at: datetime | None, properties: Iterable[tuple[str, str]]) -> str:
+    when = f"<meta:creation-date>{moment(at)}</meta:creation-date><dc:date>{moment(at)}</dc:date>" if at else ""
     own = "".join(
         f"<meta:user-defined meta:name={attribute(name)}>{_text(value)}</meta:user-defined>"
         for name, value in properties
@@ -124,7 +127,7 @@ def meta_part(title: str, language: str, properties: Iterable[tuple[str, str]]) 
     return (
         f'<office:document-meta {NAMESPACES} office:version="1.3"><office:meta>'
         f"<dc:title>{_text(title)}</dc:title><dc:language>{_text(language)}</dc:language>"
-        f"{own}</office:meta></office:document-meta>"
+        f"{when}{own}</office:meta></office:document-meta>"
     )
 
 

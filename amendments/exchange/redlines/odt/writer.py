@@ -27,4 +27,4 @@ def to_odt(paper: Paper, template: bytes | None = None) -> bytes:
     lists = [list_style(count, name) for count, name in writer.words.lists.items()]
     file.put_styles([*TABLES, *lists])
     file.put_text(changes.regions, body)
-    return file.saved(paper.title, paper.speech.language, properties_of(paper.shown))
+    return file.saved(paper.title, paper.speech.language, paper.at, properties_of(paper.shown))
