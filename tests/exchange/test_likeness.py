@@ -49,3 +49,9 @@ def test_the_figure_of_short_texts_counts_words(one, other, share):
 def test_words_in_another_order_are_another_text():
     words = [f"w{number}" for number in range(60)]
     assert likeness(contents(" ".join(words)), contents(" ".join(reversed(words)))) == 0.0
+
+
+def test_of_two_sentences_nothing_is_said():
+    one, other = "Der Bürgermeister lädt ein.", "Die Bürgermeisterin lädt ein."
+    assert unlike(contents(one), contents(other)) is None
+    assert unlike(contents(one), contents(*paragraphs("a", 4))) == 0.0

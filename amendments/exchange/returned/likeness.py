@@ -19,6 +19,8 @@ _SHORT = 30
 long ones have to be alike as well: "der", "die" and "und" stand in every text.
 """
 _LONG = 5
+_A_SENTENCE = 10
+"""Two texts of fewer words are not judged: a change or two may leave nothing that is alike."""
 
 _MOST_WORDS = 400_000
 """Longer texts are judged by their first words; the Civil Code has half as many."""
@@ -36,6 +38,8 @@ def unlike(one: Sequence[Content], other: Sequence[Content]) -> float | None:
     """
     here, there = (Counter(content.text for content in contents) for contents in (one, other))
     if 2 * _length(here & there) >= max(1, min(_length(here), _length(there))):
+        return None
+    if max(sum(1 for _ in _words(contents)) for contents in (one, other)) < _A_SENTENCE:
         return None
     share = likeness(one, other)
     return share if share < LEAST_ALIKE else None
