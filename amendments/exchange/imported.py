@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from amendments.exchange.layout import Layout
+from amendments.exchange.provenance import Letterhead, letterhead_in
 from amendments.exchange.remarks import Hand, Remark, hand_from_json, hand_to_json, remark_from_json, remark_to_json
 from amendments.exchange.words import NN_, Sentence, counted
 from amendments.text.model import Content, content_from_json, content_to_json
@@ -35,7 +36,7 @@ class Imported:
     not taken over or was read in a certain way, one sentence each, for the preview. `hands`: who tracked changes in
     it, in the order in which the text names them; "" for somebody without a name. `remarks`: its comments, in the order
     of the text. `ground`: where somebody's changes were asked for and are changes of others' ones, how it reads with
-    these alone. `held`: whose changes were put into it, if it is a file of ours.
+    these alone. `held`: whose changes were put into it, if it is a file of ours; `letterhead`: what it was put into.
     """
 
     contents: tuple[Content, ...]
@@ -47,6 +48,7 @@ class Imported:
     ground: tuple[Content, ...] = ()
     remarks: tuple[Remark, ...] = ()
     held: tuple[str, ...] = ()
+    letterhead: Letterhead | None = None
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -70,6 +72,7 @@ def imported_to_json(imported: Imported) -> dict[str, object]:
         "ground": [content_to_json(content) for content in imported.ground],
         "remarks": [remark_to_json(remark) for remark in imported.remarks],
         "held": list(imported.held),
+        "letterhead": imported.letterhead.properties if imported.letterhead else [],
     }
 
 
@@ -84,4 +87,5 @@ def imported_from_json(data: Mapping[str, Any]) -> Imported:
         tuple(content_from_json(content) for content in data["ground"]),
         tuple(map(remark_from_json, data["remarks"])),
         tuple(map(str, data.get("held", ()))),
+        letterhead_in((str(name), str(value)) for name, value in data.get("letterhead", ())),
     )

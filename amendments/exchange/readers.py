@@ -10,6 +10,7 @@ from amendments.exchange.imported import Imported
 from amendments.exchange.limits import check_size
 from amendments.exchange.literal import door_notes, literal_contents, read_literal
 from amendments.exchange.returned.file import Alone, Returned
+from amendments.exchange.returned.letterhead import without_letterhead
 from amendments.exchange.words import N_, Sentence
 from amendments.text.door import normalise
 
@@ -61,7 +62,7 @@ def read_returned(data: bytes, filename: str, *, markdown: bool = False) -> Retu
     for author in before.authors:  # nothing is left where somebody wants all of it struck
         found = _read_as(name, data, markdown, True, author)
         alone.append(Alone(author, found.contents, found.ground))
-    return Returned(before, whole, tuple(alone))
+    return without_letterhead(Returned(before, whole, tuple(alone)))
 
 
 def _read_as(found: str, data: bytes, markdown: bool, reject_tracked: bool, author: str | None) -> Imported:  # noqa: FBT001 - handed on

@@ -21,7 +21,7 @@ from amendments.exchange.docx.styles import Styles, outline
 from amendments.exchange.docx.tracked import DELETED, INSERTED, Tracked
 from amendments.exchange.imported import ACCEPTED, LOOKS, REJECTED, Imported
 from amendments.exchange.limits import check_contents, check_size
-from amendments.exchange.provenance import held_in
+from amendments.exchange.provenance import held_in, letterhead_in
 from amendments.exchange.remarks import Places
 from amendments.exchange.tables import MAX_COLUMNS
 from amendments.exchange.words import NN_, counted
@@ -66,13 +66,16 @@ NOTES = {
 }
 
 
-def read_docx(data: bytes, *, reject_tracked: bool = False, author: str | None = None) -> Imported:
-    """A .docx file; tracked changes are read as accepted, or as rejected but for those of `author`.
+def read_docx(
+    data: bytes, *, reject_tracked: bool = False, author: str | None = None, template: bool = False
+) -> Imported:
+    """A .docx file; tracked changes are read as accepted, or as rejected but for those of `author`. `template`: it may
+    be one that documents are made of.
 
     Raises Unreadable or TooLarge.
     """
     check_size(data)
-    package = Package(data)
+    package = Package(data, template=template)
     lost: Counter[str] = Counter()
     written = {kind: part for kind in ("footnote", "endnote") if (part := package.part(f"{kind}s")) is not None}
     if reject_tracked and author is not None:
@@ -97,6 +100,7 @@ def read_docx(data: bytes, *, reject_tracked: bool = False, author: str | None =
         ground=ground,
         remarks=said,
         held=held_in(package.properties),
+        letterhead=letterhead_in(package.properties),
     )
 
 

@@ -20,7 +20,7 @@ from amendments.exchange.odt.package import CONTENT, STYLES, opened, properties_
 from amendments.exchange.odt.remarks import END, START, pin_of, remarks
 from amendments.exchange.odt.styles import Styles
 from amendments.exchange.odt.tracked import Tracked, fragments
-from amendments.exchange.provenance import held_in
+from amendments.exchange.provenance import held_in, letterhead_in
 from amendments.exchange.remarks import Places
 from amendments.exchange.tables import MAX_COLUMNS
 from amendments.exchange.words import counted
@@ -52,13 +52,16 @@ _SILENT = frozenset(map(q, ("text:tracked-changes", "text:sequence-decls", "offi
                             "text:note-citation", "text:ruby-text", "text:script")))  # fmt: skip
 
 
-def read_odt(data: bytes, *, reject_tracked: bool = False, author: str | None = None) -> Imported:
-    """An .odt file; tracked changes are read as accepted, or as rejected but for those of `author`.
+def read_odt(
+    data: bytes, *, reject_tracked: bool = False, author: str | None = None, template: bool = False
+) -> Imported:
+    """An .odt file; tracked changes are read as accepted, or as rejected but for those of `author`. `template`: it may
+    be one that documents are made of.
 
     Raises Unreadable or TooLarge.
     """
     check_size(data)
-    archive = opened(data)
+    archive = opened(data, template=template)
     content = parse_xml(archive.read(CONTENT))
     roots = [content, *([parse_xml(archive.read(STYLES))] if STYLES in archive.names else [])]
     text = text_in(content)
@@ -82,6 +85,7 @@ def read_odt(data: bytes, *, reject_tracked: bool = False, author: str | None = 
         ground=ground,
         remarks=said,
         held=held_in(properties_in(archive)),
+        letterhead=letterhead_in(properties_in(archive)),
     )
 
 

@@ -17,12 +17,9 @@ from amendments.errors import Unreadable
 from amendments.exchange.archive import DAMAGED
 from amendments.exchange.docx.package import MAIN, TEMPLATE_MAIN, Package
 from amendments.exchange.formats import format_of
+from amendments.exchange.provenance import PLACE
 from amendments.exchange.words import Sentence
 
-PLACE = "[Text]"
-"""A paragraph of a template that is the place of the text, also in a content control or a cell; without one it comes
-behind what the template says.
-"""
 _FACE = "Liberation Sans"
 _TYPES = "[Content_Types].xml"
 _ABOUT = ("/extended-properties", "/metadata/thumbnail", "/attachedTemplate", "/customXml")

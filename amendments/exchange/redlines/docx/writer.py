@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from amendments.exchange.provenance import properties_of
+from amendments.exchange.docx import read_docx
 from amendments.exchange.redlines.docx.body import Writer
 from amendments.exchange.redlines.docx.changes import Changes
 from amendments.exchange.redlines.docx.numbering import definitions
@@ -13,6 +13,7 @@ from amendments.exchange.redlines.docx.styles import styles_in
 from amendments.exchange.redlines.docx.words import Words
 from amendments.exchange.redlines.docx.xml import properties
 from amendments.exchange.redlines.paper import Paper
+from amendments.exchange.redlines.provenance import properties_for
 from amendments.exchange.redlines.tracked import Block, footnotes, tracked, with_whole_moves
 from amendments.text.model import MarkName
 
@@ -42,7 +43,7 @@ def to_docx(paper: Paper, template: bytes | None = None) -> bytes:
     file.put_body(body)
     file.put_lists(*definitions(writer.lists, abstract, number))
     file.put_comments(changes.comments, styles)
-    file.put_properties(properties_of(paper.shown))
+    file.put_properties(properties_for(paper, template, read_docx))
     file.track_on()
     return file.saved(paper.title, paper.speech.language, paper.at)
 

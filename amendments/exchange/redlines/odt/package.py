@@ -14,12 +14,11 @@ from amendments.exchange.archive import parse_xml
 from amendments.exchange.odt.names import q
 from amendments.exchange.odt.package import CONTENT, MANIFEST, META, MIME, opened, text_in
 from amendments.exchange.odt.package import STYLES as STYLES_PART
+from amendments.exchange.provenance import PLACE
 from amendments.exchange.redlines.odt.layout import LISTS
 from amendments.exchange.redlines.odt.page import STYLES, content_part, manifest_part, meta_part, styles_part
 from amendments.exchange.redlines.odt.xml import NAMESPACES
 
-PLACE = "[Text]"
-"""A paragraph of a template that is the place of the text; without one it comes behind what the template says."""
 _DATE = (2011, 1, 1, 0, 0, 0)
 """Of every entry: the same redline is the same file."""
 _LEFT_OUT = (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from amendments.exchange.provenance import properties_of
+from amendments.exchange.odt import read_odt
 from amendments.exchange.redlines.odt.body import Writer
 from amendments.exchange.redlines.odt.changes import Changes
 from amendments.exchange.redlines.odt.lists import list_style
 from amendments.exchange.redlines.odt.package import File
 from amendments.exchange.redlines.odt.page import TABLES
 from amendments.exchange.redlines.paper import Paper
+from amendments.exchange.redlines.provenance import properties_for
 from amendments.exchange.redlines.tracked import footnotes, tracked
 
 
@@ -27,4 +28,4 @@ def to_odt(paper: Paper, template: bytes | None = None) -> bytes:
     lists = [list_style(count, name) for count, name in writer.words.lists.items()]
     file.put_styles([*TABLES, *lists])
     file.put_text(changes.regions, body)
-    return file.saved(paper.title, paper.speech.language, paper.at, properties_of(paper.shown))
+    return file.saved(paper.title, paper.speech.language, paper.at, properties_for(paper, template, read_odt))
