@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, vText
 
+from amendments.exchange.wall_time import TOWN
 from amendments.text.door import normalise, one_line
 
-TOWN: Final = ZoneInfo("Europe/Berlin")
 _CLOCKS: Final = b"""BEGIN:VTIMEZONE\r
 TZID:Europe/Berlin\r
 BEGIN:DAYLIGHT\r

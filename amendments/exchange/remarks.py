@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from amendments.exchange.wall_time import TOWN
+
 _YEARS = range(1980, 2200)
 """In which files are changed by word processors."""
 
@@ -73,12 +75,12 @@ def hands(changes: Iterable[tuple[str, bool, datetime | None]]) -> tuple[Hand, .
 
 
 def moment_in(text: str | None) -> datetime | None:
-    """A moment as files write it; without an offset in UTC. None for anything else, and for one at which nobody can
-    have changed a file: a calendar cannot show the last day of all in another time zone.
+    """A moment as files write it; without an offset by the clock on the wall. None for anything else, and for one at
+    which nobody can have changed a file: a calendar cannot show the last day of all in another time zone.
     """
     try:
         found = datetime.fromisoformat((text or "").strip())
-        moment = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+        moment = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=TOWN).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
     return moment if moment.year in _YEARS else None

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import docx
 import pytest
+from lxml import etree
 
 from amendments.exchange.docx import read_docx
+from amendments.exchange.docx.names import DATE_UTC, w
+from amendments.exchange.docx.tracked import date_of
 from amendments.exchange.imported import imported_from_json, imported_to_json
 from amendments.exchange.odt import read_odt
+from amendments.exchange.readers import read
+from amendments.exchange.redlines import Person, write
 from amendments.exchange.remarks import Hand, Remark, moment_in
+from amendments.exchange.wall_time import TOWN
+from tests.exchange.concept import BASE, MANY, paper
 from tests.exchange.test_odt import odt
 
-NOON = datetime(2011, 11, 17, 12, tzinfo=UTC)
+NOON = datetime(2011, 11, 17, 12, tzinfo=TOWN)
 INS = '<w:ins w:id="7" w:author="Beirat" w:date="2011-11-17T12:00:00Z">'
 
 
@@ -146,6 +153,23 @@ def test_a_date_at_which_nobody_can_have_changed_a_file_is_none(date: str) -> No
     assert moment_in(date) is None
 
 
-def test_a_date_is_in_utc() -> None:
+def test_a_date_is_by_the_clock_on_the_wall_where_it_does_not_say_otherwise() -> None:
     assert moment_in("2011-11-20T09:00:00+01:00") == datetime(2011, 11, 20, 8, tzinfo=UTC)
-    assert moment_in("2011-11-20T09:00:00") == datetime(2011, 11, 20, 9, tzinfo=UTC)
+    assert moment_in("2011-11-20T09:00:00Z") == datetime(2011, 11, 20, 9, tzinfo=UTC)
+    assert moment_in("2011-11-20T09:00:00") == datetime(2011, 11, 20, 8, tzinfo=UTC)
+    assert moment_in("2011-07-20T09:00:00") == datetime(2011, 7, 20, 7, tzinfo=UTC)
+
+
+def test_word_says_utc_beside_what_it_shows() -> None:
+    change = etree.fromstring(f"<w:ins xmlns:w='{w('x')[1:-2]}' w:date='2011-11-20T00:30:00Z'/>")
+    assert date_of(change) == datetime(2011, 11, 19, 23, 30, tzinfo=UTC)
+    change.set(DATE_UTC, "2011-11-20T05:30:00Z")  # somebody in another time zone
+    assert date_of(change) == datetime(2011, 11, 20, 5, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+@pytest.mark.parametrize("hour", range(4))
+def test_every_moment_comes_back_as_it_went_also_in_the_night_that_has_an_hour_twice(suffix: str, hour: int) -> None:
+    at = datetime(2011, 10, 29, 23, 30, tzinfo=UTC) + timedelta(hours=hour)
+    found = read(write(paper(BASE, MANY, (Person("Beirat (Ä 7)", at, "Darum."),)), suffix), f"a{suffix}")
+    assert {hand.first for hand in found.hands} == {remark.at for remark in found.remarks} == {at}

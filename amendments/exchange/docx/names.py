@@ -17,6 +17,7 @@ ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Altern
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 GRAPHIC = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+DATE_UTC = "{http://schemas.microsoft.com/office/word/2023/wordml/word16du}dateUtc"
 RELATION_ID = f"{{{_R}}}id"
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from lxml import etree
 
 from amendments.exchange.docx.names import w
-from amendments.exchange.docx.tracked import CHANGES, DELETED, author_of
-from amendments.exchange.remarks import Places, Remark, moment_in
+from amendments.exchange.docx.tracked import CHANGES, DELETED, author_of, date_of
+from amendments.exchange.remarks import Places, Remark
 from amendments.exchange.tracked import names_in
 from amendments.text.door import normalise, one_line
 
@@ -32,7 +32,7 @@ def remarks(
     for comment in () if part is None else part.iterfind(w("comment")):
         said, number = _words(comment), comment.get(w("id"), "")
         if said:
-            author, at = one_line(comment.get(w("author"), "")), moment_in(comment.get(w("date")))
+            author, at = one_line(comment.get(w("author"), "")), date_of(comment)
             found.append(Remark(author, at, said, *places.of(number, lengths), tuple(on.get(number, ()))))
     return tuple(sorted(found, key=lambda each: (each.paragraph < 0, each.paragraph, each.start)))
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from copy import copy
+from datetime import datetime
 
 from lxml import etree
 
-from amendments.exchange.docx.names import FALLBACK, w
+from amendments.exchange.docx.names import DATE_UTC, FALLBACK, w
 from amendments.exchange.remarks import hands, moment_in
 from amendments.exchange.tracked import Change, Passage, Stack, built_on, names_in
 from amendments.text.door import one_line
@@ -40,9 +41,7 @@ class Tracked:
         ]
         self._rejected, self._author, self.own = rejected, author, True
         self.hands = hands(
-            (name, change.tag in LOOKS, moment_in(change.get(w("date"))))
-            for change in self._all
-            for name in names_in(author_of(change))
+            (name, change.tag in LOOKS, date_of(change)) for change in self._all for name in names_in(author_of(change))
         )
         self.looks = sum(change.tag in LOOKS for change in self._all)
         passages = (passage for part in parts for passage in _passages(part))
@@ -68,6 +67,12 @@ class Tracked:
         """Whether it is read as accepted."""
         own = self.own and self._author in names_in(author_of(change))
         return not self._rejected or own or change in self._beneath
+
+
+def date_of(change: etree._Element) -> datetime | None:
+    """Word writes the clock on the wall as if it were UTC, and newer ones UTC beside it."""
+    exact = change.get(DATE_UTC)
+    return moment_in(exact) if exact else moment_in(change.get(w("date"), "").removesuffix("Z"))
 
 
 def author_of(change: etree._Element) -> str:

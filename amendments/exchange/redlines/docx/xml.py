@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
 
+from amendments.exchange.wall_time import wall_time
 from amendments.text.model import Mark, MarkName
 
 NAMESPACES = (
@@ -32,8 +33,9 @@ def attribute(text: str) -> str:
 
 
 def moment(at: datetime) -> str:
-    """An xsd:dateTime in UTC, to the second."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """An xsd:dateTime as Word writes and shows it: the clock on the wall, with a "Z" that says nothing."""
+    wall = wall_time(at)
+    return wall if "+" in wall else f"{wall}Z"
 
 
 def look_of(marks: tuple[Mark, ...], styles: Mapping[MarkName, str]) -> str:

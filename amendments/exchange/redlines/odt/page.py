@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from xml.sax.saxutils import escape
 
-from amendments.exchange.redlines.docx.xml import moment
 from amendments.exchange.redlines.odt.xml import NAMESPACES, attribute
+from amendments.exchange.wall_time import wall_time
 
 _COUNTRIES = {"de": "DE", "en": "GB"}
 _FACE = "Liberation Sans"
@@ -119,7 +119,7 @@ def content_part() -> str:
 
 
 def meta_part(title: str, language: str, at: datetime | None, properties: Iterable[tuple[str, str]]) -> str:
-    when = f"<meta:creation-date>{moment(at)}</meta:creation-date><dc:date>{moment(at)}</dc:date>" if at else ""
+    when = f"<meta:creation-date>{wall_time(at)}</meta:creation-date><dc:date>{wall_time(at)}</dc:date>" if at else ""
     own = "".join(
         f"<meta:user-defined meta:name={attribute(name)}>{_text(value)}</meta:user-defined>"
         for name, value in properties

@@ -8,7 +8,7 @@ from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
 
 from amendments.exchange.odt.names import SPACES
-from amendments.exchange.redlines.docx.xml import moment
+from amendments.exchange.wall_time import wall_time
 from amendments.text.model import MarkName
 
 EXTENSION = "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"
@@ -54,4 +54,4 @@ def spanned(inside: str, styles: Sequence[str]) -> str:
 
 def info(author: str, at: datetime | None) -> str:
     """Who and when; there has to be a date (§4.3.2.4)."""
-    return f"<dc:creator>{escape(author)}</dc:creator><dc:date>{moment(at) if at else UNKNOWN}</dc:date>"
+    return f"<dc:creator>{escape(author)}</dc:creator><dc:date>{wall_time(at) if at else UNKNOWN}</dc:date>"
