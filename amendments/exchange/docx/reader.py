@@ -285,7 +285,7 @@ class _Body:
                 continue
             in_line = known[line]
             found = spread((self.lines(cell), _width(cell)) for cell in in_line)
-            if found:
+            if found and (any(cell.text for cell in found) or not _put_in(line)):
                 self.counter.interrupt()
                 header = bool(switched_on(line.find(w("trPr")), "tblHeader"))
                 self.contents.append(row(found, str(self.tables), header=header))
@@ -293,6 +293,12 @@ class _Body:
 
     def _gone(self, line: etree._Element) -> bool:
         return self._undone(line.find(w("trPr")))
+
+
+def _put_in(line: etree._Element) -> bool:
+    """Whether all words of a row are insertions: some programs do not track the row itself."""
+    words = list(line.iter(w("t"), w("delText")))
+    return bool(words) and all(next(each.iterancestors(*INSERTED), None) is not None for each in words)
 
 
 def _width(cell: etree._Element) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from copy import copy
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from lxml import etree
 
 from amendments.exchange.docx.names import DATE_UTC, FALLBACK, w
 from amendments.exchange.remarks import hands, moment_in
-from amendments.exchange.tracked import Change, Passage, Stack, built_on, names_in
+from amendments.exchange.tracked import Atom, Change, built_on, in_row, names_in
 from amendments.text.door import one_line
 
 INSERTED = (w("ins"), w("moveTo"))
@@ -21,7 +21,8 @@ LOOKS = tuple(map(w, ("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "
 CHANGES = (*INSERTED, *DELETED, *LOOKS)
 _MOVES = (w("moveTo"), w("moveFrom"))
 _WORDS = frozenset((*INSERTED, *DELETED))
-_UNREAD = (FALLBACK, w("txbxContent"), w("numPr"))
+_BOXED = (FALLBACK, w("txbxContent"))
+_UNREAD = (*_BOXED, w("numPr"))
 _SEEN = frozenset(map(w, ("t", "delText", "tab", "br", "cr", "noBreakHyphen", "sym", "footnoteReference")))
 
 
@@ -44,8 +45,8 @@ class Tracked:
             (name, change.tag in LOOKS, date_of(change)) for change in self._all for name in names_in(author_of(change))
         )
         self.looks = sum(change.tag in LOOKS for change in self._all)
-        passages = (passage for part in parts for passage in _passages(part))
-        self._beneath = frozenset() if author is None else built_on(passages, author)
+        atoms = (atom for part in parts for atom in _atoms(part))
+        self._beneath = frozenset() if author is None else built_on(atoms, author)
         self._beneath |= self._moved_along()
         self.nested = bool(rejected and self._beneath)
 
@@ -79,25 +80,34 @@ def author_of(change: etree._Element) -> str:
     return one_line(change.get(w("author"), ""))
 
 
-def _passages(part: etree._Element) -> Iterator[Passage]:
-    found: list[Stack] = []
-    for stack in (stack for paragraph in part.iter(w("p")) for stack in _stacks(paragraph)):
-        if stack:
-            found.append(stack)
-        elif found:
-            yield found
-            found = []
-    if found:
-        yield found
+def _atoms(part: etree._Element) -> list[Atom]:
+    """The runs and the marks of paragraphs, with the changes they are in."""
+    rows: list[list[Atom]] = [[]]
+    walk = etree.iterwalk(part, events=("start", "end"), tag=(w("r"), w("p"), w("tr"), *_BOXED))
+    for event, element in walk:
+        if element.tag in _BOXED:
+            if event == "start":
+                walk.skip_subtree()
+        elif element.tag == w("tr"):
+            if event == "start":
+                rows.append([])
+            else:
+                found = rows.pop()
+                rows[-1] += _in_row(element, found)
+        elif element.tag == w("p") and event == "end":
+            rows[-1].append(Atom(_changes_in(element.find(f"{w('pPr')}/{w('rPr')}")), end=True))
+        elif element.tag == w("r") and event == "start" and any(piece.tag in _SEEN for piece in element):
+            rows[-1].append(Atom(tuple(map(_change, reversed(list(element.iterancestors(*_WORDS)))))))
+    return rows[0]
 
 
-def _stacks(paragraph: etree._Element) -> Iterator[Stack]:
-    """For each run of a paragraph and for its mark the changes it is in; an empty one where there are none."""
-    for run in paragraph.iter(w("r")):
-        if any(piece.tag in _SEEN for piece in run):
-            yield [_change(element) for element in reversed(list(run.iterancestors())) if element.tag in _WORDS]
-    mark = paragraph.find(f"{w('pPr')}/{w('rPr')}")
-    yield [_change(element) for element in (() if mark is None else mark) if element.tag in _WORDS]
+def _in_row(line: etree._Element, atoms: list[Atom]) -> list[Atom]:
+    came = tuple(change for change in _changes_in(line.find(w("trPr"))) if change.inserted)
+    return [Atom((*came, *atom.stack), atom.end) for atom in atoms] if came else in_row(atoms)
+
+
+def _changes_in(properties: etree._Element | None) -> tuple[Change, ...]:
+    return tuple(_change(element) for element in (() if properties is None else properties) if element.tag in _WORDS)
 
 
 def _change(element: etree._Element) -> Change:

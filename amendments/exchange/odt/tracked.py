@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import copy
 from datetime import datetime
+from enum import Enum, auto
 from typing import Any, cast
 
 from lxml import etree
 
 from amendments.exchange.odt.names import PARAGRAPHS, SIGNS, WORDED, q
 from amendments.exchange.remarks import hands, moment_in
-from amendments.exchange.tracked import Change, Passage, Stack, built_on, names_in
+from amendments.exchange.tracked import Atom, Change, built_on, in_row, names_in
 from amendments.text.door import one_line
 
-_ASIDE = frozenset(map(q, ("text:tracked-changes", "office:annotation")))
+_ASIDE = frozenset(map(q, ("text:tracked-changes", "office:annotation", "draw:frame", "draw:text-box")))
+_MARKS = frozenset(map(q, ("text:change-start", "text:change-end", "text:change")))
+_ROW = q("table:table-row")
 
 
 class Tracked:
@@ -35,7 +38,7 @@ class Tracked:
         self.hands = hands(
             (name, _only_looks(change), _date(change)) for change in every for name in names_in(change.author)
         )
-        self._beneath = frozenset() if author is None else built_on(self._passages(text), author)
+        self._beneath = frozenset() if author is None else built_on(self._atoms(text), author)
         self.nested = bool(rejected and self._beneath)
 
     def __len__(self) -> int:
@@ -71,37 +74,55 @@ class Tracked:
         own = self.own and self._author in names_in(change.author)
         return not self._rejected or own or change.key in self._beneath
 
-    def _passages(self, text: etree._Element) -> Iterator[Passage]:
-        open_: list[str] = []
-        found: list[Stack] = []
-        for element, words in _in_order(text):
-            name = "" if element is None else element.get(q("text:change-id"), "")
-            if name and element is not None and element.tag == q("text:change-end"):
-                open_ = [each for each in open_ if each != name]
-            elif name in self._regions:
-                found.append([change for each in (*open_, name) for change in self._regions[each]])
-                open_ += [name] if element is not None and element.tag == q("text:change-start") else []
-            elif words and not open_ and found:
-                yield found
-                found = []
-        if found:
-            yield found
+    def _atoms(self, text: etree._Element) -> list[Atom]:
+        open_: dict[str, tuple[Change, ...]] = {}
+        rows: list[list[Atom]] = [[]]
+        for event, element in _in_order(text):
+            name = element.get(q("text:change-id"), "")
+            here = tuple(change for changes in open_.values() for change in changes)
+            if event is _Event.WORDS or event is _Event.END:
+                rows[-1].append(Atom(here, end=event is _Event.END))
+            elif element.tag == _ROW:
+                if event is _Event.OPENED:
+                    rows.append([])
+                else:
+                    found = rows.pop()
+                    rows[-1] += in_row(found)
+            elif element.tag == q("text:change-end"):
+                open_.pop(name, None)
+            elif element.tag == q("text:change-start"):
+                open_[name] = tuple(self._regions.get(name, ()))
+            else:
+                rows[-1].append(Atom((*here, *self._regions.get(name, ()))))
+        return rows[0]
 
 
-def _in_order(text: etree._Element) -> Iterator[tuple[etree._Element | None, bool]]:
-    """The elements as they begin, and (None, True) wherever there are words, or where a paragraph ends."""
+class _Event(Enum):
+    """What there is in a text: words, the end of a paragraph, a mark of a change or a row that opens or closes."""
+
+    WORDS = auto()
+    END = auto()
+    OPENED = auto()
+    CLOSED = auto()
+
+
+def _in_order(text: etree._Element) -> Iterator[tuple[_Event, etree._Element]]:
     walk = etree.iterwalk(text, events=("start", "end"))
     for event, element in walk:
         if event == "start":
-            yield element, element.tag in SIGNS
+            if element.tag in _MARKS or element.tag == _ROW:
+                yield _Event.OPENED, element
+            if element.tag in SIGNS or (element.text and element.tag in WORDED):
+                yield _Event.WORDS, element
             if element.tag in _ASIDE:
                 walk.skip_subtree()
-            elif element.text and element.tag in WORDED:
-                yield None, True
-        elif element.tag in PARAGRAPHS:
-            yield None, True
-        if event == "end" and element.tail and element.getparent() is not None and element.getparent().tag in WORDED:
-            yield None, True
+            continue
+        if element.tag in PARAGRAPHS:
+            yield _Event.END, element
+        elif element.tag == _ROW:
+            yield _Event.CLOSED, element
+        if element.tail and element.getparent() is not None and element.getparent().tag in WORDED:
+            yield _Event.WORDS, element
 
 
 def _change(element: etree._Element) -> Change:
