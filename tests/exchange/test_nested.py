@@ -6,6 +6,7 @@ import pytest
 
 from amendments.exchange.readers import read_returned
 from amendments.exchange.returned import proposals_of, wanted_in
+from amendments.exchange.returned.lost import TAKEN_BACK
 from amendments.text import CELL, Edit, apply, text_of
 from tests.exchange.changing import Line, Row, open_file, word_file
 
@@ -112,3 +113,41 @@ def test_what_each_person_wants(write, name: str, case: str) -> None:
         (proposal,) = proposals_of(wanted, each_change=False)
         text = apply(base, [Edit(f"e{rank}", hunks) for rank, hunks in enumerate(proposal.edits)])
         assert [paragraph.text for paragraph in text] == expected[wanted.author], wanted.author
+
+
+TAKEN: dict[str, tuple[list[Line | Row], list[str], list[str]]] = {
+    "a new paragraph": ([[FIRST], [("Neu.", "+S -K"), ("", "+S -K")], [LAST]], ["Neu."], []),
+    "one of two new paragraphs": (
+        [[FIRST], [("Neu.", "+S -K"), ("", "+S -K")], [("Auch.", "+S"), ("", "+S")], [LAST]],
+        ["Neu."],
+        [],
+    ),
+    "new words": ([["Er ", ("stets ", "+S -K"), "tagt."]], ["stets"], []),
+    "a new row": (
+        [row(["Art"], ["Zahl"]), row([("Alte", "+S -K")], [("12", "+S -K")], changes="+S -K"), [LAST]],
+        ["Alte | 12"],
+        [],
+    ),
+    "new words, and something else": (
+        [["Er ", ("stets ", "+S -K"), "tagt."], ["Sie ", ("berät", "-K"), ("berichtet", "+K"), "."]],
+        ["stets"],
+        ["Er tagt.", "Sie berichtet."],
+    ),
+}
+
+
+@FILES
+@pytest.mark.parametrize("case", TAKEN)
+def test_who_strikes_what_another_wants_to_put_in_is_told_so(write, name: str, case: str) -> None:
+    """And not that their proposal has both in it."""
+    parts, words, expected = TAKEN[case]
+    read = read_returned(write(*parts), name)
+    base = text_of(read.before.contents)
+    found = wanted_in(base, read, name)
+    (wanted,) = [each for each in found.wanted if each.author == "K"]
+    assert [(each.words, str(each.why)) for each in wanted.lost] == [(each, TAKEN_BACK) for each in words]
+    proposals = proposals_of(wanted, each_change=False)
+    hunks = [hunks for proposal in proposals for hunks in proposal.edits]
+    text = apply(base, [Edit(f"e{rank}", each) for rank, each in enumerate(hunks)])
+    assert [paragraph.text for paragraph in text if hunks] == expected
+    assert found.notes == ()

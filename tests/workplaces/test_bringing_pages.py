@@ -392,7 +392,7 @@ def test_a_newer_version_has_the_files_looked_at_again(moderator, stage, session
     page = body(moderator.get(page_url(stage)))
     assert "Die Datei beruht auf Fassung 1; ihre Änderungen sind auf Fassung 2 übertragen." in page
     assert "ohne Nachverfolgung geändert" not in page, "what the new version changed is nobody's wish to undo"
-    assert "Nicht einzuordnen" in page
+    assert "Daraus wird kein Vorschlag" in page
     assert len(re.findall('name="take"', page)) == 1
     assert book(moderator, stage).status_code == 303
     (entry,) = [

@@ -13,6 +13,7 @@ from amendments.exchange.returned.file import Alone, Returned
 from amendments.exchange.returned.footnotes import same_footnotes, with_their_notes
 from amendments.exchange.returned.headings import with_headings
 from amendments.exchange.returned.likeness import likeness
+from amendments.exchange.returned.lost import TAKEN_BACK, UNKNOWN_WORDS, Lost, lost
 from amendments.exchange.returned.moved import moved_once
 from amendments.exchange.returned.names import labels
 from amendments.exchange.returned.ordered import Ordered, is_wording, ordered_in
@@ -25,9 +26,9 @@ from amendments.exchange.words import NN_, Sentence, counted
 from amendments.text.aligning import Alignment, align
 from amendments.text.carrying import Outcome
 from amendments.text.checking import MisfitError, check
-from amendments.text.hunks import Delete, Edit, Hunk, Insert, Replace
+from amendments.text.hunks import Edit, Hunk
 from amendments.text.matching import Unsure
-from amendments.text.model import CELL, Content, Text
+from amendments.text.model import Content, Text
 from amendments.text.parting import part
 from amendments.text.repeats import at_last
 from amendments.text.rewriting import written_anew
@@ -50,13 +51,6 @@ class Wish:
     hunks: tuple[Hunk, ...]
     reasons: tuple[Remark, ...] = ()
     comments: tuple[Remark, ...] = ()
-
-
-@dataclass(frozen=True)
-class Lost:
-    """A change that has no place in our version: it touches what was changed in the file without tracking."""
-
-    words: str
 
 
 @dataclass(frozen=True)
@@ -155,6 +149,7 @@ class _Finder:
         self.ground = base if self.step is None else self.step.text
         self.rank = {paragraph.identity: rank for rank, paragraph in enumerate(self.ground)}
         self.hands = {hand.name: hand for hand in found.before.hands}
+        self.with_others = 0
 
     def _told(self) -> Told:
         """What the file says, as far as its format can."""
@@ -213,10 +208,13 @@ class _Finder:
         )
         if ground:
             ground, contents = moved_once(self.before, self.whole, ground, contents)
-        wishes = _alone(self.ground, contents, ground, name) if ground else None
-        wishes = wishes or _parted(self.ground, contents, name)
+        wishes, against = _alone(self.ground, contents, ground, name) if ground else (None, ())
+        if wishes is None:
+            self.with_others += bool(ground)
+            wishes = _parted(self.ground, contents, name)
         found = tuple(Wish(edit.hunks) for edit in wishes)
-        return Wanted(alone.author, name, found, hand=self.hands.get(alone.author))
+        taken_back = tuple(lost(edit.hunks, TAKEN_BACK) for edit in against)
+        return Wanted(alone.author, name, found, hand=self.hands.get(alone.author), lost=taken_back)
 
     def _untracked(self, step: Alignment) -> Iterator[Wish]:
         changes = at_last(self.base, written_anew(self.base, step.edit))
@@ -228,24 +226,29 @@ class _Finder:
         lost = looks_lost(self.read.whole) if self.literal and not self.read.before.literal else 0
         if lost:
             yield counted(lost, *WITHOUT_LOOKS)
-        nested = sum(bool(each.ground) for each in self.read.alone)
-        if nested:
-            yield counted(nested, *NESTED)
+        if self.with_others:
+            yield counted(self.with_others, *NESTED)
 
 
-def _alone(text: Text, contents: Sequence[Content], ground: Sequence[Content], name: str) -> tuple[Edit, ...]:
-    """What somebody changed in words that others had moved or put in, where that can be said of `text` itself; else
-    nothing: then it is their wish together with that of the others.
+def _alone(
+    text: Text, contents: Sequence[Content], ground: Sequence[Content], name: str
+) -> tuple[tuple[Edit, ...] | None, tuple[Edit, ...]]:
+    """What somebody changed in words that others had moved or put in, where all of that can be said of `text` itself;
+    else None: then it is their wish together with that of the others. And what leads back to what `text` says.
     """
     step = align(text, ground, f"{name} others", copy=True)
     back = Back(text, step)
-    found = []
+    found: list[Edit] | None = []
+    against = []
     for edit in _parted(step.text, contents, name):
         carried = back.carry(edit)
-        if carried.outcome is not Outcome.ANCHORED:
-            return ()
-        found.append(Edit(edit.id, carried.hunks))
-    return tuple(found)
+        if carried.outcome is Outcome.ALREADY_ADOPTED:
+            against.append(edit)
+        elif carried.outcome is not Outcome.ANCHORED:
+            found = None
+        elif found is not None:
+            found.append(Edit(edit.id, carried.hunks))
+    return None if found is None else tuple(found), tuple(against)
 
 
 def _parted(ground: Text, contents: Sequence[Content], name: str) -> tuple[Edit, ...]:
@@ -326,7 +329,7 @@ def _carried(wanted: Wanted, back: Back) -> Wanted:
     """To our version; what touches the file's own changes has no place there, and what our version says already is no
     wish.
     """
-    wishes, lost, comments = [], [], list(wanted.comments)
+    wishes, left, comments = [], list(wanted.lost), list(wanted.comments)
     for wish in wanted.wishes:
         found = back.carry(Edit(wanted.name, wish.hunks))
         if found.outcome is Outcome.ANCHORED:
@@ -334,19 +337,5 @@ def _carried(wanted: Wanted, back: Back) -> Wanted:
             continue
         comments += [*wish.reasons, *wish.comments]
         if found.outcome is not Outcome.ALREADY_ADOPTED:
-            lost.append(Lost(_words(wish.hunks)))
-    return replace(wanted, wishes=tuple(wishes), lost=tuple(lost), comments=tuple(comments))
-
-
-def _words(hunks: Iterable[Hunk]) -> str:
-    """What a change struck or put in, as far as it names words."""
-    found = []
-    for hunk in hunks:
-        match hunk:
-            case Replace():
-                found.append(hunk.new.text.strip() or hunk.old.text.strip())
-            case Insert():
-                found += [content.text for content in hunk.contents]
-            case Delete():
-                found.append(hunk.old.text)
-    return " … ".join(filter(None, found)).replace(CELL, " | ")
+            left.append(lost(wish.hunks, UNKNOWN_WORDS))
+    return replace(wanted, wishes=tuple(wishes), lost=tuple(left), comments=tuple(comments))
