@@ -111,9 +111,10 @@ def nested(gathered: Gathered, text: Text, wishes: Sequence[Sequence[Edit]]) -> 
     alternatives there, and none of them alone reads as the file does with all changes.
     """
     for name, whole in gathered.whole.items():
-        own = [edit for copy, found in zip(gathered.copies, wishes, strict=True) if copy.file == name for edit in found]
-        merged = {paragraph.text for paragraph in apply(text, own)}
-        if not {content.text for content in whole} <= merged:
+        people = [(copy, found) for copy, found in zip(gathered.copies, wishes, strict=True) if copy.file == name]
+        merged = {paragraph.text for paragraph in apply(text, [edit for _, found in people for edit in found])}
+        only_struck = any(copy.ground and not found for copy, found in people)
+        if only_struck or not {content.text for content in whole} <= merged:
             yield f"{name}: {say(NESTED)}"
 
 

@@ -10,6 +10,7 @@ import pytest
 from lxml import etree
 
 from amendments.cli import main
+from tests.exchange.changing import word_file
 
 SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 START, END = "Der Rat beschließt das Konzept.", " Es gilt fünf Jahre."
@@ -109,3 +110,13 @@ def test_what_somebody_inserted_beside_it_is_a_question_of_order(report, case):
     (collision,) = found["collisions"]
     assert collision["kind"] == "order"
     assert "Reihenfolge offen" in page
+
+
+def test_who_only_struck_what_another_put_in_is_not_passed_over(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "entwurf.md").write_text("Eins.\n\nZwei.\n")
+    new = [("Neu.", "+Anna -Bert"), ("", "+Anna -Bert")]
+    (tmp_path / "zurück.docx").write_bytes(word_file(["Eins."], new, ["Zwei."]))
+    with pytest.raises(SystemExit):
+        main(["merge", "entwurf.md", "zurück.docx", "-o", "o.html"])
+    assert "was in derselben Datei schon geändert war" in capsys.readouterr().err
