@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from amendments.exchange.layout import Layout
 from amendments.exchange.provenance import Letterhead, letterhead_in
-from amendments.exchange.remarks import Hand, Remark, hand_from_json, hand_to_json, remark_from_json, remark_to_json
+from amendments.exchange.remarks import (
+    Hand,
+    Remark,
+    Where,
+    hand_from_json,
+    hand_to_json,
+    remark_from_json,
+    remark_to_json,
+)
 from amendments.exchange.words import NN_, Sentence, counted
 from amendments.text.model import Content, content_from_json, content_to_json
 
@@ -25,6 +33,16 @@ LOOKS = NN_(
     "%(num)d nachverfolgte Änderung betrifft nur die Formatierung.",
     "%(num)d nachverfolgte Änderungen betreffen nur die Formatierung.",
 )
+OUTSIDE = NN_(
+    "%(num)d nachverfolgte Änderung in Kopfzeilen, Fußzeilen oder Textfeldern nicht übernommen (%(who)s): „%(words)s“",
+    "%(num)d nachverfolgte Änderungen in Kopfzeilen, Fußzeilen oder Textfeldern nicht übernommen (%(who)s):"
+    " „%(words)s“",
+)
+COLUMNS = NN_(
+    "%(num)d eingefügte oder gelöschte Tabellenzelle nicht übernommen (%(who)s): „%(words)s“",
+    "%(num)d eingefügte oder gelöschte Tabellenzellen nicht übernommen (%(who)s): „%(words)s“",
+)
+_ASIDE = {Where.OUTSIDE: OUTSIDE, Where.COLUMNS: COLUMNS}
 
 
 @dataclass(frozen=True)
@@ -53,6 +71,14 @@ class Imported:
     @property
     def authors(self) -> tuple[str, ...]:
         return tuple(hand.name for hand in self.hands)
+
+
+def aside_notes(hands: Iterable[Hand]) -> Iterator[Sentence]:
+    """What of people's changes is not read."""
+    for hand in hands:
+        for aside in hand.aside:
+            one, more = _ASIDE[aside.where]
+            yield Sentence(one, {"num": aside.changes, "who": hand.name or "?", "words": aside.words}, more)
 
 
 def said_as(note: Sentence, forms: tuple[str, str]) -> Sentence:

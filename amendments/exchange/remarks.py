@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 from amendments.exchange.wall_time import TOWN
+from amendments.text.door import one_line
 
 _YEARS = range(1980, 2200)
 """In which files are changed by word processors."""
+_MOST_TOLD, _MOST_WORDS = 20, 300
+"""Changes that are not read and whose words are told, and how many characters of these."""
 
 
 @dataclass(frozen=True)
@@ -28,15 +33,36 @@ class Remark:
     on: tuple[str, ...] = ()
 
 
+class Where(StrEnum):
+    """Where changes are not read. OUTSIDE: in headers, footers and text boxes; COLUMNS: cells of a table that were put
+    in or struck one by one.
+    """
+
+    OUTSIDE = "outside"
+    COLUMNS = "columns"
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Changes of one person that are not read: how many, and what they put in or struck."""
+
+    where: Where
+    changes: int
+    words: str
+
+
 @dataclass(frozen=True)
 class Hand:
-    """Whose tracked changes are in a file: how many, how many of these only of how words look, and since when."""
+    """Whose tracked changes are in a file: how many, how many of these only of how words look, and since when. `aside`:
+    further ones, which are not read.
+    """
 
     name: str
     changes: int = 0
     looks: int = 0
     first: datetime | None = None
     last: datetime | None = None
+    aside: tuple[Aside, ...] = ()
 
 
 @dataclass
@@ -62,8 +88,12 @@ class Places:
         return rank, start, max(start, min(last[1], lengths[rank])) if last[0] == first[0] else lengths[rank]
 
 
-def hands(changes: Iterable[tuple[str, bool, datetime | None]]) -> tuple[Hand, ...]:
-    """Of (author, only looks, date), in the order in which they come."""
+def hands(
+    changes: Iterable[tuple[str, bool, datetime | None]], unread: Iterable[tuple[Where, str, str]] = ()
+) -> tuple[Hand, ...]:
+    """Of (author, only looks, date), in the order in which they come, and of (where, author, words) of what is not
+    read.
+    """
     found: dict[str, Hand] = {}
     for name, looks, at in changes:
         known = found.get(name, Hand(name))
@@ -71,7 +101,19 @@ def hands(changes: Iterable[tuple[str, bool, datetime | None]]) -> tuple[Hand, .
         found[name] = Hand(
             name, known.changes + 1, known.looks + looks, min(dates, default=None), max(dates, default=None)
         )
+    for name, aside in _asides(unread):
+        known = found.get(name, Hand(name))
+        found[name] = replace(known, aside=(*known.aside, aside))
     return tuple(found.values())
+
+
+def _asides(unread: Iterable[tuple[Where, str, str]]) -> Iterator[tuple[str, Aside]]:
+    said: dict[tuple[str, Where], list[str]] = defaultdict(list)
+    for where, name, words in unread:
+        said[name, where].append(words)
+    for (name, where), each in said.items():
+        words = one_line(" … ".join(filter(str.strip, each[:_MOST_TOLD])))[:_MOST_WORDS]
+        yield name, Aside(where, len(each), words)
 
 
 def moment_in(text: str | None) -> datetime | None:
@@ -95,11 +137,13 @@ def remark_from_json(data: Mapping[str, Any]) -> Remark:
 
 
 def hand_to_json(hand: Hand) -> dict[str, object]:
-    return {**vars(hand), "first": _said(hand.first), "last": _said(hand.last)}
+    aside = [vars(each) for each in hand.aside]
+    return {**vars(hand), "first": _said(hand.first), "last": _said(hand.last), "aside": aside}
 
 
 def hand_from_json(data: Mapping[str, Any]) -> Hand:
-    return Hand(**{**data, "first": moment_in(data["first"]), "last": moment_in(data["last"])})
+    aside = tuple(Aside(Where(each["where"]), each["changes"], each["words"]) for each in data.get("aside", ()))
+    return Hand(**{**data, "first": moment_in(data["first"]), "last": moment_in(data["last"]), "aside": aside})
 
 
 def _said(at: datetime | None) -> str:

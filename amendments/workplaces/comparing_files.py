@@ -16,7 +16,7 @@ from amendments.documents.queries import Memory, load_text, versions_of
 from amendments.errors import TooLarge, Unavailable, Unreadable
 from amendments.exchange import making
 from amendments.exchange.docx.reader import NOTES
-from amendments.exchange.imported import ACCEPTED, REJECTED
+from amendments.exchange.imported import ACCEPTED, COLUMNS, OUTSIDE, REJECTED
 from amendments.exchange.returned import (
     Found,
     Returned,
@@ -42,8 +42,10 @@ TOO_LONG = N_(
     "Diese Datei mit unserer Fassung zu vergleichen dauert zu lange. Bitte teilen Sie sie, oder nehmen Sie in Ihrem"
     " Schreibprogramm an, was schon entschieden ist."
 )
-_TOLD = frozenset((ACCEPTED[0], REJECTED[0], NOTES["comment"][0]))
-"""Notes of readers about what the page itself says: how many changes, and the comments, which are handed on."""
+_TOLD = frozenset((ACCEPTED[0], REJECTED[0], OUTSIDE[0], COLUMNS[0], NOTES["comment"][0]))
+"""Notes of readers about what the page itself says: how many changes, those of whom are not read, and the comments,
+which are handed on.
+"""
 
 
 @dataclass(frozen=True)

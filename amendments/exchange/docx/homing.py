@@ -10,8 +10,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from amendments.exchange.docx.names import w
-from amendments.exchange.docx.tracked import CHANGES, author_of
+from amendments.exchange.docx.names import author_of, w
+from amendments.exchange.docx.tracked import CHANGES
 from amendments.exchange.tracked import names_in
 
 _PROPERTIES, _MARK = w("pPr"), f"{w('pPr')}/{w('rPr')}"

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from lxml import etree
 
+from amendments.text.door import one_line
+
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT = (
@@ -26,6 +28,11 @@ def w(name: str) -> str:
 
 
 VAL = w("val")
+
+
+def author_of(change: etree._Element) -> str:
+    """Whose a tracked change is, "" for somebody without a name."""
+    return one_line(change.get(w("author"), ""))
 
 
 def value(parent: etree._Element | None, *path: str) -> str | None:

@@ -19,7 +19,7 @@ from amendments.exchange.docx.package import Package
 from amendments.exchange.docx.remarks import ENDS, pin_of, remarks
 from amendments.exchange.docx.styles import Styles, outline
 from amendments.exchange.docx.tracked import DELETED, INSERTED, Tracked
-from amendments.exchange.imported import ACCEPTED, LOOKS, REJECTED, Imported
+from amendments.exchange.imported import ACCEPTED, LOOKS, REJECTED, Imported, aside_notes
 from amendments.exchange.limits import check_contents, check_size
 from amendments.exchange.provenance import held_in, letterhead_in
 from amendments.exchange.remarks import Places
@@ -81,21 +81,22 @@ def read_docx(
     if reject_tracked and author is not None:
         for part in (package.main, *written.values()):
             bring_home(part, author)
-    changes = Tracked((package.main, *written.values()), rejected=reject_tracked, author=author)
+    margins = [part for kind in ("header", "footer") for part in package.parts(kind)]
+    changes = Tracked((package.main, *written.values()), margins, rejected=reject_tracked, author=author)
     places = Places()
     contents = _contents(package, written, changes, lost, places)
     ground = _contents(package, written, changes.ground(), Counter(), Places()) if changes.nested else ()
     lengths = [len(content.text) for content in contents]
     said = remarks(package.part("comments"), (package.main, *written.values()), places, lengths)
     lost["comment"] = max(len(said), lost["comment"])
-    lost["header"] = sum(1 for kind in ("header", "footer") for part in package.parts(kind) if _has_words(part))
+    lost["header"] = sum(map(_has_words, margins))
     tracked = (counted(len(changes), *(REJECTED if reject_tracked else ACCEPTED)),) if changes else ()
     looks = (counted(changes.looks, *LOOKS),) if changes.looks else ()
     notes = tuple(counted(lost[key], *forms) for key, forms in NOTES.items() if lost[key])
     return Imported(
         contents,
         format="docx",
-        notes=(*tracked, *looks, *notes),
+        notes=(*tracked, *looks, *aside_notes(changes.hands), *notes),
         hands=changes.hands,
         ground=ground,
         remarks=said,
@@ -270,7 +271,7 @@ class _Body:
         """Rows of cells; a table of one cell is only a frame, and one in a cell is read as its text."""
         own = [line for line in table.iter(w("tr")) if next(line.iterancestors(w("tbl"))) is table]
         rows = [line for line in own if not self._gone(line)]
-        cells = [[cell for cell in line.iter(w("tc")) if next(cell.iterancestors(w("tr"))) is line] for line in rows]
+        cells = [[cell for cell in line.iter(w("tc")) if self._stands(cell, line)] for line in rows]
         self._end(None)
         if self.cell is not None or sum(map(len, cells)) <= 1:
             self.inline.lost["nested"] += self.cell is not None
@@ -290,6 +291,10 @@ class _Body:
                 header = bool(switched_on(line.find(w("trPr")), "tblHeader"))
                 self.contents.append(row(found, str(self.tables), header=header))
                 self.place_lines(len(self.contents) - 1, self.contents[-1])
+
+    def _stands(self, cell: etree._Element, line: etree._Element) -> bool:
+        """Whether it is a cell of this row itself, and there."""
+        return next(cell.iterancestors(w("tr"))) is line and self.inline.tracked.has_cell(cell)
 
     def _gone(self, line: etree._Element) -> bool:
         return self._undone(line.find(w("trPr")))

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from amendments.exchange.docx.names import w
-from amendments.exchange.docx.tracked import CHANGES, DELETED, author_of, date_of
+from amendments.exchange.docx.names import author_of, w
+from amendments.exchange.docx.tracked import CHANGES, DELETED, date_of
 from amendments.exchange.remarks import Places, Remark
 from amendments.exchange.tracked import names_in
 from amendments.text.door import normalise, one_line

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from copy import copy
 from datetime import datetime
 
 from lxml import etree
 
-from amendments.exchange.docx.names import DATE_UTC, FALLBACK, w
+from amendments.exchange.docx.names import DATE_UTC, FALLBACK, author_of, w
+from amendments.exchange.docx.unread import BOX, cell_change, columns, outside, was_put_in
 from amendments.exchange.remarks import hands, moment_in
 from amendments.exchange.tracked import Atom, Change, built_on, in_row, names_in
-from amendments.text.door import one_line
 
 INSERTED = (w("ins"), w("moveTo"))
 DELETED = (w("del"), w("moveFrom"))
@@ -21,7 +21,7 @@ LOOKS = tuple(map(w, ("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "
 CHANGES = (*INSERTED, *DELETED, *LOOKS)
 _MOVES = (w("moveTo"), w("moveFrom"))
 _WORDS = frozenset((*INSERTED, *DELETED))
-_BOXED = (FALLBACK, w("txbxContent"))
+_BOXED = (FALLBACK, BOX)
 _UNREAD = (*_BOXED, w("numPr"))
 _SEEN = frozenset(map(w, ("t", "delText", "tab", "br", "cr", "noBreakHyphen", "sym", "footnoteReference")))
 
@@ -31,18 +31,34 @@ class Tracked:
     are built on (`nested`: whether there is such).
     """
 
-    def __init__(self, parts: Iterable[etree._Element], *, rejected: bool, author: str | None) -> None:
+    def __init__(
+        self,
+        parts: Iterable[etree._Element],
+        margins: Iterable[etree._Element] = (),
+        *,
+        rejected: bool,
+        author: str | None,
+    ) -> None:
+        """`margins`: the headers and footers."""
         parts = list(parts)
+        cells = [cell for part in parts for cell in part.iter(w("tc")) if cell_change(cell) is not None]
+        self._in_columns = frozenset(change for cell in cells if rejected for change in _with(cell))
         # kept, so that each element stays the same object
         self._all = [
             change
             for part in parts
             for change in part.iter(*CHANGES)
-            if next(change.iterancestors(*_UNREAD), None) is None
+            if change not in self._in_columns and next(change.iterancestors(*_UNREAD), None) is None
         ]
         self._rejected, self._author, self.own = rejected, author, True
+        of_cells = (each for cell in cells if rejected for each in columns(cell))
         self.hands = hands(
-            (name, change.tag in LOOKS, date_of(change)) for change in self._all for name in names_in(author_of(change))
+            (
+                (name, change.tag in LOOKS, date_of(change))
+                for change in self._all
+                for name in names_in(author_of(change))
+            ),
+            (*outside(parts, margins), *of_cells),
         )
         self.looks = sum(change.tag in LOOKS for change in self._all)
         atoms = (atom for part in parts for atom in _atoms(part))
@@ -66,8 +82,14 @@ class Tracked:
 
     def takes(self, change: etree._Element) -> bool:
         """Whether it is read as accepted."""
+        if not self._rejected:
+            return True
         own = self.own and self._author in names_in(author_of(change))
-        return not self._rejected or own or change in self._beneath
+        return (own or change in self._beneath) and change not in self._in_columns
+
+    def has_cell(self, cell: etree._Element) -> bool:
+        """Whether a cell is there: where changes are undone, as before any cell was put in or struck."""
+        return cell_change(cell) is None or was_put_in(cell) != self._rejected
 
 
 def date_of(change: etree._Element) -> datetime | None:
@@ -76,8 +98,12 @@ def date_of(change: etree._Element) -> datetime | None:
     return moment_in(exact) if exact else moment_in(change.get(w("date"), "").removesuffix("Z"))
 
 
-def author_of(change: etree._Element) -> str:
-    return one_line(change.get(w("author"), ""))
+def _with(cell: etree._Element) -> Iterator[etree._Element]:
+    """The changes in a cell that is not read, or that come with its own being struck."""
+    own = cell_change(cell)
+    for change in cell.iter(*CHANGES):
+        if own is not None and (was_put_in(cell) or author_of(change) == author_of(own)):
+            yield change
 
 
 def _atoms(part: etree._Element) -> list[Atom]:

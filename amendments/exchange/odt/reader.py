@@ -12,7 +12,7 @@ from lxml import etree
 from amendments.exchange.archive import parse_xml
 from amendments.exchange.building import PLAIN, Blocks, Style, Words, footnote, footnote_mark, printed, row, styled
 from amendments.exchange.docx.reader import NOTES
-from amendments.exchange.imported import ACCEPTED, LOOKS, REJECTED, Imported
+from amendments.exchange.imported import ACCEPTED, LOOKS, REJECTED, Imported, aside_notes
 from amendments.exchange.limits import check_contents, check_size
 from amendments.exchange.links import link_target
 from amendments.exchange.odt.names import PARAGRAPHS, SIGNS, SPACES, number_in, q, sign_in
@@ -20,6 +20,7 @@ from amendments.exchange.odt.package import CONTENT, STYLES, opened, properties_
 from amendments.exchange.odt.remarks import END, START, pin_of, remarks
 from amendments.exchange.odt.styles import Styles
 from amendments.exchange.odt.tracked import Tracked, fragments
+from amendments.exchange.odt.unread import margins_in
 from amendments.exchange.provenance import held_in, letterhead_in
 from amendments.exchange.remarks import Places
 from amendments.exchange.tables import MAX_COLUMNS
@@ -65,14 +66,15 @@ def read_odt(
     content = parse_xml(archive.read(CONTENT))
     roots = [content, *([parse_xml(archive.read(STYLES))] if STYLES in archive.names else [])]
     text = text_in(content)
-    styles, found = Styles(roots), Tracked(text, rejected=reject_tracked, author=author)
+    margins = list(margins_in(roots))
+    styles, found = Styles(roots), Tracked(text, margins, rejected=reject_tracked, author=author)
     lost: Counter[str] = Counter()
     places = Places()
     contents = _contents(text, styles, found, lost, places)
     ground = _contents(text, styles, found.ground(), Counter(), Places()) if found.nested else ()
     said = remarks(text, found.authors_of, places, [len(content.text) for content in contents])
     lost["comment"] = len(said)
-    lost["header"] = _margins(roots)
+    lost["header"] = sum(map(_is_worded, margins))
     changes = len(found)
     tracked = (counted(changes, *(REJECTED if reject_tracked else ACCEPTED)),) if changes else ()
     looks = (counted(found.looks, *LOOKS),) if found.looks else ()
@@ -80,7 +82,7 @@ def read_odt(
     return Imported(
         contents,
         format="odt",
-        notes=(*tracked, *looks, *notes),
+        notes=(*tracked, *looks, *aside_notes(found.hands), *notes),
         hands=found.hands,
         ground=ground,
         remarks=said,
@@ -109,16 +111,11 @@ def _drawn(element: etree._Element) -> str:
     return "box" if next(element.iter(q("draw:text-box")), None) is not None else "image"
 
 
-def _says(margin: etree._Element) -> str:
+def _is_worded(margin: etree._Element) -> bool:
+    """Whether a header or footer has words or pictures; the number of the page alone says nothing."""
     numbers = "".join(str(part) for number in margin.iter(q("text:page-number")) for part in number.itertext())
-    return "".join("".join(map(str, margin.itertext())).split()).removeprefix(numbers)
-
-
-def _margins(roots: Iterable[etree._Element]) -> int:
-    """Headers and footers with words or pictures (§16.10); the number of the page alone says nothing."""
-    wanted = [q(f"style:{name}{kind}") for name in ("header", "footer") for kind in ("", "-left", "-first")]
-    found = (margin for root in roots for margin in root.iter(*wanted))
-    return sum(bool(_says(margin)) or next(margin.iter(q("draw:frame")), None) is not None for margin in found)
+    words = "".join("".join(map(str, margin.itertext())).split()).removeprefix(numbers)
+    return bool(words) or next(margin.iter(q("draw:frame")), None) is not None
 
 
 """The lists around a paragraph: names of their styles, and what `Blocks` knows of them."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from datetime import datetime
 from enum import Enum, auto
+from itertools import chain
 from typing import Any, cast
 
 from lxml import etree
 
 from amendments.exchange.odt.names import PARAGRAPHS, SIGNS, WORDED, q
-from amendments.exchange.remarks import hands, moment_in
+from amendments.exchange.odt.unread import boxes_in, put_in, struck
+from amendments.exchange.remarks import Where, hands, moment_in
 from amendments.exchange.tracked import Atom, Change, built_on, in_row, names_in
 from amendments.text.door import one_line
 
@@ -26,17 +28,20 @@ class Tracked:
     A region of several changes lists the latest first: a deletion before an insertion strikes what was inserted.
     """
 
-    def __init__(self, text: etree._Element, *, rejected: bool, author: str | None) -> None:
+    def __init__(
+        self, text: etree._Element, margins: Iterable[etree._Element] = (), *, rejected: bool, author: str | None
+    ) -> None:
+        """`margins`: the headers and footers."""
         self._rejected, self._author, self.own = rejected, author, True
-        self._regions: dict[str, list[Change]] = {}
-        listed = text.find(q("text:tracked-changes"))
-        for region in () if listed is None else listed.iterfind(q("text:changed-region")):
-            changes = [_change(element) for element in region if isinstance(element.tag, str)]
-            self._regions[region.get(q("text:id")) or _xml_id(region)] = changes[::-1]
+        listed = _regions(text)
+        boxed = put_in(boxes_in(text))
+        self._regions = {name: changes for name, changes in listed.items() if name not in boxed}
         every = [change for changes in self._regions.values() for change in changes]
         self.looks = sum(map(_only_looks, every))
+        unread = (_unread(listed, boxed), *(_unread(_regions(margin), put_in([margin])) for margin in margins))
         self.hands = hands(
-            (name, _only_looks(change), _date(change)) for change in every for name in names_in(change.author)
+            ((name, _only_looks(change), _date(change)) for change in every for name in names_in(change.author)),
+            chain.from_iterable(unread),
         )
         self._beneath = frozenset() if author is None else built_on(self._atoms(text), author)
         self.nested = bool(rejected and self._beneath)
@@ -123,6 +128,25 @@ def _in_order(text: etree._Element) -> Iterator[tuple[_Event, etree._Element]]:
             yield _Event.CLOSED, element
         if element.tail and element.getparent() is not None and element.getparent().tag in WORDED:
             yield _Event.WORDS, element
+
+
+def _regions(text: etree._Element) -> dict[str, list[Change]]:
+    """By the id of each region its changes, the oldest first."""
+    listed = text.find(q("text:tracked-changes"))
+    found = {}
+    for region in () if listed is None else listed.iterfind(q("text:changed-region")):
+        changes = [_change(element) for element in region if isinstance(element.tag, str)]
+        found[region.get(q("text:id")) or _xml_id(region)] = changes[::-1]
+    return found
+
+
+def _unread(regions: Mapping[str, Iterable[Change]], words: Mapping[str, str]) -> Iterator[tuple[Where, str, str]]:
+    """`words`: what each of the changes put in."""
+    for key, inserted in words.items():
+        changes = [change for change in regions.get(key, ()) if not _only_looks(change)]
+        gone = " ".join(struck(cast("Any", change.key)) for change in changes if not change.inserted)
+        for change in changes:
+            yield from ((Where.OUTSIDE, name, inserted or gone) for name in names_in(change.author))
 
 
 def _change(element: etree._Element) -> Change:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from amendments.exchange.remarks import Hand, Where
 from amendments.exchange.words import N_, Sentence
 from amendments.text.hunks import Delete, Hunk, Insert, Replace
 from amendments.text.model import CELL
@@ -17,6 +18,9 @@ TAKEN_BACK = N_(
     "Das streicht nur, was jemand anderes in derselben Datei einfügen will, oder nimmt dessen Änderung zurück. In"
     " unserer Fassung ist dafür nichts zu ändern:"
 )
+OUTSIDE = N_("Das steht in Kopfzeilen, Fußzeilen oder Textfeldern, die nicht zum Text gehören:")
+COLUMNS = N_("Hier sind Zellen oder Spalten einer Tabelle eingefügt oder gelöscht. Bitte reichen Sie das von Hand ein:")
+_UNREAD = {Where.OUTSIDE: OUTSIDE, Where.COLUMNS: COLUMNS}
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,11 @@ class Lost:
 
     words: str
     why: Sentence
+
+
+def unread(hand: Hand | None) -> tuple[Lost, ...]:
+    """What of somebody's changes readers do not read."""
+    return tuple(Lost(aside.words, Sentence(_UNREAD[aside.where])) for aside in (hand.aside if hand else ()))
 
 
 def lost(hunks: Iterable[Hunk], why: str) -> Lost:

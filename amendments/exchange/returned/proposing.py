@@ -13,7 +13,7 @@ from amendments.exchange.returned.file import Alone, Returned
 from amendments.exchange.returned.footnotes import same_footnotes, with_their_notes
 from amendments.exchange.returned.headings import with_headings
 from amendments.exchange.returned.likeness import likeness
-from amendments.exchange.returned.lost import TAKEN_BACK, UNKNOWN_WORDS, Lost, lost
+from amendments.exchange.returned.lost import TAKEN_BACK, UNKNOWN_WORDS, Lost, lost, unread
 from amendments.exchange.returned.moved import moved_once
 from amendments.exchange.returned.names import labels
 from amendments.exchange.returned.ordered import Ordered, is_wording, ordered_in
@@ -213,8 +213,9 @@ class _Finder:
             self.with_others += bool(ground)
             wishes = _parted(self.ground, contents, name)
         found = tuple(Wish(edit.hunks) for edit in wishes)
-        taken_back = tuple(lost(edit.hunks, TAKEN_BACK) for edit in against)
-        return Wanted(alone.author, name, found, hand=self.hands.get(alone.author), lost=taken_back)
+        hand = self.hands.get(alone.author)
+        left = (*(lost(edit.hunks, TAKEN_BACK) for edit in against), *unread(hand))
+        return Wanted(alone.author, name, found, hand=hand, lost=left)
 
     def _untracked(self, step: Alignment) -> Iterator[Wish]:
         changes = at_last(self.base, written_anew(self.base, step.edit))
