@@ -1,5 +1,6 @@
 """Word documents read into contents."""
 
+import re
 from collections.abc import Callable
 
 import docx.oxml.ns
@@ -8,7 +9,9 @@ from docx.document import Document
 from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 
+from amendments.errors import Unreadable
 from amendments.exchange.docx import read_docx
+from amendments.exchange.docx.package import Package
 from amendments.exchange.imported import Imported
 from amendments.text.model import Kind
 
@@ -273,16 +276,56 @@ def test_headers_and_footers_are_counted(word: Word) -> None:
     assert notes(read_docx(word(build))) == ["2 Kopf- oder Fußzeilen nicht übernommen."]
 
 
-def test_a_strict_document_is_read_as_well(word: Word, repacked: Word) -> None:
-    strict = repacked(
-        word(concept),
+STRICT = {
+    "wordprocessingml/2006/": "wordprocessingml/",
+    "officeDocument/2006/": "officeDocument/",
+    "drawingml/2006/": "drawingml/",
+}
+DRAWN = (
+    '<w:p><w:r><w:drawing><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData'
+    ' uri="http://schemas.openxmlformats.org/drawingml/2006/chart"/></a:graphic></w:drawing></w:r></w:p>'
+    '<m:oMathPara xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:t>a+b</m:t></m:oMathPara>'
+)
+
+
+def strict(part: bytes, encoding: str = "utf-8") -> bytes:
+    text = part.decode()
+    for transitional, other in STRICT.items():
+        text = text.replace(f"http://schemas.openxmlformats.org/{transitional}", f"http://purl.oclc.org/ooxml/{other}")
+    return re.sub(r"encoding=.UTF-8.", f'encoding="{encoding[:6]}"', text, count=1).encode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_strict_document_is_read_as_well(word: Word, repacked: Word, encoding: str) -> None:
+    """Formulas and charts too, and in the other encoding that a part may have."""
+
+    def drawn(part: bytes) -> bytes:
+        return part.replace(b"<w:sectPr", DRAWN.encode() + b"<w:sectPr", 1)
+
+    usual = repacked(word(concept), {"word/document.xml": drawn})
+    changes = {"word/document.xml": lambda part: strict(part, encoding), "word/_rels/document.xml.rels": strict}
+    found = read_docx(repacked(usual, {**changes, "_rels/.rels": strict}))
+    assert texts(found) == texts(read_docx(usual))
+    assert texts(found)[-1] == "a+b"
+    assert notes(found) == notes(read_docx(usual))
+    assert "1 Diagramm nicht übernommen." in notes(found)
+
+
+def test_a_part_that_is_no_utf_16_is_damaged(word: Word, repacked: Word) -> None:
+    with pytest.raises(Unreadable, match="beschädigt"):
+        read_docx(repacked(word(), {"word/document.xml": b"\xff\xfe<\x00\x00\xd8"}))
+
+
+def test_what_people_add_to_a_strict_document_is_known(word: Word, repacked: Word) -> None:
+    types = b'<Relationship Id="c" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/customProperties"'
+    data = repacked(
+        word(),
         {
-            "word/document.xml": lambda xml: xml.replace(
-                docx.oxml.ns.nsmap["w"].encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-            )
+            "_rels/.rels": lambda part: part.replace(b"</Rel", types + b' Target="docProps/custom.xml"/></Rel', 1),
+            "docProps/custom.xml": b'<Properties><property name="Amt"><v>Ja</v></property></Properties>',
         },
     )
-    assert texts(read_docx(strict)) == texts(read_docx(word(concept)))
+    assert Package(data).properties == [("Amt", "Ja")]
 
 
 def by(who: str, words: str, tag: str = "ins") -> str:

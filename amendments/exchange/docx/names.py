@@ -4,16 +4,17 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from amendments.text.door import one_line
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", _W.encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", _R.encode()),
-)
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|officeDocument|drawingml)/")
+_UTF_16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -28,6 +29,17 @@ def w(name: str) -> str:
 
 
 VAL = w("val")
+
+
+def transitional(part: bytes) -> bytes:
+    """A part in UTF-8 (the other encoding is UTF-16, Part 2 §7.2.3.1), with the names of transitional documents."""
+    encoding = _UTF_16.get(part[:2])
+    if encoding:
+        try:
+            part = _DECLARATION.sub("", part.decode(encoding), count=1).encode()
+        except UnicodeDecodeError:
+            return part  # no parser reads it either
+    return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", part)
 
 
 def author_of(change: etree._Element) -> str:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from amendments.errors import Unreadable
 from amendments.exchange.archive import DAMAGED, Archive, parse_xml
-from amendments.exchange.docx.names import RELATION, STRICT, w
+from amendments.exchange.docx.names import RELATION, transitional, w
 from amendments.exchange.formats import MACROS, NOT_WORD, TEMPLATE
 from amendments.exchange.words import N_, Sentence
 
@@ -84,10 +84,7 @@ class Package:
             raise Unreadable(Sentence(DAMAGED))
 
     def _xml(self, name: str) -> etree._Element:
-        data = self._archive.read(name)
-        for strict, transitional in STRICT:
-            data = data.replace(strict, transitional)
-        return parse_xml(data)
+        return parse_xml(transitional(self._archive.read(name)))
 
     def _relations(self, name: str) -> list[etree._Element]:
         return list(self._xml(name).iterfind(RELATION)) if name in self._archive.names else []
@@ -119,7 +116,7 @@ class Package:
     @property
     def properties(self) -> list[tuple[str, str]]:
         """Names and values of those that people may add to (§22.3)."""
-        name = self._named("custom-properties")
+        name = self._named("custom-properties") or self._named("customProperties")
         if name not in self._archive.names:
             return []
         return [(each.get("name", ""), "".join(map(str, each.itertext()))) for each in self._xml(name)]
