@@ -22,13 +22,14 @@ _TURNING = re.compile(f"([{BIDI_CONTROLS}])")
 
 def day(value: date | datetime | None, style: str = "long") -> str:
     """22. November 2011"""
-    return "" if value is None else format_date(value, style)
+    return "" if value is None else format_date(_in_a_calendar(value) if isinstance(value, datetime) else value, style)
 
 
 def moment(value: datetime | None, style: str = "long") -> str:
     """22. November 2011, 18:30, on the town's wall clock; an hour that comes twice says which one it is."""
     if value is None:
         return ""
+    value = _in_a_calendar(value)
     shown = f"{format_date(value, style)}, {format_time(value, 'short')}"
     match clock.time_of_year(value):
         case clock.TimeOfYear.SUMMER:
@@ -42,6 +43,12 @@ def until(value: datetime, begun: datetime) -> str:
     """The end of what began then: of the same day only the time."""
     same_day = value.astimezone(clock.TOWN).date() == begun.astimezone(clock.TOWN).date()
     return format_time(value, "short") if same_day and clock.time_of_year(value) is None else moment(value)
+
+
+def _in_a_calendar(value: datetime) -> datetime:
+    """The first and the last day of all have no other time zones; whatever is stored, a page must not fail."""
+    first, last = datetime(1, 1, 2, tzinfo=value.tzinfo), datetime(9999, 12, 30, tzinfo=value.tzinfo)
+    return min(max(value, first), last)
 
 
 def machine_time(value: date | datetime) -> str:

@@ -1,6 +1,8 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from amendments.web.filters import spelled, turning, until
+import pytest
+
+from amendments.web.filters import day, moment, spelled, turning, until
 
 
 def test_a_text_without_turns_stays_whole() -> None:
@@ -31,3 +33,12 @@ def test_an_hour_that_comes_twice_is_never_shortened(app):
     came = datetime(2011, 10, 29, 23, 30, tzinfo=UTC)
     with app.test_request_context():
         assert "Winterzeit" in until(datetime(2011, 10, 30, 1, 10, tzinfo=UTC), came)
+
+
+@pytest.mark.parametrize("end", [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, tzinfo=UTC)])
+def test_a_page_can_show_the_ends_of_all_calendars(app, end):
+    """In every time zone there is a date, though not the one that is stored."""
+    with app.test_request_context():
+        assert day(end)
+        assert moment(end)
+        assert day(date.max) == "31. Dezember 9999"
