@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
+from typing import NamedTuple
 
 _PROPOSER = r"[^()]+ \(Ä \d+\)"
 _SEVERAL = re.compile(f"{_PROPOSER}(?:, {_PROPOSER})+")
@@ -32,8 +33,7 @@ class Change:
     inserted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """Words, or the `end` of a paragraph, with the changes that hold for them, the oldest first."""
 
     stack: tuple[Change, ...] = ()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from copy import copy
 from datetime import datetime
+from itertools import groupby
 
 from lxml import etree
 
@@ -23,6 +24,7 @@ _MOVES = (w("moveTo"), w("moveFrom"))
 _WORDS = frozenset((*INSERTED, *DELETED))
 _BOXED = (FALLBACK, BOX)
 _UNREAD = (*_BOXED, w("numPr"))
+_PLAIN, _END = Atom(), Atom(end=True)
 _SEEN = frozenset(map(w, ("t", "delText", "tab", "br", "cr", "noBreakHyphen", "sym", "footnoteReference")))
 
 
@@ -62,7 +64,7 @@ class Tracked:
         )
         self.looks = sum(change.tag in LOOKS for change in self._all)
         atoms = (atom for part in parts for atom in _atoms(part))
-        self._beneath = frozenset() if author is None else built_on(atoms, author)
+        self._beneath = frozenset() if author is None or len(self.hands) < 2 else built_on(atoms, author)
         self._beneath |= self._moved_along()
         self.nested = bool(rejected and self._beneath)
 
@@ -106,25 +108,36 @@ def _with(cell: etree._Element) -> Iterator[etree._Element]:
             yield change
 
 
-def _atoms(part: etree._Element) -> list[Atom]:
+def _atoms(part: etree._Element) -> Iterator[Atom]:
     """The runs and the marks of paragraphs, with the changes they are in."""
-    rows: list[list[Atom]] = [[]]
-    walk = etree.iterwalk(part, events=("start", "end"), tag=(w("r"), w("p"), w("tr"), *_BOXED))
-    for event, element in walk:
-        if element.tag in _BOXED:
-            if event == "start":
-                walk.skip_subtree()
-        elif element.tag == w("tr"):
-            if event == "start":
-                rows.append([])
-            else:
-                found = rows.pop()
-                rows[-1] += _in_row(element, found)
-        elif element.tag == w("p") and event == "end":
-            rows[-1].append(Atom(_changes_in(element.find(f"{w('pPr')}/{w('rPr')}")), end=True))
-        elif element.tag == w("r") and event == "start" and any(piece.tag in _SEEN for piece in element):
-            rows[-1].append(Atom(tuple(map(_change, reversed(list(element.iterancestors(*_WORDS)))))))
-    return rows[0]
+    changed = {each for change in part.iter(*_WORDS) for each in (*change.iterancestors(w("p")), *change.iter(w("p")))}
+    for line, inside in groupby(_in_lines(part), lambda each: each[0]):
+        atoms = (atom for _, paragraph in inside for atom in _atoms_in(paragraph, changed))
+        yield from atoms if line is None else _in_row(line, list(atoms))
+
+
+def _in_lines(part: etree._Element) -> Iterator[tuple[etree._Element | None, etree._Element]]:
+    """The paragraphs that are read, each with the row of a table that it is in."""
+    for paragraph in part.iter(w("p")):
+        around = list(paragraph.iterancestors(w("tr"), *_BOXED))
+        if not around or all(each.tag == w("tr") for each in around):
+            yield (around[0] if around else None), paragraph
+
+
+def _atoms_in(paragraph: etree._Element, changed: Container[etree._Element]) -> Iterator[Atom]:
+    if paragraph not in changed:
+        yield from (_PLAIN,) if next(paragraph.iter(*_SEEN), None) is not None else ()
+        yield _END
+        return
+    for run in paragraph.iter(w("r")):
+        boxed = next(run.iterancestors(w("p"))) is not paragraph
+        if not boxed and any(piece.tag in _SEEN for piece in run):
+            yield Atom(_around(run))
+    yield Atom(_changes_in(paragraph.find(f"{w('pPr')}/{w('rPr')}")), end=True)
+
+
+def _around(element: etree._Element) -> tuple[Change, ...]:
+    return tuple(map(_change, reversed(list(element.iterancestors(*_WORDS)))))
 
 
 def _in_row(line: etree._Element, atoms: list[Atom]) -> list[Atom]:

@@ -43,7 +43,7 @@ class Tracked:
             ((name, _only_looks(change), _date(change)) for change in every for name in names_in(change.author)),
             chain.from_iterable(unread),
         )
-        self._beneath = frozenset() if author is None else built_on(self._atoms(text), author)
+        self._beneath = frozenset() if author is None or len(self.hands) < 2 else built_on(self._atoms(text), author)
         self.nested = bool(rejected and self._beneath)
 
     def __len__(self) -> int:
