@@ -84,20 +84,22 @@ def _tag(change: str) -> str:
     return "ins" if change[0] == "+" else "del"
 
 
-def open_file(*parts: Line | Row) -> bytes:
-    """The rows of this format are not tracked, only their words."""
-    return _OpenFile().bytes_of(parts)
+def open_file(*parts: Line | Row, listed: str = "", tail: str = "") -> bytes:
+    """The rows of this format are not tracked, only their words. `listed`, `tail`: a further list of changes, and what
+    stands at the end of the text, as they are written.
+    """
+    return _OpenFile([listed]).bytes_of(parts, tail)
 
 
 @dataclass
 class _OpenFile:
     regions: list[str] = field(default_factory=list)
 
-    def bytes_of(self, parts: Sequence[Line | Row]) -> bytes:
+    def bytes_of(self, parts: Sequence[Line | Row], tail: str) -> bytes:
         body = "".join(self._row(part) if isinstance(part, Row) else self._paragraph(part) for part in parts)
         body = body.replace("</table:table><table:table>", "").replace("</text:p>JOINED<text:p>", "")
         body = body.replace("JOINED", "")
-        return odt(f"<text:tracked-changes>{''.join(self.regions)}</text:tracked-changes>{body}")
+        return odt(f"<text:tracked-changes>{''.join(self.regions)}</text:tracked-changes>{body}{tail}")
 
     def _row(self, row: Row) -> str:
         cells = "".join(f"<table:table-cell>{self._paragraph(cell)}</table:table-cell>" for cell in row.cells)

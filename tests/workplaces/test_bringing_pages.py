@@ -25,6 +25,7 @@ from amendments.text import Content, Edit, literal_content, plain, text_of
 from amendments.web import clock
 from amendments.workplaces.views import bringing as views
 from benchmarks.round_trip import paper_of
+from tests.exchange.changing import open_file
 from tests.factories import committees, consultations, documents, proposals
 from tests.guards.statements import collected
 from tests.workplaces.pages import as_, body, sent, text_url
@@ -105,6 +106,26 @@ def test_rivals_of_one_file_become_proposals_that_collide(moderator, stage):
         ["nie"],
     ]
     assert (beirat.proposal.reason, amt.proposal.reason) == ("Damit alle es verstehen.", "")
+
+
+def test_what_of_a_persons_changes_becomes_no_proposal_is_said_beside_them(moderator, stage):
+    """Karl only struck what Sabine wants to put in, Klaus changed a text box: they are on the page with these words."""
+    lines = [[paragraph.text] for paragraph in stage.words]
+    new = [("Mehr Räume.", "+Sabine -Karl"), ("", "+Sabine -Karl")]
+    box = "<text:p><draw:frame><draw:text-box><text:p>Amt</text:p></draw:text-box></draw:frame></text:p>"
+    inserted = '<text:change-start text:change-id="k"/>für Integration<text:change-end text:change-id="k"/>'
+    klaus = (
+        '<text:changed-region text:id="k"><text:insertion><office:change-info><dc:creator>Klaus</dc:creator>'
+        "</office:change-info></text:insertion></text:changed-region>"
+    )
+    drop(moderator, stage, a_odt=open_file(*lines, new, tail=box.replace("Amt", inserted), listed=klaus))
+    page = body(moderator.get(page_url(stage)))
+    said = re.sub("<[^>]+>", " ", page)
+    assert "was jemand anderes in derselben Datei einfügen will" in said
+    assert said.count("Mehr Räume.") >= 2
+    assert "Das steht in Kopfzeilen, Fußzeilen oder Textfeldern" in said
+    assert "für Integration" in said
+    assert page.count('name="take"') == 1, "only Sabine wants something of our version"
 
 
 def test_a_file_whose_paragraphs_cannot_be_told_is_said_to_be_no_proposal(moderator, stage, monkeypatch):
