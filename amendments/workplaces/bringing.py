@@ -124,6 +124,8 @@ class Settled:
     found: Found
     rests_on: Version
     fates: Mapping[Fate, tuple[int, ...]]
+    names: frozenset[str]
+    """What our proposals are called in files."""
 
 
 @dataclass(frozen=True)
@@ -179,23 +181,23 @@ def bring_page(actor: Actor, place: Place, typed: MultiDict[str, str] | None = N
 def _settled(place: Place, found: Mapping[UUID, Compared], hidden: frozenset[UUID]) -> dict[UUID, Settled]:
     """Of files of ours that came back only what is wanted besides the proposals they left with."""
     ours = any(each.found.held for each in found.values())
-    filed, numbers = _filed(place, hidden) if ours else ({}, {})
+    filed, numbers, names = _filed(place, hidden) if ours else ({}, {}, frozenset())
     base = load_text(place.current)
     settled = {}
     for file_id, each in found.items():
         known = {name: filed[name] for name in each.found.held if name in filed}
         if not known or each.found.unsure:
-            settled[file_id] = Settled(each.found, each.rests_on, {})
+            settled[file_id] = Settled(each.found, each.rests_on, {}, names)
             continue
         done = account(base, known, each.found)
-        fates = {fate: tuple(numbers[name] for name in names) for fate in Fate if (names := done.names(fate))}
-        settled[file_id] = Settled(replace(each.found, wanted=done.left), each.rests_on, fates)
+        fates = {fate: tuple(numbers[name] for name in those) for fate in Fate if (those := done.names(fate))}
+        settled[file_id] = Settled(replace(each.found, wanted=done.left), each.rests_on, fates, names)
     return settled
 
 
-def _filed(place: Place, hidden: frozenset[UUID]) -> tuple[dict[str, list[Edit]], dict[str, int]]:
+def _filed(place: Place, hidden: frozenset[UUID]) -> tuple[dict[str, list[Edit]], dict[str, int], frozenset[str]]:
     """Of our proposals, by what they are called in a file, the changes (those of amendments to them left out) and the
-    numbers.
+    numbers; and what all are called.
     """
     board = load_board(place.current.id, hidden=hidden)
     people, by = people_of(board.live, hidden)
@@ -206,7 +208,7 @@ def _filed(place: Place, hidden: frozenset[UUID]) -> tuple[dict[str, list[Edit]]
             name = people[by[str(edit_id)]].name
             filed[name].append(edit.edit)
             numbers[name] = edit.number or 0
-    return filed, numbers
+    return filed, numbers, frozenset(person.name for person in people)
 
 
 def _wants(actor: Actor, place: Place, files: Sequence[ReturnedFile]) -> dict[UUID, Settled]:
@@ -243,8 +245,8 @@ class _Rows:
                 several = often[wanted.name] > 1
                 self.said[own] = f"{wanted.name} ({names[file_id]})" if several else wanted.name
                 self._add(own, [wish.hunks for wish in wanted.wishes])
-        self.ours = {name for settled in files.values() for name in settled.found.held}
-        """What our proposals are called in files: nothing else under these names is ticked but by a person."""
+        self.ours = {name for settled in files.values() for name in settled.names}
+        """Names of our proposals: what else stands under them is ticked by a person alone."""
         self.met = self._met()
 
     def _add(self, own: str, wishes: Iterable[Sequence[object]]) -> None:

@@ -18,7 +18,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from amendments.config import Settings
 from amendments.decisions.forms import ident
 from amendments.documents.queries import load_text
-from amendments.errors import AmendmentsError, Conflict, TooLarge, TooManyTries, Unavailable, Unreadable
+from amendments.errors import AmendmentsError, Conflict, InvalidInput, TooLarge, TooManyTries, Unavailable, Unreadable
 from amendments.exchange.limits import MAX_BYTES
 from amendments.exchange.returned import LEAST_ALIKE, Returned, likeness, unlike
 from amendments.exchange.run import read_returned_in_child
@@ -199,6 +199,8 @@ def bring_choose(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
 
     def unit() -> tuple[dict[str, int], list[Sentence]]:
         shown, chosen = choices_in(current_actor(), place, request.form)
+        if not shown:
+            raise InvalidInput(bringing.NOTHING_CHOSEN)
         kept, refused = bringing.choose(current_actor(), text_id=text_id, shown=shown, chosen=chosen)
         said = [Sentence(bringing.CHOSEN_OTHERWISE, {"name": row.name}) for row in refused]
         return {str(row.id): row.row_version for row in kept}, said
