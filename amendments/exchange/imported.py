@@ -73,7 +73,16 @@ class Imported:
         return tuple(hand.name for hand in self.hands)
 
 
-def aside_notes(hands: Iterable[Hand]) -> Iterator[Sentence]:
+def tracked_notes(changes: int, looks: int, hands: Iterable[Hand], *, rejected: bool) -> Iterator[Sentence]:
+    """How the tracked changes of a file were read, how many touch only looks, and what of them is not read."""
+    if changes:
+        yield counted(changes, *(REJECTED if rejected else ACCEPTED))
+    if looks:
+        yield counted(looks, *LOOKS)
+    yield from _aside_notes(hands)
+
+
+def _aside_notes(hands: Iterable[Hand]) -> Iterator[Sentence]:
     """What of people's changes is not read."""
     for hand in hands:
         for aside in hand.aside:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_translations
 from flask_babel import gettext as _
 
-from amendments.errors import AmendmentsError, InvalidInput, TooManyTries
+from amendments.errors import AmendmentsError, Conflict, InvalidInput, TooManyTries
 from amendments.exchange.words import Sentence
 from amendments.web.current import current_actor
 from amendments.web.forms import WritingForm
@@ -48,6 +48,15 @@ def attempt(form: WritingForm, unit: Callable[[], str], limit: Limit | None = No
     try:
         return write(_counted(unit, limit), key=form.idempotency_key.data, actor=current_actor())
     except (InvalidInput, TooManyTries) as error:
+        refuse(form, error)
+        return None
+
+
+def attempt_or_tell(form: WritingForm, unit: Callable[[], str], limit: Limit | None = None) -> str | None:
+    """As `attempt`; that somebody else was faster is shown on the form too, beside what was typed."""
+    try:
+        return attempt(form, unit, limit)
+    except Conflict as error:
         refuse(form, error)
         return None
 

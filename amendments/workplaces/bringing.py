@@ -13,7 +13,6 @@ from werkzeug.datastructures import MultiDict
 
 from amendments.committees.models import Committee
 from amendments.committees.queries import committees_by_id
-from amendments.consensus.board import load_board
 from amendments.decisions.forms import ident
 from amendments.documents.models import Version
 from amendments.documents.queries import load_text
@@ -30,7 +29,7 @@ from amendments.web.access import NOT_FOUND
 from amendments.web.actor import Actor
 from amendments.web.reading import Stretch
 from amendments.workplaces.comparing_files import Compared, answers_to, compared
-from amendments.workplaces.downloads.papers import people_of
+from amendments.workplaces.downloads.papers import called
 from amendments.workplaces.guessing import guessed_committee
 from amendments.workplaces.importing import MOST_UNSURE, Question, questions_of
 from amendments.workplaces.passages import redline_of
@@ -124,8 +123,6 @@ class Settled:
     found: Found
     rests_on: Version
     fates: Mapping[Fate, tuple[int, ...]]
-    names: frozenset[str]
-    """What our proposals are called in files."""
 
 
 @dataclass(frozen=True)
@@ -157,8 +154,8 @@ def bring_page(actor: Actor, place: Place, typed: MultiDict[str, str] | None = N
     """`typed`: what was chosen and could not be brought in."""
     files = returned_files(place.text.id)
     base = load_text(place.current)
-    found = _wants(actor, place, [row for row in files if row.state == FileState.READ])
     entries = proposals_on(place.current.id, actor.excluded.ids)
+    found = _settled(place, compared(place, [row for row in files if row.state == FileState.READ]), entries)
     ids = [place.document.lead_committee_id, *place.document.participant_ids]
     committees = tuple(sorted(committees_by_id(ids).values(), key=lambda row: row.name))
     names = {row.id: row.name for row in files}
@@ -178,41 +175,33 @@ def bring_page(actor: Actor, place: Place, typed: MultiDict[str, str] | None = N
 # --- what is wanted
 
 
-def _settled(place: Place, found: Mapping[UUID, Compared], hidden: frozenset[UUID]) -> dict[UUID, Settled]:
+def _settled(place: Place, found: Mapping[UUID, Compared], entries: Sequence[ProposalOn]) -> dict[UUID, Settled]:
     """Of files of ours that came back only what is wanted besides the proposals they left with."""
-    ours = any(each.found.held for each in found.values())
-    filed, numbers, names = _filed(place, hidden) if ours else ({}, {}, frozenset())
     base = load_text(place.current)
+    filed, numbers = _filed(entries)
     settled = {}
     for file_id, each in found.items():
         known = {name: filed[name] for name in each.found.held if name in filed}
         if not known or each.found.unsure:
-            settled[file_id] = Settled(each.found, each.rests_on, {}, names)
+            settled[file_id] = Settled(each.found, each.rests_on, {})
             continue
         done = account(base, known, each.found)
-        fates = {fate: tuple(numbers[name] for name in those) for fate in Fate if (those := done.names(fate))}
-        settled[file_id] = Settled(replace(each.found, wanted=done.left), each.rests_on, fates, names)
+        fates = {fate: tuple(numbers[name] for name in names) for fate in Fate if (names := done.names(fate))}
+        settled[file_id] = Settled(replace(each.found, wanted=done.left), each.rests_on, fates)
     return settled
 
 
-def _filed(place: Place, hidden: frozenset[UUID]) -> tuple[dict[str, list[Edit]], dict[str, int], frozenset[str]]:
+def _name(entry: ProposalOn) -> str:
+    return called(entry.author_name, entry.committee, entry.proposal.number)
+
+
+def _filed(entries: Iterable[ProposalOn]) -> tuple[dict[str, list[Edit]], dict[str, int]]:
     """Of our proposals, by what they are called in a file, the changes (those of amendments to them left out) and the
-    numbers; and what all are called.
+    numbers.
     """
-    board = load_board(place.current.id, hidden=hidden)
-    people, by = people_of(board.live, hidden)
-    filed: dict[str, list[Edit]] = defaultdict(list)
-    numbers = {}
-    for edit_id, edit in board.live.items():
-        if edit.parent_id is None and str(edit_id) in by:
-            name = people[by[str(edit_id)]].name
-            filed[name].append(edit.edit)
-            numbers[name] = edit.number or 0
-    return filed, numbers, frozenset(person.name for person in people)
-
-
-def _wants(actor: Actor, place: Place, files: Sequence[ReturnedFile]) -> dict[UUID, Settled]:
-    return _settled(place, compared(place, files), actor.excluded.ids)
+    own = {_name(entry): [edit.edit for edit in entry.edits if edit.parent_id is None] for entry in entries}
+    numbers = {_name(entry): entry.proposal.number or 0 for entry in entries}
+    return {name: edits for name, edits in own.items() if edits}, numbers
 
 
 # --- what is to be known about it
@@ -245,7 +234,7 @@ class _Rows:
                 several = often[wanted.name] > 1
                 self.said[own] = f"{wanted.name} ({names[file_id]})" if several else wanted.name
                 self._add(own, [wish.hunks for wish in wanted.wishes])
-        self.ours = {name for settled in files.values() for name in settled.names}
+        self.ours = set(map(_name, entries)) if any(settled.found.held for settled in files.values()) else set()
         """Names of our proposals: what else stands under them is ticked by a person alone."""
         self.met = self._met()
 
@@ -324,9 +313,7 @@ def _typed(form: MultiDict[str, str], key: str, name: str, committees: Collectio
     return Choice(name, committee, form.get(f"as-{key}") == EACH, key in form.getlist("take"))
 
 
-def choices_in(
-    actor: Actor, place: Place, form: MultiDict[str, str]
-) -> tuple[dict[UUID, int], dict[UUID, dict[int, Choice]]]:
+def choices_in(place: Place, form: MultiDict[str, str]) -> tuple[dict[UUID, int], dict[UUID, dict[int, Choice]]]:
     """What the page's form has chosen: the files as they were shown, and by file what is chosen for its people."""
     files = [row for row in returned_files(place.text.id) if row.state == FileState.READ and f"seen-{row.id}" in form]
     committees = {str(one) for one in (place.document.lead_committee_id, *place.document.participant_ids)}
@@ -336,7 +323,7 @@ def choices_in(
             for number, wanted in enumerate(found.found.wanted)
             if f"for-{_key(file_id, number)}" in form
         }
-        for file_id, found in _wants(actor, place, files).items()
+        for file_id, found in compared(place, files).items()
     }
     return {row.id: _seen(form, row.id) for row in files}, {each: people for each, people in chosen.items() if people}
 
@@ -356,7 +343,8 @@ def wished_in(actor: Actor, place: Place, form: MultiDict[str, str]) -> tuple[di
     files = {row.id: row for row in returned_files(place.text.id)}
     if chosen.keys() - files.keys():
         raise Conflict(FILE_GONE)
-    found = _wants(actor, place, [files[each] for each in chosen if files[each].state == FileState.READ])
+    read = compared(place, [files[each] for each in chosen if files[each].state == FileState.READ])
+    found = _settled(place, read, proposals_on(place.current.id, actor.excluded.ids))
     wished = [
         wish
         for file_id, numbers in chosen.items()

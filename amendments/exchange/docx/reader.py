@@ -19,7 +19,7 @@ from amendments.exchange.docx.package import Package
 from amendments.exchange.docx.remarks import ENDS, pin_of, remarks
 from amendments.exchange.docx.styles import Styles, outline
 from amendments.exchange.docx.tracked import DELETED, INSERTED, Tracked
-from amendments.exchange.imported import ACCEPTED, LOOKS, REJECTED, Imported, aside_notes
+from amendments.exchange.imported import Imported, tracked_notes
 from amendments.exchange.limits import check_contents, check_size
 from amendments.exchange.provenance import held_in, letterhead_in
 from amendments.exchange.remarks import Places
@@ -90,18 +90,18 @@ def read_docx(
     said = remarks(package.part("comments"), (package.main, *written.values()), places, lengths)
     lost["comment"] = max(len(said), lost["comment"])
     lost["header"] = sum(map(_has_words, margins))
-    tracked = (counted(len(changes), *(REJECTED if reject_tracked else ACCEPTED)),) if changes else ()
-    looks = (counted(changes.looks, *LOOKS),) if changes.looks else ()
+    tracked = tracked_notes(len(changes), changes.looks, changes.hands, rejected=reject_tracked)
     notes = tuple(counted(lost[key], *forms) for key, forms in NOTES.items() if lost[key])
+    properties = package.properties
     return Imported(
         contents,
         format="docx",
-        notes=(*tracked, *looks, *aside_notes(changes.hands), *notes),
+        notes=(*tracked, *notes),
         hands=changes.hands,
         ground=ground,
         remarks=said,
-        held=held_in(package.properties),
-        letterhead=letterhead_in(package.properties),
+        held=held_in(properties),
+        letterhead=letterhead_in(properties),
     )
 
 

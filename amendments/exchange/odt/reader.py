@@ -12,7 +12,7 @@ from lxml import etree
 from amendments.exchange.archive import parse_xml
 from amendments.exchange.building import PLAIN, Blocks, Style, Words, footnote, footnote_mark, printed, row, styled
 from amendments.exchange.docx.reader import NOTES
-from amendments.exchange.imported import ACCEPTED, LOOKS, REJECTED, Imported, aside_notes
+from amendments.exchange.imported import Imported, tracked_notes
 from amendments.exchange.limits import check_contents, check_size
 from amendments.exchange.links import link_target
 from amendments.exchange.odt.names import PARAGRAPHS, SIGNS, SPACES, number_in, q, sign_in
@@ -75,19 +75,18 @@ def read_odt(
     said = remarks(text, found.authors_of, places, [len(content.text) for content in contents])
     lost["comment"] = len(said)
     lost["header"] = sum(map(_is_worded, margins))
-    changes = len(found)
-    tracked = (counted(changes, *(REJECTED if reject_tracked else ACCEPTED)),) if changes else ()
-    looks = (counted(found.looks, *LOOKS),) if found.looks else ()
+    tracked = tracked_notes(len(found), found.looks, found.hands, rejected=reject_tracked)
     notes = tuple(counted(lost[key], *forms) for key, forms in NOTES.items() if lost[key])
+    properties = properties_in(archive)
     return Imported(
         contents,
         format="odt",
-        notes=(*tracked, *looks, *aside_notes(found.hands), *notes),
+        notes=(*tracked, *notes),
         hands=found.hands,
         ground=ground,
         remarks=said,
-        held=held_in(properties_in(archive)),
-        letterhead=letterhead_in(properties_in(archive)),
+        held=held_in(properties),
+        letterhead=letterhead_in(properties),
     )
 
 

@@ -24,14 +24,19 @@ MOST_STEPS = 5_000
 
 def standing(base: Text, changes: Sequence[Edit], wanted: Iterable[Edit]) -> frozenset[str]:
     """Names of those of `wanted` that stand where `changes` were carried out. All speak of `base`."""
-    wanted = list(wanted)
+    known = {hunk for change in changes for hunk in change.hunks}
+    every = list(wanted)
+    found = {edit.id for edit in every if known.issuperset(edit.hunks)}
+    wanted = [edit for edit in every if edit.id not in found]
+    if not (changes and wanted):
+        return frozenset(found)
     step = CarryOver(merge(base, list(changes)).redline)
-    known = {hunk for change in changes for hunk in change.hunks} | _words_that_stand(base, changes, wanted)
+    known |= _words_that_stand(base, changes, every)
 
     def stands(edit: Edit) -> bool:
         return step.carry(edit).outcome is Outcome.ALREADY_ADOPTED
 
-    found = {
+    found |= {
         edit.id
         for edit in wanted
         if stands(edit) or all(hunk in known or stands(Edit(edit.id, (hunk,))) for hunk in edit.hunks)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
+from amendments.committees.models import Committee
 from amendments.consensus.board import Board, compose, load_board
 from amendments.consensus.named import Named
 from amendments.consensus.queries import as_if_all
@@ -194,6 +195,11 @@ def _names(place: Place) -> dict[str, Any]:
     return {"title": place.text.title, "number": place.version.number}
 
 
+def called(author: str, committee: Committee | None, number: int | None) -> str:
+    """Who wants a proposal, as files name them: "Beirat (Ä 7)"."""
+    return f"{committee.name if committee else author} ({label(number)})"
+
+
 def people_of(edit_ids: Iterable[UUID], hidden: frozenset[UUID]) -> tuple[tuple[Person, ...], dict[str, int]]:
     """Each proposal as somebody whose changes are shown, in the order of their numbers; two statements. `hidden`: what
     is not for the person who reads; its words were published, who asked for them and why was not.
@@ -203,9 +209,7 @@ def people_of(edit_ids: Iterable[UUID], hidden: frozenset[UUID]) -> tuple[tuple[
     }
     found = with_authors(set(of_edit.values()))
     people = tuple(
-        Person(
-            f"{committee.name if committee else author} ({label(proposal.number)})", proposal.filed_at, proposal.reason
-        )
+        Person(called(author, committee, proposal.number), proposal.filed_at, proposal.reason)
         for proposal, author, committee in found
     )
     rank = {proposal.id: number for number, (proposal, _, _) in enumerate(found)}

@@ -18,7 +18,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from amendments.config import Settings
 from amendments.decisions.forms import ident
 from amendments.documents.queries import load_text
-from amendments.errors import AmendmentsError, Conflict, InvalidInput, TooLarge, TooManyTries, Unavailable, Unreadable
+from amendments.errors import AmendmentsError, InvalidInput, TooLarge, TooManyTries, Unavailable, Unreadable
 from amendments.exchange.limits import MAX_BYTES
 from amendments.exchange.returned import LEAST_ALIKE, Returned, likeness, unlike
 from amendments.exchange.run import read_returned_in_child
@@ -32,7 +32,7 @@ from amendments.web.access import declare, require
 from amendments.web.current import current_actor
 from amendments.web.errors import ours, wants_json, werkzeugs
 from amendments.web.limits import Limit, spend
-from amendments.web.posting import attempt, back, pressed, refuse, say
+from amendments.web.posting import attempt_or_tell, back, pressed, refuse, say
 from amendments.web.transaction import write
 from amendments.web.uploads import accepts_files
 from amendments.workplaces.blueprint import blueprint
@@ -198,7 +198,7 @@ def bring_choose(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
     place = _place(document_id, text_id)
 
     def unit() -> tuple[dict[str, int], list[Sentence]]:
-        shown, chosen = choices_in(current_actor(), place, request.form)
+        shown, chosen = choices_in(place, request.form)
         if not shown:
             raise InvalidInput(bringing.NOTHING_CHOSEN)
         kept, refused = bringing.choose(current_actor(), text_id=text_id, shown=shown, chosen=chosen)
@@ -225,11 +225,7 @@ def bring_book(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
         made[:] = [proposal.number or 0 for proposal in proposals]
         return url_for("workplaces.bring", **place.ids)
 
-    try:
-        location = attempt(form, unit)
-    except Conflict as error:
-        refuse(form, error)
-        location = None
+    location = attempt_or_tell(form, unit)
     if location is None:
         return back(form, _page(_place(document_id, text_id), form, request.form))
     if made:

@@ -9,12 +9,12 @@ from flask_babel import ngettext
 from wtforms.fields.choices import SelectChoice
 
 from amendments.decisions.forms import ident
-from amendments.errors import Conflict, InvalidInput, TooManyTries
+from amendments.errors import InvalidInput, TooManyTries
 from amendments.proposals.rules import PROPOSAL_FILE, PROPOSAL_FILE_ORAL, OnBehalf
 from amendments.web.access import declare, may, require
 from amendments.web.current import current_actor
 from amendments.web.limits import Limit, spend_here
-from amendments.web.posting import attempt, back, refuse, sent_before
+from amendments.web.posting import attempt_or_tell, back, refuse, sent_before
 from amendments.workplaces import from_mail
 from amendments.workplaces.blueprint import blueprint
 from amendments.workplaces.forms import MailForm
@@ -79,11 +79,7 @@ def mail_submit(document_id: UUID, text_id: UUID) -> ResponseReturnValue:
 
 def _file(page: MailPage, form: MailForm) -> ResponseReturnValue:
     draft = request.form.get("action") == DRAFT
-    try:
-        location = attempt(form, lambda: _filed(page, form, draft=draft), Limit.FILINGS)
-    except Conflict as error:
-        refuse(form, error)
-        location = None
+    location = attempt_or_tell(form, lambda: _filed(page, form, draft=draft), Limit.FILINGS)
     if location is not None:
         flash(_done(len(set(request.form.getlist("order"))), draft=draft), "success")
         return redirect(location, 303)

@@ -19,7 +19,7 @@ from amendments.proposals.rules import PROPOSAL_FILE_ORAL, OnBehalf
 from amendments.text.hunks import Hunk
 from amendments.web.access import NOT_FOUND, declare, require
 from amendments.web.current import current_actor
-from amendments.web.posting import attempt, back, refusal, refuse
+from amendments.web.posting import attempt, attempt_or_tell, back, refusal
 from amendments.workplaces.blueprint import blueprint
 from amendments.workplaces.minutes import MinutesPage, minutes_page, words_of
 from amendments.workplaces.orally import OralPage, oral_page
@@ -123,11 +123,7 @@ def oral(meeting_id: UUID) -> ResponseReturnValue:
 def oral_submit(meeting_id: UUID) -> ResponseReturnValue:
     page, form = _oral_page(meeting_id, request.form.get("at", "")), OralForm()
     form.offer(page)
-    try:
-        location = attempt(form, lambda: _file_oral(page, form))
-    except Conflict as error:
-        refuse(form, error)
-        location = None
+    location = attempt_or_tell(form, lambda: _file_oral(page, form))
     if location is None:
         page = _oral_page(meeting_id, request.form.get("at", ""))
         form.offer(page)
@@ -186,11 +182,7 @@ def minutes_write(meeting_id: UUID) -> ResponseReturnValue:
         services.write_minutes(current_actor(), meeting_id=meeting_id, row_version=row_version, words=words)
         return url_for("workplaces.minutes", meeting_id=meeting_id)
 
-    try:
-        location = attempt(form, unit)
-    except Conflict as error:
-        refuse(form, error)
-        location = None
+    location = attempt_or_tell(form, unit)
     if location is None:
         page = minutes_page(current_actor(), meeting_id)
         if isinstance(form.refused, Conflict):
