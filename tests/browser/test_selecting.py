@@ -76,3 +76,14 @@ def test_with_a_finger_a_paragraph_is_changed_by_its_button(visit):
     expect(social.preview().locator("ins")).to_contain_text("telefonisch erreichbar")
     social.file("Nicht jeder hat Internet.")
     expect(social.read().page.get_by_text("Hierher soll etwas kommen")).not_to_have_count(0)
+
+
+def test_what_was_written_before_the_script_came_is_shown_too(visit):
+    council = visit(COUNCIL)
+    held = []
+    council.page.route("**/modules/preview.js*", lambda route: held.append(route))  # noqa: PLW0108 - a method is none to it
+    council.select((RENT, "mancher"), (RENT, "Vermieter"))
+    council.write("mancher Vermieter", "einzelner Vermieter")
+    for route in held:
+        route.continue_()
+    expect(council.preview().locator("ins")).to_contain_text("einzelner")

@@ -35,9 +35,13 @@ export default function preview(form) {
     target.hidden = !data.blocks?.length;
   }
 
-  form.addEventListener("input", (event) => {
-    if (event.target.closest("[data-no-preview]")) return;
+  function changed(field) {
+    if (field.closest("[data-no-preview]")) return;
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE);
-  });
+  }
+
+  form.addEventListener("input", (event) => changed(event.target));
+  // What was written before this module came.
+  [...form.querySelectorAll("textarea")].filter((field) => field.value !== field.defaultValue).forEach(changed);
 }
